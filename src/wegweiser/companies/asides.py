@@ -26,6 +26,10 @@ _PART_OF = re.compile(
     r"|\bunselb\w*|^betriebsstaette\b|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?)"
     r" (geht |gehen )?(alles |nur |bitte |immer )*(ueber|an)\b"
     r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b"
+    r"|(?<!nicht )(?<!nicht die )(?<!kein )(?<!keine )\b(?:gleiche|die ?selbe|selbe)"
+    r" (?:gmbh|ug|ohg|kg|gbr|gesellschaft)\b(?! wie\b)"
+    r"|^(?:filiale|zweigstelle|nebenstelle|aussenstelle|zweigbetrieb|zweitstandort)\b[^.;]*(?<!nicht )(?<!nicht die )"
+    r"\b(?:gleiche|die ?selbe|selbe) (?:firma|inhaberin)\b"
     r"|\b(filiale|zweigstelle|lager|werk \d)\W+(ist |gehoert )(teil|zu)\b"
     r"|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
 )

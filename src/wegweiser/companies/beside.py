@@ -143,7 +143,7 @@ def _has_own_mailbox(person: people.Person, local: str) -> bool:
     first, last = person
     front, _, back = local.translate(vocabulary.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
     is_first = len(first) > 2 and names.first_name(front) == first  # Lotte is read as Charlotte
-    return bool(first) and (is_first or (front[:1] == first[0] and back == last))
+    return bool(first) and (is_first or (names.is_initial(front[:1], first) and back == last))
 
 
 LEAST_OF_A_WORD = 7

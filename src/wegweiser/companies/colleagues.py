@@ -4,6 +4,7 @@ Such a remark speaks of people of one firm: "Nachf. v. Fr. Abel im Einkauf" name
 """
 
 import re
+from collections.abc import Collection
 
 from wegweiser.companies import vocabulary
 
@@ -50,6 +51,30 @@ def named(remark: str) -> tuple[str, ...]:
     posts = (told["who"] or told["its"] for told in _IN_A_POST.finditer(plain))
     others = (told["who"] for form in (_IN_PLACE_OF, _LEFT) for told in form.finditer(plain))
     return tuple(dict.fromkeys(who.strip() for who in (*posts, *others) if who))
+
+
+_OFFICE = (
+    r"(?:(?:lohn)?buchhaltung|buero(?:arbeit|kram)?|lohn|verwaltung|papierkram|rechnungen|einkauf|vertrieb|verkauf"
+    r"|personal|marketing|werbung|it|edv|empfang|rezeption|disposition|social media|insta(?:gram)?|homepage"
+    r"|web(?:seite|site|shop))"
+)
+_DOES = re.compile(
+    r"(?:^|[.,;(] ?)(?:(?:(?:frau|fr\.?|herr|hr\.?) (?P<who>[a-z][\w-]*)\.?|sie|er) )?"
+    rf"(?:macht|erledigt|betreut)(?: (?:hier|dort|nur|auch|das|den|die|ganze))* {_OFFICE}\b(?! (?:fuer|bei|in|von)\b)"
+)
+
+
+def does_the_office(remark: str, lasts: Collection[str]) -> bool:
+    """Whether a remark says that who is named, by these last names, does work of an office there: who owns the firm is
+    not told so.
+
+    >>> does_the_office("Frau A. macht Buchhaltung", ["abel"]), does_the_office("Ehefrau macht das Büro", ["abel"])
+    (True, False)
+    >>> does_the_office("macht die IT", ["abel"]), does_the_office("Frau Kain macht Büro", ["abel"])
+    (True, False)
+    """
+    found = _DOES.search(_folded(remark))
+    return found is not None and (not found["who"] or any(last.startswith(found["who"]) for last in lasts))
 
 
 def without_posts(plain: str) -> str:

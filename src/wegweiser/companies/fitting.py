@@ -41,7 +41,7 @@ def covers(one: str, other: str) -> int:
         return min(covers(single, _singular(other)), 2)
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
-        return 2 if long.startswith(short) else 0
+        return 2 if names.is_initial(short, long) else 0
     kinds = trades.KINDS.search(short), trades.KINDS.search(long)
     apart = [trades.STRONG_KINDS.get(kind[1]) if kind else None for kind in kinds]
     if (
@@ -179,6 +179,10 @@ def fitted(
                 [word for word in words if word not in done and not any(_is_craft_of(its, word) for its in done)]
                 for words in (left, right)
             )
+    if left and right:
+        left, right = _without_what_says_little(
+            left, right, is_company=bool(one.form and other.form), own=shared_words, persons=surnames
+        )
     if not vocabulary.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
         without = [[word for word in words if word not in vocabulary.BROTHERS] for words in (left, right)]
         if not (without[0] and without[1]) and not other_first_name:
@@ -189,6 +193,31 @@ def fitted(
         return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name, shared_words)
     alone = tuple(left + right)
     return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name, shared_words)
+
+
+_RUNS_IT = re.compile(r"betriebs|betreiber|(?:betriebs|betreiber)(?:gesellschaft|ges)")
+# As a firm calls itself by where it is: Harzer Baumkuchenhaus.
+_OF_A_REGION = re.compile(
+    r"(?:ost|west|nord|sued|ober|unter)?harzer|(?:alt|uck|ost|west)?maerk(?:er|isch\w*)"
+    r"|anhalter|(?:sachsen-?)?anhaltisch\w*|mitteldeutsch\w*|mansfelder|unstruttaler|(?:nieder|ober)?saechsisch\w*"
+    r"|thueringer|brandenburger|(?:magdeburger)?boerder"
+)
+
+
+def _without_what_says_little(
+    left: list[str], right: list[str], *, is_company: bool, own: Collection[str], persons: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """What only one of two names has, where a word on one side says no more than the region or that a company runs it:
+    "Zum Hirsch Betriebs GmbH" and "Hotel Hirsch". Two companies are told apart by it."""
+    for says_little in (_OF_A_REGION if own else None, None if is_company else _RUNS_IT):
+        if says_little is None:
+            continue
+        without = [
+            [word for word in words if word in persons or not says_little.fullmatch(word)] for words in (left, right)
+        ]
+        if not (without[0] and without[1]):
+            return ([], left + right) if not without[0] else (left + right, [])
+    return left, right
 
 
 def one_stem(one: Sequence[str], other: Sequence[str], persons: Collection[str] = ()) -> bool:
@@ -290,7 +319,7 @@ def _spelt_by(letters: str, words: tuple[str, ...]) -> int:
 def _is_named(word: str, person: str) -> bool:
     """Whether a word in a firm's name is this first or last name, short or with a slip."""
     if len(word) <= 3:
-        return person.startswith(word)
+        return names.is_initial(word, person)
     return word == person or (len(word) > 5 and Levenshtein.distance(word, person, score_cutoff=1) <= 1)
 
 

@@ -7,7 +7,7 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies import fitting, names, people, phone_lines, remarked, sharing, streets
+from wegweiser.companies import explained, fitting, names, people, phone_lines, remarked, sharing, streets
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.people import Same
@@ -176,6 +176,8 @@ class Groups:
             if is_called_so or "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}
             if "different_place" in speaks_against and any(_is_at_both(row, one, other) for row in rows):
+                speaks_against -= {"different_place"}
+            if "different_place" in speaks_against and explained.is_where_another_row_is(one, other, rows, evidence):
                 speaks_against -= {"different_place"}
             is_staff = one.is_staff or other.is_staff
             if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):

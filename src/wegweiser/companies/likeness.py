@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from wegweiser.companies import (
     beside,
     called,
+    doers,
     fitting,
     itself,
     moves,
@@ -112,7 +113,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     # The trader beside the brothers' firm, where each has a word and a line for itself.
     is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against
     is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT  # the dancing school, and the club that meets there
-    if (is_a_club or forms in _FORMS_APART or is_partnership) and not converted:
+    is_form_known = not (contact and "form" in one.doubted | other.doubted)
+    if (is_a_club or forms in _FORMS_APART or is_partnership) and is_form_known and not converted:
         against.append("other_legal_form")
     is_part = (one.aside.is_part or other.aside.is_part) and (
         bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))
@@ -183,7 +185,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("different_words")
     same_trade = sharing.same_trade(one, other, found.shared if fit == Fit.CONFLICT else ())
     if same_trade is None and fit == Fit.CONFLICT and somebody >= Same.LIKELY and contact and near:
-        same_trade = fitting.one_stem(one.name.words, other.name.words, one.surnames | other.surnames) or None
+        lasts = one.surnames | other.surnames
+        same_trade = fitting.one_stem(one.name.words, other.name.words, lasts) or _say_who_does_it(one, other) or None
     is_staff = one.is_staff or other.is_staff
     are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
     are_others = are_others and not remarked.are_partners_of_one(one, other)
@@ -269,6 +272,12 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     tells = sharing.tells(one) and sharing.tells(other)
     return Evidence(found, shared, tuple(for_it), tuple(against), tells)
+
+
+def _say_who_does_it(one: Profile, other: Profile) -> bool:
+    own = one.surnames | other.surnames
+    said = [[word for word in (*side.name.words, *side.trade_words) if word not in own] for side in (one, other)]
+    return doers.do_the_same(*said)
 
 
 def _is_told(one: Profile, other: Profile) -> bool:

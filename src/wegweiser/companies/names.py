@@ -67,6 +67,7 @@ _PHRASES = tuple(
         (r"\barbeiterwohlfahrt\b", "awo"),
         (r"^\W*ev(ang)?\.(?= ?[a-z])|\bevang\.", "evangelische "),
         (r"^\W*kath\.(?= ?[a-z])", "katholische "),
+        (r"\bgoldn(?=e[mnrs]?\b)", "golden"),  # Goldner Hirsch
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
 )
@@ -246,6 +247,22 @@ def _is_beside_its_trade(word: str, words: Iterable[str]) -> bool:
         frozenset[int]().union(*(trades.fields(beside) for beside in words if beside != word)),
     )
     return bool(its and others and not its & others and not trades.are_related(its, others))
+
+
+def is_initial(letter: str, name: str) -> bool:
+    """Whether a letter begins a first name as people write it, which is folded here: P. is Philipp.
+
+    >>> is_initial("p", "filipp"), is_initial("f", "filipp"), is_initial("p", "friedrich")
+    (True, True, False)
+    """
+    return name.startswith(letter) or (letter == "p" and name.startswith(_BEGIN_WITH_PH))
+
+
+_BEGIN_WITH_PH = tuple(
+    f"f{name[2:]}"
+    for name in vocabulary.LISTS["first_names"].split()
+    if name.startswith("ph") and len(name) > len("phil")
+)
 
 
 def first_name(word: str) -> str:

@@ -33,6 +33,7 @@ _FIRM = (
 )
 _IT = rf"(?:(?:de[nrs]|die|das) )?(?:(?:ganzen?|elterlichen?) )?{_FIRM}"
 _THEN = rf"(?: (?:{_WHEN}|{_IT}))*"
+_IS_DONE = r"(?:ist|wird|laeuft|steht|an|bevor|geplant|vorbereitet|begonnen|erfolgt|vollzogen|abgeschlossen|geschafft)"
 _TASK = (
     r"(?:(?:online)?marketing|werbung|buero(?:arbeit\w*|kram)?|(?:lohn)?buchhaltung|buecher|verwaltung|papierkram|post"
     r"|internet(?:seite|auftritt)?|web(?:seiten?|site|shop|auftritt)|homepage|online-?shop|social media"
@@ -66,7 +67,8 @@ _AT_WORK = re.compile(
     rf"|(?:macht|betreut|erledigt|fuehrt)(?: (?:{_WHEN}|das|den|die|alles|nur|unser\w*))*"
     rf"(?:(?: |, |/| und | u\. ){_TASK})+(?! (?:fuer|beim?|in|vo[nm])\b)"
     r"|kuemmert sich\b|geht ans telefon|ruft (?:an|zurueck)|hat angerufen|meldet sich|kommt (?:auch )?mit\b|fragt\b"
-    r"|interessiert sich|war (?:auf|beim|am)\b|(?:lernt|studiert|(?:(?:ist|als|unsere?|die|der) )*"
+    r"|interessiert sich|war (?:auf|beim|am)\b|(?:lernt|studiert"
+    rf"|(?:(?:ist|als|unsere?|neue[rn]?|die|der|{_WHEN}) )*"
     r"(?:ansprechpartner(?:in)?|angestellte?r?|mitarbeiter(?:in)?|azubi|lehrling|zustaendig"
     r"|in (?:der )?(?:ausbildung|lehre)))\b(?! (?:beim?|vo[nm]|in|de[rs])\b))(?! nicht\b)"
     rf"|{_RELATIVE}(?: und | u\. | ?[&+/] ?){_RELATIVE}"
@@ -97,6 +99,9 @@ _HANDED_ON = re.compile(
     rf"|(?<!keine )\b(?:\w*uebergabe|uebergibt|nachfolge durch){_THEN} (?:an )?(?:(?:den|die|seinen?|ihren?) )?{_NAMED}"
     rf"(?: (?:ist|laeuft|geplant|vorbereitet|begonnen|{_WHEN}))*{_END}"
     rf"|\b{_IT}(?: {_WHEN})* an (?:(?:den|die|seinen?|ihren?) )?{_NAMED} uebergeben\b"
+    rf"|\bgeneration(?:s|en|ens)?wechsel(?: (?:{_WHEN}|{_IS_DONE}))*{_END}"
+    rf"|\b(?:naechste|junge|juengere|zweite|dritte|vierte|[2-6]\.) generation(?: (?:{_WHEN}|ist|hat|wird|steht))*"
+    rf" (?:uebernimmt|uebernommen|uebergeben|eingestiegen|steigt|am ruder)(?: (?:{_WHEN}|ein|worden))*{_END}"
     r"|\bnachfolge(?:regelung)? (?:(?:ist|wird) )?"
     r"(?:geplant|geregelt|eingeleitet|vorbereitet|laeuft|im gange|in (?:vorbereitung|der familie))\b(?! nicht)"
 )

@@ -74,6 +74,7 @@ _ONE_SOUND = (
     ("q", "k"),
     ("x", "ks"),
     ("ai", "ei"),
+    ("ie", "i"),  # Marlies, Marlis
 )
 _ONLY_FIRST = vocabulary.FIRST_NAMES - vocabulary.SURNAMES - vocabulary.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
@@ -344,6 +345,8 @@ def one_first_name(one: str, other: str) -> bool:
     short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
     if len(short) == 1 and any(nick.startswith(short) for nick in vocabulary.NICKNAMES.get(long, ())):
         return True  # L. for Lena, who is read as Magdalena
+    if len(short) == 1 and names.is_initial(short, long):
+        return True  # P. for Philipp
     if len(short) == 1 and _sound(short) == _sound(long[:1]) and short + long[1:] in vocabulary.FIRST_NAMES:
         return True  # C. for Karsten
     if {one[0], other[0]} == {"v", "w"} and (

@@ -180,7 +180,9 @@ def profile(key: int, known: Known) -> Profile:
         made.aside = replace(made.aside, is_part=True)
     is_theirs = not made.surnames.isdisjoint(made.name.words)
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
-    made.is_staff |= bool(known.persons) and people.is_in_charge(known.remark)
+    made.is_staff |= bool(known.persons) and (
+        people.is_in_charge(known.remark) or colleagues.does_the_office(known.remark, made.surnames)
+    )
     made.doubted = doubted
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))

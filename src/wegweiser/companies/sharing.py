@@ -303,8 +303,15 @@ def _is_one_number(one: Profile, other: Profile) -> bool:
     """Whether one line in the ground leads to both, and no street says that they are two houses."""
     if one.emails & other.emails and not (one.street and other.street):
         return True
+    is_one_house = not (one.street and other.street) and not (one.phones and other.phones)
+    if one.domains & other.domains and is_one_house and _is_named_in_full(one, other):
+        return True
     lines = {phone for phone in one.phones & other.phones if not phone_lines.is_mobile(phone)}
     return bool(lines) and not (one.street and other.street and not streets.is_one_street(one.street, other.street))
+
+
+def _is_named_in_full(one: Profile, other: Profile) -> bool:
+    return any(people.same(mine, its) == Same.PERSON for mine in one.persons for its in other.persons)
 
 
 def _is_one_house(one: Profile, other: Profile) -> bool:

@@ -42,6 +42,14 @@ def _is_misheard(one: people.Person, other: people.Person) -> bool:
 LEAST_OF_A_FIRST_NAME = 5
 
 
+def _is_told_in_full(writer: people.Person, side: Profile) -> bool:
+    """Whether `s.abel@` stands beside Sven Abel: then the letter is not that of a Stefan Abels, which would be a slip
+    besides."""
+    return len(writer[0]) == 1 and any(
+        len(first) > 1 and people.same((first, last), writer) >= Same.LIKELY for first, last in side.persons
+    )
+
+
 def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
     """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
     found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
@@ -57,7 +65,8 @@ def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str])
         for side, beside in ((one, other), (other, one))
         for mine in side.writers
         for theirs in (*beside.persons, *beside.named, *beside.writers)
-        if mine[1] and theirs[1] and (told := people.same(mine, theirs)) >= Same.LIKELY
+        if mine[1] and theirs[1] and (mine[1] == theirs[1] or not _is_told_in_full(mine, side))
+        if (told := people.same(mine, theirs)) >= Same.LIKELY
     }
     if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
         found.add(Same.PERSON)

@@ -83,7 +83,9 @@ def _may_be_weighed(told: Evidence) -> bool:
     is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
     # "Baumschule Kainsdorf" of Karl Abel, and "Baumschule Abel" there: a village has one.
     is_led_there |= shared.called_after and shared.in_a_small_town and shared.is_thin
-    if says_little and not is_led_there:
+    # "Café am Markt", Frau Abel, am Markt; the same with Abel and Kain: a street has no two of one name and one family.
+    is_one_family = shared.same_address and shared.same_family and not shared.common_name and found.fit == Fit.SAME
+    if says_little and not is_led_there and not is_one_family:
         return False  # "Bäckerei" and "Bäckerei Kain" in one house, in one guild, or anywhere in one town
     if told.found.fit == Fit.OTHER and not (
         shared.called_after and shared.same_family and shared.same_trade and not shared.speaks_of_another
