@@ -56,10 +56,12 @@ def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
 
 
 def is_the_successor(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
-    """Whether one is who took over, under that name, and the other the same person with one mail, called by nothing but
-    their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau".
+    """Whether one is who took over, under that name, and the other the same person with one mail or number, called by
+    nothing but their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau".
     """
-    if not {"same_mail", "same_person"} <= set(for_it) or one.name.is_successor == other.name.is_successor:
+    if "same_person" not in for_it or not {"same_mail", "same_phone"} & set(for_it):
+        return False
+    if one.name.is_successor == other.name.is_successor:
         return False
     new, beside = (one, other) if one.name.is_successor else (other, one)
     theirs = {part for person in (*one.persons, *other.persons) for part in person}
@@ -143,7 +145,7 @@ def _has_own_mailbox(person: people.Person, local: str) -> bool:
     first, last = person
     front, _, back = local.translate(vocabulary.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
     is_first = len(first) > 2 and names.first_name(front) == first  # Lotte is read as Charlotte
-    return bool(first) and (is_first or (front[:1] == first[0] and back == last))
+    return bool(first) and (is_first or (names.is_initial(front[:1], first) and back == last))
 
 
 LEAST_OF_A_WORD = 7

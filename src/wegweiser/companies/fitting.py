@@ -41,7 +41,7 @@ def covers(one: str, other: str) -> int:
         return min(covers(single, _singular(other)), 2)
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
-        return 2 if long.startswith(short) else 0
+        return 2 if names.is_initial(short, long) else 0
     kinds = trades.KINDS.search(short), trades.KINDS.search(long)
     apart = [trades.STRONG_KINDS.get(kind[1]) if kind else None for kind in kinds]
     if (
@@ -288,7 +288,7 @@ def _spelt_by(letters: str, words: tuple[str, ...]) -> int:
 def _is_named(word: str, person: str) -> bool:
     """Whether a word in a firm's name is this first or last name, short or with a slip."""
     if len(word) <= 3:
-        return person.startswith(word)
+        return names.is_initial(word, person)
     return word == person or (len(word) > 5 and Levenshtein.distance(word, person, score_cutoff=1) <= 1)
 
 

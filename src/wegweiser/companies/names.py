@@ -60,6 +60,10 @@ _PHRASES = tuple(
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*dent\b\.?", " zahnarzt "),
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*vet\b\.?", " tierarzt "),
         (r"(?<=\w{3})\+(?=\s+\w|\s*$)", " plus "),  # Perspektive+ Zeitarbeit, but Abel+Kain
+        (
+            r"^\W*fam(?:ilie|\.)\s+(?!und\b|u\.|im\b|in\b|am\b)(?=[a-z]{3})",
+            " ",
+        ),  # Fam. Abel, and no "Familie und Beruf"
         (r"\bfreiwillige feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
@@ -261,6 +265,29 @@ def _one_word_for_it(word: str) -> str:
         return _SYNONYMS[begin] + word[len(begin) :]
     inside = next((part for part in _SYNONYMS if len(part) > 6 and part in word[3:]), "")  # Landmetzgerei
     return word.replace(inside, _SYNONYMS[inside]) if inside else word
+
+
+def is_initial(letter: str, first: str) -> bool:
+    """Whether a letter stands for a first name, as it is folded.
+
+    >>> is_initial("p", "filipp"), is_initial("f", "filipp"), is_initial("p", "felix"), is_initial("c", "karsten")
+    (True, True, False, True)
+    """
+    if first.startswith(letter):
+        return True
+    return letter in _OTHER_LETTERS.get(first, ())
+
+
+# Philipp is folded to an "f"; Carsten is written so as often, and Lena is read as Magdalena.
+_OTHER_LETTERS = {
+    **{first: {nick[0] for nick in nicks} for first, nicks in vocabulary.NICKNAMES.items()},
+    **{
+        first: {"c"}
+        for first in vocabulary.FIRST_NAMES
+        if first[0] == "k" and f"c{first[1:]}" in vocabulary.FIRST_NAMES
+    },
+    **{first: {"p"} for first in vocabulary.SPELT_WITH_PH},
+}
 
 
 def is_subsequence(short: str, long: str) -> bool:

@@ -247,7 +247,7 @@ def is_in_charge(remark: str) -> bool:
     return _IN_CHARGE.search(remark.casefold().translate(vocabulary.UMLAUTS)) is not None
 
 
-_IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechpartner(?:in)?\b")
+_IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechp(?:artner(?:in)?)?\b")
 
 
 def is_for_others(cell: str) -> bool:
@@ -295,6 +295,8 @@ def same(one: Person, other: Person) -> Same:
         return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
     if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
         return Same.PERSON if in_full else Same.LIKELY if firsts else Same.NOBODY  # who married, or a relative
+    if firsts and (_is_written_as_one(one[1], other[1]) or _is_written_as_one(other[1], one[1])):
+        return Same.PERSON if in_full else Same.LIKELY
     if _is_called_by_first_name(one, other) or _is_called_by_first_name(other, one):
         return Same.LIKELY
     if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
@@ -310,6 +312,16 @@ def same(one: Person, other: Person) -> Same:
 def _is_called_by_first_name(one: Person, other: Person) -> bool:
     """Whether `one` is `other` as people of Vietnam are called: Herr Duc, whose family name is Hoang."""
     return not one[0] and one[1] == other[0] and other[1] in vocabulary.FAMILY_NAMES_FIRST
+
+
+def _is_written_as_one(one: str, other: str) -> bool:
+    """Whether `one` is `other` with the word in front that we leave out: Dalmolin, dal Molin."""
+    front = one.removesuffix(other)
+    return len(other) >= LEAST_BEHIND_A_PARTICLE and front != one and front in _WRITTEN_AS_ONE
+
+
+LEAST_BEHIND_A_PARTICLE = 4
+_WRITTEN_AS_ONE = _PARTICLES - {"al", "el", "ten", "ter"}  # and no Alberg, Elmann
 
 
 def _is_a_slip(one: str, other: str) -> bool:
@@ -344,7 +356,7 @@ def one_first_name(one: str, other: str) -> bool:
         one[1:] == other[1:] or (len(short) == 1 and short + long[1:] in vocabulary.FIRST_NAMES)
     ):
         return True  # Vladimir, Wladimir
-    if short == long or (len(short) <= 2 and long.startswith(short)):
+    if short == long or (len(short) <= 2 and names.is_initial(short, long)):
         return True
     if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):
         return True
