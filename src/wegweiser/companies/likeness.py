@@ -16,6 +16,7 @@ from wegweiser.companies import (
     phone_lines,
     remarked,
     sharing,
+    spelt_otherwise,
     streets,
     trades,
     vocabulary,
@@ -100,6 +101,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     converted |= (
         contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
     )
+    converted |= bool({"same_mail", "same_phone"} & set(for_it)) and spelt_otherwise.says_only_whose(one, other)
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
     # The trader beside the brothers' firm, where each has a word and a line for itself.
     is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against
@@ -254,6 +256,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
+        one_says_its_trade=sharing.says_its_trade(one) != sharing.says_its_trade(other),
+        is_spelt_otherwise=spelt_otherwise.only_a_family_name(one, other, shared_words),
         other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )
     tells = sharing.tells(one) and sharing.tells(other)

@@ -89,6 +89,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.near is None and not shared.contact and not (shared.own_word and shared.same_family):
         return False  # a name alone, and nobody knows where
+    if shared.is_spelt_otherwise and not (shared.people or shared.contact or shared.address):
+        return False  # "Winzer Böhm", "Weingut Böhme": two families in the hills, or a slip
     if shared.other_people and not (shared.word or shared.contact or shared.address or shared.people):
         return False  # "AG Abelau eG", "Abelauer Agrar": a trade and the village, and other people
     if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
@@ -100,7 +102,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
     # "Ute Müller (Kosmetikstudio)", "Kosmetik & Fußpflege Ute Müller": one trade, and who is called so in one code.
     fits = found.fit >= Fit.NEAR or shared.same_trade
-    is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and shared.is_thin
+    no_line_differs = not shared.other_line and not shared.no_mail_of_both  # a mobile beside a line in the ground
+    is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and no_line_differs
     if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
     is_led_there = shared.contact > 1 or shared.same_mail
