@@ -6,7 +6,7 @@ import doctest
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import grouping, names, other_firms, whereabouts
+from wegweiser.companies import grouping, names, other_firms, people, whereabouts
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
@@ -29,6 +29,22 @@ two|Parkett Rehfuss|Felix Rehfuss|Gartenweg 7|39288|Burg|03921 801123||||
 two|Parkett Rehfuss|P. Rehfuss|Gartenweg 9|39288|Burg|03921 801199||||
 two|Kanzleibedarf Storchmann|Franz Storchmann|Ring 4|39307|Genthin|03933 801122|info@storchmann.example|||
 two|Storchmann Büro|P. Storchmann|||Genthin|0171 8011220||||
+"""
+
+# Many are called Koch, and no more than one is a cook.
+COOKS = """
+one|Bezirksschornsteinfeger Koch|Torsten Koch|Feldstr. 8|39307|Genthin|03933 801881||||
+one|Schornsteinfeger T. Koch|T. Koch|||Genthin|03933 801881||||
+two|Elektro Koch|K. Koch|Ring 1|39596|Arneburg|||||
+two|Elektro Kock|Jan Kock||39596|Arneburg|039321 80188||||
+two|Blumen Koch|Ute Koch|Ring 1|39596|Arneburg|039321 80189||||
+two|Blumen Koch|Maren Koch|Gasse 7|39596|Arneburg|039321 80177||||
+"""
+
+# Somebody only by a frequent name, and a firm that has it.
+NO_TRADE = """
+two|Familie Weber|||39596|Arneburg|||||
+two|Weber Bau|||39596|Arneburg|039321 80182||||
 """
 
 # The word in front of a family name, written with it or apart.
@@ -184,7 +200,23 @@ def pairs(*texts: str) -> list[tuple[str, Known, Known]]:
     return [(truth, one, other) for (truth, one), (_, other) in zip(found[::2], found[1::2], strict=True)]
 
 
-ALL = pairs(*(INITIALS, PARTICLES, FAMILY, RELATIVES, SUCCESSORS, WHOSE, TOWNS, CLUBS, STREETS, MASTERS, SPELLINGS))
+ALL = pairs(
+    *(
+        COOKS,
+        NO_TRADE,
+        INITIALS,
+        PARTICLES,
+        FAMILY,
+        RELATIVES,
+        SUCCESSORS,
+        WHOSE,
+        TOWNS,
+        CLUBS,
+        STREETS,
+        MASTERS,
+        SPELLINGS,
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +235,22 @@ def test_a_pair_is_told(truth, one, other):
 @pytest.mark.parametrize("module", [names, other_firms])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "person"),
+    [
+        ("Dieter Koch", ("dieter", "koch")),
+        ("Koch, Dieter", ("dieter", "koch")),
+        ("Koch Dieter", ("dieter", "koch")),
+        ("Hr. Koch", ("", "koch")),
+        ("Küchenchef Koch", ("", "koch")),
+        ("Karl Rehbein, Koch", ("karl", "rehbein")),
+        ("Koch Karl Rehbein", ("karl", "rehbein")),
+    ],
+)
+def test_koch_is_a_name_more_often_than_a_trade(cell, person):
+    assert people.people(cell) == (person,)
 
 
 def test_who_works_there_is_none_of_two_owners_to_a_third_row():

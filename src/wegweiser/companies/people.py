@@ -57,6 +57,7 @@ _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b|, (it|edv)$"
 )
 _NOBODYS = frozenset(word for word in vocabulary.FILLERS | vocabulary.TITLES if len(word) > 1)
+_NAMES_LIKE_TITLES = vocabulary.TITLES & vocabulary.SURNAMES
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (
     ("ph", "f"),
@@ -147,8 +148,11 @@ def _person(text: str) -> Person | None:
         last, _, first = text.partition(",")
         text = f"{first} {last}"
     parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
-    told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
+    told = [word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split()]
     words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""} and not word.isdigit()]
+    likes = _NAMES_LIKE_TITLES.intersection((*told[:1], *told[-1:]))
+    if likes and all(_is_first(word) or _is_role(word) for word in words):
+        words.extend(likes)  # Dieter Koch, and no "Karl Abel, Koch"
     words = ["nguyen" if _LIKE_NGUYEN.fullmatch(word) else word for word in words]
     if words and _is_role(words[0]) and (len(words) > 1 or not _GREETING.search(text)):
         words = words[1:]

@@ -98,6 +98,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     is_here = bool(shared.contact) or not {"same_address", "same_postcode"}.isdisjoint(told.for_it)
     if shared.says_what_many_say and not (is_here or shared.people or shared.same_family or found.fit == Fit.SAME):
         return False  # "Müller Dachdeckerei" and "Dachdecker Müller GmbH" somewhere in one town
+    if shared.says_what_many_say and shared.says_no_trade and found.fit == Fit.PART and not is_led_there:
+        return False  # "Familie Weber", "Weber Bau" in one code
     if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
     # "Ute Müller (Kosmetikstudio)", "Kosmetik & Fußpflege Ute Müller": one trade, and who is called so in one code.
