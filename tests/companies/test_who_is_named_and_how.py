@@ -43,6 +43,8 @@ two|Blumen Koch|Maren Koch|Gasse 7|39596|Arneburg|039321 80177||||
 
 # Somebody only by a frequent name, and a firm that has it.
 NO_TRADE = """
+two|Taxi Brand|||39596|Arneburg|||||
+two|Taxi Brandt|||39596|Arneburg|039321 80186||||
 two|Familie Weber|||39596|Arneburg|||||
 two|Weber Bau|||39596|Arneburg|039321 80182||||
 """

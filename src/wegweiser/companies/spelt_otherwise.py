@@ -6,7 +6,7 @@ leads from one to the other says which.
 
 from collections.abc import Collection
 
-from wegweiser.companies import sharing, trades, vocabulary
+from wegweiser.companies import sharing, sounds, trades, vocabulary
 from wegweiser.companies.profiles import Profile
 
 
@@ -33,4 +33,7 @@ def says_only_whose(one: Profile, other: Profile) -> bool:
 
 def _lasts(one: Profile) -> frozenset[str]:
     told = {part for _, last in (*one.persons, *one.named) for part in last.split("-") if len(part) > 2}
-    return frozenset(told | vocabulary.SURNAMES.intersection(one.name.words))
+    return frozenset(told.union(word for word in one.name.words if sounds.sound(word) in _HEARD))
+
+
+_HEARD = frozenset(map(sounds.sound, vocabulary.SURNAMES))
