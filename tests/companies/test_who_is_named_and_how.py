@@ -10,6 +10,7 @@ from wegweiser.companies import grouping, names, other_firms, people, whereabout
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
+from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.verdicts import Verdict
 
@@ -253,6 +254,13 @@ def test_the_examples_in_the_docstrings_hold(module):
 )
 def test_koch_is_a_name_more_often_than_a_trade(cell, person):
     assert people.people(cell) == (person,)
+
+
+def test_who_is_greeted_is_told_by_the_family_name_unless_that_is_a_first_name_at_the_other():
+    assert people.people("Hr. Fritz") == (("", "fritz"),)
+    assert people.same(("", "paul"), ("dieter", "paul")) == Same.FAMILY
+    assert people.same(("", "anke"), ("anke", "rehbein")) == Same.FAMILY
+    assert people.same(("", "paul"), ("dieter", "rehbein")) == Same.NOBODY
 
 
 def test_who_works_there_is_none_of_two_owners_to_a_third_row():

@@ -168,6 +168,8 @@ def _person(text: str) -> Person | None:
     if words[-1] not in vocabulary.FAMILY_NAMES_FIRST:
         words = [*(word for word in words[:-1] if word not in _PARTICLES), words[-1]]
         words = [*words[:1], *(word for word in words[1:-1] if word not in _SHORT_VON), *words[1:][-1:]]  # F. v. Abel
+    if len(words) == 1 and _MR_OR_MRS.match(text):
+        return "", words[0]  # Herr Paul, Frau Fritz
     words[0] = names.first_name(words[0])
     is_trade = len(words) == 1 and _BY_TRADE.search(words[0]) and trades.fields(words[0])
     if is_trade and not _GREETING.search(text):
@@ -195,6 +197,9 @@ def _is_role(word: str) -> bool:
 _MASTER = re.compile(r"meister(in)?$")
 _MASTERS_OF = frozenset({"schicht", "haus", "platz", "kuechen", "werkstatt", "lager", "maurer", "industrie", "kassen"})
 _GREETING = re.compile(r"\b(herrn?|hr|frau|fr|frl|fam|familie|dr)\b")
+
+
+_MR_OR_MRS = re.compile(r"\s*(?:herrn?|hr|frau|fr|frl)\b")
 
 
 def of_a_mail(address: str) -> Person | None:
@@ -303,6 +308,8 @@ def same(one: Person, other: Person) -> Same:
         return Same.PERSON if in_full else Same.LIKELY
     if _is_called_by_first_name(one, other) or _is_called_by_first_name(other, one):
         return Same.LIKELY
+    if one[1] != other[1] and (_is_greeted_by_first_name(one, other) or _is_greeted_by_first_name(other, one)):
+        return Same.FAMILY
     if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY
@@ -326,6 +333,12 @@ def _is_written_as_one(one: str, other: str) -> bool:
 
 LEAST_BEHIND_A_PARTICLE = 4
 _WRITTEN_AS_ONE = _PARTICLES - {"al", "el", "ten", "ter"}  # and no Alberg, Elmann
+
+
+def _is_greeted_by_first_name(one: Person, other: Person) -> bool:
+    """Whether `one` may be `other` as colleagues greet: Frau Anke."""
+    is_first = not one[0] and len(other[0]) > 2 and one[1] in vocabulary.FIRST_NAMES
+    return is_first and one_first_name(names.first_name(one[1]), other[0])
 
 
 def _is_a_slip(one: str, other: str) -> bool:
