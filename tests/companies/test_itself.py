@@ -78,6 +78,11 @@ def test_clubs_of_two_villages_or_of_two_names_are_two(name, place):
     assert verdict(known, other) < Verdict.SURE
 
 
+def test_clubs_of_two_villages_of_one_name_are_two():
+    one = Known(name="Heimatverein Kläden e.V.", postcode="39619", place="Arendsee OT Kläden")
+    assert verdict(one, Known(name="Heimatverein Kläden", postcode="39579", place="Kläden")) < Verdict.SURE
+
+
 # --- What it was before --------------------------------------------------------------------------------------------
 
 

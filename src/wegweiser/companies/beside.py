@@ -56,10 +56,12 @@ def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
 
 
 def is_the_successor(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
-    """Whether one is who took over, under that name, and the other the same person with one mail, called by nothing but
-    their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau".
+    """Whether one is who took over, under that name, and the other the same person with one mail or number, called by
+    nothing but their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau".
     """
-    if not {"same_mail", "same_person"} <= set(for_it) or one.name.is_successor == other.name.is_successor:
+    if "same_person" not in for_it or not {"same_mail", "same_phone"} & set(for_it):
+        return False
+    if one.name.is_successor == other.name.is_successor:
         return False
     new, beside = (one, other) if one.name.is_successor else (other, one)
     theirs = {part for person in (*one.persons, *other.persons) for part in person}
@@ -302,7 +304,11 @@ def is_a_form_mistaken(one: Profile, other: Profile, fit: Fit, for_it: Collectio
     """Whether a trader ("e.K.") and a company of the very same name have one person, line and house: nobody runs the
     same twice under one name, and who typed one of the rows was wrong, or it was converted since."""
     is_one = fit == Fit.SAME and {"same_person", "same_phone", "same_address"} <= set(for_it)
-    return is_one and {one.name.form, other.name.form} == {"sole", "limited"}
+    tells_of_it = any(_TELLS_A_FORM.search(side.known.remark.casefold()) for side in (one, other))  # "GmbH ist tot"
+    return is_one and not tells_of_it and {one.name.form, other.name.form} == {"sole", "limited"}
+
+
+_TELLS_A_FORM = re.compile(r"\b(gmbh|e\. ?k|einzelunternehmen)\b(?!\W*\?)")
 
 
 def has_spun_off(one: Profile, other: Profile, shared: Collection[str]) -> bool:

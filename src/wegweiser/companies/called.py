@@ -1,5 +1,7 @@
 """How two names go together, by what the rows tell of people, of the town and of names from before. Pure."""
 
+from dataclasses import replace
+
 from wegweiser.companies import fitting, names, people, remarked, sharing, trades, vocabulary
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -20,6 +22,8 @@ def best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
     found = fitting.fitted(
         one.name, other.name, first_names=first_names, people=full_names, explained=explained, surnames=surnames
     )
+    if found.fit == Fit.NEAR and _but_for_the_town(one, other, town):
+        found = replace(found, fit=Fit.SAME)
     renamed = told_renamed = False
     for told, side in ((one, other), (other, one)):
         former = told.aside.former or (
@@ -55,6 +59,15 @@ def _explained(one: Profile, other: Profile, town: frozenset[str]) -> frozenset[
         return town
     return town | frozenset(
         part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part
+    )
+
+
+def _but_for_the_town(one: Profile, other: Profile, town: frozenset[str]) -> bool:
+    """Whether two names have the same words, and one besides where both are, in full or short: `Taxi Abel, Mer.`"""
+    mine, theirs = {*one.name.words}, {*other.name.words}
+    more = (mine - theirs) | (theirs - mine)
+    return not (mine - theirs and theirs - mine) and all(
+        word in town or (len(word) > 2 and any(name.startswith(word) for name in town)) for word in more
     )
 
 

@@ -7,7 +7,7 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies import explained, fitting, names, people, phone_lines, remarked, sharing, streets
+from wegweiser.companies import explained, fitting, names, odds, people, phone_lines, remarked, sharing, streets
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.people import Same
@@ -195,7 +195,10 @@ class Groups:
             if reached and any(row.name.form in LASTING for row in rows):  # others work there every year
                 speaks_against -= {"other_owner"}
             soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
-            if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
+            weight = likeness.weight
+            if is_staff and "other_first_name" in evidence:  # who works there is none of two owners
+                weight -= odds.WEIGHTS["other_first_name"]
+            if speaks_against and not (weight > SURE_FROM and speaks_against <= soft):
                 return False
         return True
 

@@ -23,7 +23,7 @@ def is_the_club_of_the_village(one: Profile, other: Profile, found: Fitted) -> b
         return False
     villages = [{side.part, side.place, side.town} - {""} for side in (one, other)]
     here = {part for name in villages[0] & villages[1] for part in name.split()}
-    return any(word in here for word in one.name.words)
+    return all(any(word in here for word in side.name.words) for side in (one, other))
 
 
 def did_that_before(one: Profile, other: Profile, for_it: Collection[str], alone: Collection[str]) -> bool:

@@ -19,6 +19,7 @@ from wegweiser.companies import (
     phone_lines,
     remarked,
     sharing,
+    spelt_otherwise,
     streets,
     trades,
     vocabulary,
@@ -109,6 +110,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
     )
     converted |= beside.is_a_form_mistaken(one, other, fit, for_it)
+    converted |= bool({"same_mail", "same_phone"} & set(for_it)) and spelt_otherwise.says_only_whose(one, other)
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
     # The trader beside the brothers' firm, where each has a word and a line for itself.
     is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against
@@ -218,6 +220,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     ]
     outside = one.is_for_others or other.is_for_others
     is_doubted = "phone" in one.doubted | other.doubted
+    codes = [{side.known.postcode} - {""} or {*side.known.codes} for side in (one, other)]
+    has_two_codes = bool(codes[0] and codes[1]) and codes[0].isdisjoint(codes[1])  # two villages of one name
     shared = Shared(
         contact=contact,
         address=address,
@@ -264,10 +268,12 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
             for side, beside in ((one, other), (other, one))
         ),
         is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
-        is_the_village_club=near is True and itself.is_the_club_of_the_village(one, other, found),
+        is_the_village_club=near is True and not has_two_codes and itself.is_the_club_of_the_village(one, other, found),
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
+        one_says_its_trade=sharing.says_its_trade(one) != sharing.says_its_trade(other),
+        is_spelt_otherwise=spelt_otherwise.only_a_family_name(one, other, shared_words),
         other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )
     tells = sharing.tells(one) and sharing.tells(other)

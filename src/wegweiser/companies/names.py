@@ -62,6 +62,10 @@ _PHRASES = tuple(
         (r"(?<=\w{3})\+(?=\s+\w|\s*$)", " plus "),  # Perspektive+ Zeitarbeit, but Abel+Kain
         (r"\bsen\.[ -]?(?=(?:residenz|heim|zentrum|wohn|stift|park|hof)\w*)", "senioren"),
         (r"\b(?:freiwillige |freiw\. ?)?feuerwehr\b", "ffw"),
+        (
+            r"^\W*fam(?:ilie|\.)\s+(?!und\b|u\.|im\b|in\b|am\b)(?=[a-z]{3})",
+            " ",
+        ),  # Fam. Abel, and no "Familie und Beruf"
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
         (r"\barbeiterwohlfahrt\b", "awo"),
@@ -249,22 +253,6 @@ def _is_beside_its_trade(word: str, words: Iterable[str]) -> bool:
     return bool(its and others and not its & others and not trades.are_related(its, others))
 
 
-def is_initial(letter: str, name: str) -> bool:
-    """Whether a letter begins a first name as people write it, which is folded here: P. is Philipp.
-
-    >>> is_initial("p", "filipp"), is_initial("f", "filipp"), is_initial("p", "friedrich")
-    (True, True, False)
-    """
-    return name.startswith(letter) or (letter == "p" and name.startswith(_BEGIN_WITH_PH))
-
-
-_BEGIN_WITH_PH = tuple(
-    f"f{name[2:]}"
-    for name in vocabulary.LISTS["first_names"].split()
-    if name.startswith("ph") and len(name) > len("phil")
-)
-
-
 def first_name(word: str) -> str:
     """Conny is Cornelia."""
     return vocabulary.SHORT_NAMES.get(word, word)
@@ -281,6 +269,29 @@ def _one_word_for_it(word: str) -> str:
         return _SYNONYMS[begin] + word[len(begin) :]
     inside = next((part for part in _SYNONYMS if len(part) > 6 and part in word[3:]), "")  # Landmetzgerei
     return word.replace(inside, _SYNONYMS[inside]) if inside else word
+
+
+def is_initial(letter: str, first: str) -> bool:
+    """Whether a letter stands for a first name, as it is folded.
+
+    >>> is_initial("p", "filipp"), is_initial("f", "filipp"), is_initial("p", "felix"), is_initial("c", "karsten")
+    (True, True, False, True)
+    """
+    if first.startswith(letter):
+        return True
+    return letter in _OTHER_LETTERS.get(first, ())
+
+
+# Philipp is folded to an "f"; Carsten is written so as often, and Lena is read as Magdalena.
+_OTHER_LETTERS = {
+    **{first: {nick[0] for nick in nicks} for first, nicks in vocabulary.NICKNAMES.items()},
+    **{
+        first: {"c"}
+        for first in vocabulary.FIRST_NAMES
+        if first[0] == "k" and f"c{first[1:]}" in vocabulary.FIRST_NAMES
+    },
+    **{first: {"p"} for first in vocabulary.SPELT_WITH_PH},
+}
 
 
 def is_subsequence(short: str, long: str) -> bool:

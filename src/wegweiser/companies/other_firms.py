@@ -7,7 +7,7 @@ about one firm costs a click, to merge the son's with the father's mixes up two:
 
 import re
 
-from wegweiser.companies import colleagues
+from wegweiser.companies import colleagues, vocabulary
 
 # --- Words ----------------------------------------------------------------------------------------------------------
 
@@ -40,6 +40,14 @@ _TASK = (
     r"|insta(?:gram)?|facebook|meister(?:schule|brief)?|e?-?mails?|rechnungen|einkauf|verkauf|vertrieb|kasse|termine|telefon|it|edv|technik|bestellungen|anfragen"
     r"|foerder(?:ung|antraege|sachen|mittel)|antraege)(?![\w-])"
 )
+_POST = (
+    r"(?:gf|geschaeftsfuehrer(?:in)?|prokurist(?:in)?|betriebsleit(?:er|erin|ung)|juniorchef(?:in)?"
+    r"|ansprechp(?:artner(?:in)?)?\b\.?)"
+)
+_OF_THE_BOSS = (
+    rf"(?:{_RELATIVE}|(?<![\w-])(?:frau|mann)) (?:vom|des|der)"
+    r" (?:(?:junior|senior)?chefs?|(?:junior|senior)?chefin|inhabers?|inhaberin|geschaeftsfuehrers?|gf)\b"
+)
 _AT_THE_FIRM = (
     r"(?:(?:im|in der|in) (?:betrieb|unternehmen|firma|buero|laden|werkstatt|kueche|verkauf|vertrieb|einkauf"
     r"|buchhaltung|verwaltung|geschaeftsleitung|geschaeftsfuehrung)\b(?! (?:de[srm]|vo[nm]|beim?|neben|in|fuer)\b))"
@@ -60,7 +68,7 @@ _OF_THEIR_OWN = re.compile(
 )
 # What one of the family does at the firm: "Ehefrau macht das Büro", "Sohn hilft samstags mit", "Vater und Sohn".
 _AT_WORK = re.compile(
-    rf"{_WHO}(?:,? (?:sie|er))? (?:"
+    rf"{_WHO}(?:,? (?:sie|er))?,? (?:"
     rf"(?:arbeitet|hilft|packt)(?: (?!nicht|nie\b|kein|nur\b|bei|vo[nm]\b|fuer\b)\w+){{0,3}} (?:mit|aus|an)"
     rf"(?:{_END}| (?=und\b|seit\b|ab\b))"
     rf"|(?:(?:ist|arbeitet|hilft|lernt|angestellt|gesell(?:e|in)|{_WHEN}) )*{_AT_THE_FIRM}"
@@ -68,10 +76,13 @@ _AT_WORK = re.compile(
     rf"(?:(?: |, |/| und | u\. ){_TASK})+(?! (?:fuer|beim?|in|vo[nm])\b)"
     r"|kuemmert sich\b|geht ans telefon|ruft (?:an|zurueck)|hat angerufen|meldet sich|kommt (?:auch )?mit\b|fragt\b"
     r"|interessiert sich|war (?:auf|beim|am)\b|(?:lernt|studiert"
-    rf"|(?:(?:ist|als|unsere?|neue[rn]?|die|der|{_WHEN}) )*"
-    r"(?:ansprechpartner(?:in)?|angestellte?r?|mitarbeiter(?:in)?|azubi|lehrling|zustaendig"
+    rf"|(?:(?:ist|als|unsere?|neue[rns]?|die|der|jetzt|{_WHEN}) )*"
+    r"(?:ansprechp(?:artner(?:in)?)?|angestellte?r?|mitarbeiter(?:in)?|azubi|lehrling|zustaendig"
     r"|in (?:der )?(?:ausbildung|lehre)))\b(?! (?:beim?|vo[nm]|in|de[rs])\b))(?! nicht\b)"
     rf"|{_RELATIVE}(?: und | u\. | ?[&+/] ?){_RELATIVE}"
+    # Whose child or wife somebody is who has the place, and what they have to do.
+    rf"|^{_OF_THE_BOSS}(?:[,;(–-]| -)? ?(?:(?:macht|fuer|im|in der|das|die|den|alles) )*(?:{_POST}|{_TASK})?\W*$"
+    rf"|^{_RELATIVE}(?:,| \(| -| ist) ?(?:(?:jetzt|nun|auch|2\.|zweite[rs]?|neue[rs]?) )*(?:{_POST}|{_TASK})\W*$"
 )
 # That one of the family is reached or was met there: "Handy der Ehefrau", "mit Tochter gesprochen".
 _REACHED = re.compile(
@@ -90,7 +101,7 @@ _SOUGHT = re.compile(
 )
 # That somebody will have it, or has it, and it is the same firm: "Sohn übernimmt 2027", "vom Vater übernommen".
 _HANDED_ON = re.compile(
-    rf"{_WHO} (?:"
+    rf"{_WHO},? (?:"
     rf"(?:uebernimmt|steigt|arbeitet sich|fuehrt){_THEN}(?: (?:ein|weiter|fort))?"
     rf"|(?:soll|will|moechte|wird|kann|koennte){_THEN}"
     r" (?:uebernehmen|einsteigen|weiterfuehren|nachfolger(?:in)?(?: werden)?)"
@@ -153,6 +164,19 @@ def goes_on(plain: str) -> bool:
     told = _NO_OTHER.sub(" ", plain)
     is_handed_on = _HANDED_ON.search(told) is not None and _OF_THEIR_OWN.search(told) is None
     return is_handed_on or _STAYS.search(plain) is not None
+
+
+def is_of_the_family_at_work(remark: str) -> bool:
+    """Whether a remark says that who is named is one of the family and what they do at the firm: not whose it is.
+
+    >>> is_of_the_family_at_work("Tochter, macht jetzt Büro"), is_of_the_family_at_work("Ehefrau macht das Büro")
+    (True, False)
+    """
+    plain = " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
+    return _IS_ONE_OF_THEM.match(plain) is not None and _AT_WORK.match(plain) is not None and not is_told_of(plain)
+
+
+_IS_ONE_OF_THEM = re.compile(rf"(?:{_RELATIVE}|junior)(?:, | \(| - | ist )|{_OF_THE_BOSS}")
 
 
 def is_told_of(plain: str) -> bool:

@@ -53,10 +53,21 @@ def two_words_unknown_trade(told: Evidence) -> bool:
     shared = told.shared
     if not (_has_two_words(told) and shared.word and shared.people and shared.same_trade is None):
         return False
+    if _is_the_master_there(told):
+        return True
     if shared.address is False or not shared.contact:
         return False
     is_silent = shared.says_no_trade and bool(shared.address)
     return is_silent or bool(shared.near and shared.own_word and shared.contact > 1)
+
+
+def _is_the_master_there(told: Evidence) -> bool:
+    """Whether somebody with a rare name works under it in one house of a small town, and of one row alone we know what
+    is done: registers of crafts write "Karl Abel Holzkunst" for the "Drechslerei Abel"."""
+    shared = told.shared
+    is_theirs = shared.person and shared.called_after and not shared.common_name and not shared.one_registered
+    is_here = shared.address and shared.in_a_small_town and shared.is_thin
+    return bool(is_theirs and is_here and shared.one_says_its_trade and not shared.speaks_of_another)
 
 
 def no_word_here(told: Evidence) -> bool:

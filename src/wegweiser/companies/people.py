@@ -62,6 +62,7 @@ _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b|, (it|edv)$"
 )
 _NOBODYS = frozenset(word for word in vocabulary.FILLERS | vocabulary.TITLES if len(word) > 1)
+_NAMES_LIKE_TITLES = vocabulary.TITLES & vocabulary.SURNAMES
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (
     ("ph", "f"),
@@ -153,8 +154,11 @@ def _person(text: str) -> Person | None:
         last, _, first = text.partition(",")
         text = f"{first} {last}"
     parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
-    told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
+    told = [word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split()]
     words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""} and not word.isdigit()]
+    likes = _NAMES_LIKE_TITLES.intersection((*told[:1], *told[-1:]))
+    if likes and all(_is_first(word) or _is_role(word) for word in words):
+        words.extend(likes)  # Dieter Koch, and no "Karl Abel, Koch"
     words = ["nguyen" if _LIKE_NGUYEN.fullmatch(word) else word for word in words]
     if words and _is_role(words[0]) and (len(words) > 1 or not _GREETING.search(text)):
         words = words[1:]
@@ -170,6 +174,8 @@ def _person(text: str) -> Person | None:
     if words[-1] not in vocabulary.FAMILY_NAMES_FIRST:
         words = [*(word for word in words[:-1] if word not in _PARTICLES), words[-1]]
         words = [*words[:1], *(word for word in words[1:-1] if word not in _SHORT_VON), *words[1:][-1:]]  # F. v. Abel
+    if len(words) == 1 and _MR_OR_MRS.match(text):
+        return "", words[0]  # Herr Paul, Frau Fritz
     words[0] = names.first_name(words[0])
     is_trade = len(words) == 1 and _BY_TRADE.search(words[0]) and trades.fields(words[0])
     if is_trade and not _GREETING.search(text):
@@ -197,6 +203,9 @@ def _is_role(word: str) -> bool:
 _MASTER = re.compile(r"meister(in)?$")
 _MASTERS_OF = frozenset({"schicht", "haus", "platz", "kuechen", "werkstatt", "lager", "maurer", "industrie", "kassen"})
 _GREETING = re.compile(r"\b(herrn?|hr|frau|fr|frl|fam|familie|dr)\b")
+
+
+_MR_OR_MRS = re.compile(r"\s*(?:herrn?|hr|frau|fr|frl)\b")
 
 
 def of_a_mail(address: str) -> Person | None:
@@ -253,7 +262,7 @@ def is_in_charge(remark: str) -> bool:
     return _IN_CHARGE.search(remark.casefold().translate(vocabulary.UMLAUTS)) is not None
 
 
-_IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechpartner(?:in)?\b")
+_IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechp(?:artner(?:in)?)?\b")
 
 
 def is_for_others(cell: str) -> bool:
@@ -302,8 +311,12 @@ def same(one: Person, other: Person) -> Same:
         return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
     if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
         return Same.PERSON if in_full else Same.LIKELY if firsts else Same.NOBODY  # who married, or a relative
+    if firsts and (_is_written_as_one(one[1], other[1]) or _is_written_as_one(other[1], one[1])):
+        return Same.PERSON if in_full else Same.LIKELY
     if _is_called_by_first_name(one, other) or _is_called_by_first_name(other, one):
         return Same.LIKELY
+    if one[1] != other[1] and (_is_greeted_by_first_name(one, other) or _is_greeted_by_first_name(other, one)):
+        return Same.FAMILY
     if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY
@@ -317,6 +330,22 @@ def same(one: Person, other: Person) -> Same:
 def _is_called_by_first_name(one: Person, other: Person) -> bool:
     """Whether `one` is `other` as people of Vietnam are called: Herr Duc, whose family name is Hoang."""
     return not one[0] and one[1] == other[0] and other[1] in vocabulary.FAMILY_NAMES_FIRST
+
+
+def _is_written_as_one(one: str, other: str) -> bool:
+    """Whether `one` is `other` with the word in front that we leave out: Dalmolin, dal Molin."""
+    front = one.removesuffix(other)
+    return len(other) >= LEAST_BEHIND_A_PARTICLE and front != one and front in _WRITTEN_AS_ONE
+
+
+LEAST_BEHIND_A_PARTICLE = 4
+_WRITTEN_AS_ONE = _PARTICLES - {"al", "el", "ten", "ter"}  # and no Alberg, Elmann
+
+
+def _is_greeted_by_first_name(one: Person, other: Person) -> bool:
+    """Whether `one` may be `other` as colleagues greet: Frau Anke."""
+    is_first = not one[0] and len(other[0]) > 2 and one[1] in vocabulary.FIRST_NAMES
+    return is_first and one_first_name(names.first_name(one[1]), other[0])
 
 
 def _is_a_slip(one: str, other: str) -> bool:
@@ -353,7 +382,7 @@ def one_first_name(one: str, other: str) -> bool:
         one[1:] == other[1:] or (len(short) == 1 and short + long[1:] in vocabulary.FIRST_NAMES)
     ):
         return True  # Vladimir, Wladimir
-    if short == long or (len(short) <= 2 and long.startswith(short)):
+    if short == long or (len(short) <= 2 and names.is_initial(short, long)):
         return True
     if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):
         return True

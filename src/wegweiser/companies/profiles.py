@@ -11,6 +11,7 @@ from wegweiser.companies import (
     duplicates,
     lost_letters,
     names,
+    other_firms,
     people,
     said_of_itself,
     sounds,
@@ -181,7 +182,9 @@ def profile(key: int, known: Known) -> Profile:
     is_theirs = not made.surnames.isdisjoint(made.name.words)
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_staff |= bool(known.persons) and (
-        people.is_in_charge(known.remark) or colleagues.does_the_office(known.remark, made.surnames)
+        people.is_in_charge(known.remark)
+        or colleagues.does_the_office(known.remark, made.surnames)
+        or other_firms.is_of_the_family_at_work(known.remark)
     )
     made.doubted = doubted
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))

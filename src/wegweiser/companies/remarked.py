@@ -51,7 +51,7 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     are_two_generations = one.generation != other.generation and not is_reached  # of one first name
     return any(
         side.aside.words
-        and not (is_itself and _speaks_of_another_trade(side, beside))
+        and not ((is_itself or (is_reached and _do_the_same(one, other))) and _speaks_of_another_trade(side, beside))
         and not (one.name.is_family and other.name.is_family)
         and (not same or are_two_generations or side.aside.words & _own_words(beside, side))
         for side, beside in ((one, other), (other, one))
@@ -212,6 +212,14 @@ def _names_another_town(told: Profile, one: Profile, other: Profile) -> bool:
     }
     named = _IN_A_TOWN.findall(remark) if _NOT_THE_ONE.search(remark) else []
     return bool(named and one.place and other.place) and not any(word in there for word in named)
+
+
+def _do_the_same(one: Profile, other: Profile) -> bool:
+    """Whether each says what it does, and it is one trade, and nobody is at both who is called otherwise."""
+    mine, theirs = (side.trade.union(*side.fields.values()) for side in (one, other))
+    named = one.persons or one.named, other.persons or other.named
+    known = [people.same(left, right) for left in named[0] for right in named[1]]
+    return bool(mine & theirs) and max(known, default=Same.FAMILY) >= Same.FAMILY
 
 
 def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:

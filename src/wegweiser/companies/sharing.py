@@ -41,6 +41,11 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
     return False if mine and theirs and not trades.are_related(mine, theirs) else None
 
 
+def says_its_trade(one: Profile) -> bool:
+    """Whether we know what is done there, by its name or its trade."""
+    return bool(one.trade or any(one.fields.values()))
+
+
 def says_another_trade(one: Profile, other: Profile) -> bool:
     """Whether two that say what they do say two things: one builds, one sells, or they have nothing to do with it."""
     if not one.trade or not other.trade:

@@ -13,6 +13,8 @@ _ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider
 
 def is_one_street(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
+    if one.removesuffix("s") == other.removesuffix("s"):
+        return True  # Gutsstr., Gutstr.
     if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
         return True
     return (

@@ -93,6 +93,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.near is None and not shared.contact and not (shared.own_word and shared.same_family):
         return False  # a name alone, and nobody knows where
+    if shared.is_spelt_otherwise and not (shared.people or shared.contact or shared.address):
+        return False  # "Winzer Böhm", "Weingut Böhme": two families in the hills, or a slip
     if shared.other_people and not (shared.word or shared.contact or shared.address or shared.people):
         return False  # "AG Abelau eG", "Abelauer Agrar": a trade and the village, and other people
     is_known_there = shared.same_family and not shared.common_name and found.fit >= Fit.NEAR
@@ -103,11 +105,14 @@ def _may_be_weighed(told: Evidence) -> bool:
     is_here = bool(shared.contact) or not {"same_address", "same_postcode"}.isdisjoint(told.for_it)
     if shared.says_what_many_say and not (is_here or shared.people or shared.same_family or found.fit == Fit.SAME):
         return False  # "Müller Dachdeckerei" and "Dachdecker Müller GmbH" somewhere in one town
+    if shared.says_what_many_say and shared.says_no_trade and found.fit == Fit.PART and not is_led_there:
+        return False  # "Familie Weber", "Weber Bau" in one code
     if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
     # "Ute Müller (Kosmetikstudio)", "Kosmetik & Fußpflege Ute Müller": one trade, and who is called so in one code.
     fits = found.fit >= Fit.NEAR or shared.same_trade
-    is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and shared.is_thin
+    no_line_differs = not shared.other_line and not shared.no_mail_of_both  # a mobile beside a line in the ground
+    is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and no_line_differs
     # "Gasthof Zur Linde", Ute Abel, and "Gasthof zur Linde", Frau Abel
     is_named_alike = found.fit == Fit.SAME and shared.same_family and not shared.says_what_many_say
     is_the_one_there |= is_named_alike and shared.in_a_small_town and shared.is_thin

@@ -28,6 +28,8 @@ SURNAMES = frozenset(LISTS["surnames"].split())
 FAMILY_NAMES_FIRST = frozenset(LISTS["family_names_first"].replace("ph", "f").split())
 DIRECTIONS = frozenset({"nord", "sued", "ost", "west", "nordost", "nordwest", "suedost", "suedwest"})
 BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
+# First names with a "ph", which is folded to "f": P. is Philipp all the same.
+SPELT_WITH_PH = frozenset(word.replace("ph", "f") for word in LISTS["first_names"].split() if word.startswith("ph"))
 SHORT_NAMES = dict(line.split() for line in LISTS["short_names"].replace("ph", "f").strip().splitlines())
 NICKNAMES: dict[str, tuple[str, ...]] = {
     whole: tuple(short for short, long in SHORT_NAMES.items() if long == whole) for whole in SHORT_NAMES.values()
