@@ -65,6 +65,7 @@ class Shared:
     is_told_whose: bool = False  # one is a person, and a remark has the name of the other
     is_department: bool = False  # one is a department by a remark
     moved_from: bool = False  # a remark on one says that it came from where the other is
+    signs_in: bool = False  # somebody has a mailbox under the page of the company that both are called by
     named_in_mail: bool = False  # a mail of one is called by the other's own name
     other_code: bool = False  # two postal codes, of one town or two
 

@@ -11,12 +11,15 @@ from wegweiser.companies import (
     beside,
     called,
     fitting,
+    left_behind,
     moves,
     own_remarks,
     people,
     phone_lines,
     remarked,
     sharing,
+    signing_in,
+    slogans,
     streets,
     trades,
     vocabulary,
@@ -118,6 +121,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     other_number = bool(only_one_has) or (all(sides) and sides[0] != sides[1])
     is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
     other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
+    # Who signed in with nothing but their own name has no number.
+    is_somebody = sharing.is_a_person(one, other) or sharing.is_a_person(other, one)
+    other_number = other_number and not (is_somebody and contact) and not slogans.says_a_slogan(one, other, for_it)
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
@@ -154,7 +160,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("successor")
     if (
         (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)
-        or (registered and beside.has_each_its_own(one, other))
+        or (registered and fit < Fit.NEAR and beside.has_each_its_own(one, other))
         or beside.are_two_guilds(one, other)
         or beside.are_two_houses(one, other)
         or beside.is_the_house(one, other)
@@ -256,7 +262,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         ),
         is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
         is_department=one.aside.is_department or other.aside.is_department,
-        moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
+        moved_from=_came_from(one, other) or _came_from(other, one),
+        signs_in=signing_in.signs_in_under_its_name(found, one, other),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
         other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )
@@ -267,10 +274,14 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
 def _is_told(one: Profile, other: Profile) -> bool:
     """Whether a remark on one leads to the other."""
     return any(
-        _is_told_whose(side, beside) or remarked.came_from(side, beside)
+        _is_told_whose(side, beside) or _came_from(side, beside)
         for side, beside in ((one, other), (other, one))
         if side.known.remark
     )
+
+
+def _came_from(one: Profile, other: Profile) -> bool:
+    return remarked.came_from(one, other) or left_behind.left_that_town(one, other)
 
 
 def _is_told_whose(one: Profile, other: Profile) -> bool:

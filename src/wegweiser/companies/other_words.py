@@ -74,6 +74,13 @@ def person_of_the_firm(told: Evidence) -> bool:
     return bool(is_there and is_silent and is_led_there and "other_phone" not in told.against)
 
 
+def person_with_its_mail(told: Evidence) -> bool:
+    """Who signed in with their own name and nothing else but the very mail that the firm gives for the same person."""
+    shared = told.shared
+    is_theirs = shared.is_a_person and shared.same_mail and shared.same_family and not shared.common_name
+    return bool(is_theirs and told.found.fit == Fit.OTHER and shared.near is None and shared.is_thin)
+
+
 def named_in_its_mail(told: Evidence) -> bool:
     shared = told.shared
     if told.found.fit > Fit.CONFLICT or not shared.named_in_mail or not shared.near or shared.both_registered:

@@ -1,0 +1,26 @@
+"""Where a remark says that a firm was before: the town, and perhaps the street. Pure."""
+
+from wegweiser.companies import streets, written_addresses
+from wegweiser.companies.profiles import Profile
+
+LEAST_OF_A_TOWN = 4  # letters
+
+
+def left_that_town(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says that it moved and names the town of `other` as where it was, and no other street
+    there: "umgezogen 2021, vorher Burg Werftstr.", of a firm in Genthin.
+
+    Two of one trade and one name may be in two towns; of one of them nobody says that it was in the other.
+    """
+    if not one.aside.moved or one.aside.words or other.aside.words:
+        return False
+    for before in written_addresses.before_it_moved(one.known.remark):
+        for town in (other.part, other.place):
+            if len(town) < LEAST_OF_A_TOWN or town in {one.place, one.part}:
+                continue
+            if before != town and not before.startswith(f"{town} "):
+                continue
+            street, house = written_addresses.folded_street(before[len(town) :])
+            is_there = not (street and other.street) or streets.is_one_street(street, other.street)
+            return is_there and not (house and other.house and house != other.house)
+    return False
