@@ -325,3 +325,66 @@ def test_a_son_with_a_business_of_his_own_is_the_one_called_junior(remark):
 @pytest.mark.parametrize("remark", ["Vater hat eigenen Betrieb nebenan", "Bruder vom Tischler, eigenes Gewerbe"])
 def test_who_is_no_son_is_not_the_one_called_junior(remark):
     assert verdict(SON + remark, CARD) < Verdict.SURE
+
+
+# --- Who is in the office --------------------------------------------------------------------------------------------
+
+HEATING = (
+    "Solar- und Heizungsbau Rehbein | Rico Rehbein | Ring 20 | 39307 | Genthin "
+    "| +493933380 | info@rehbein-heizung.example"
+)
+
+
+@pytest.mark.parametrize("person", ["Melanie Rehbein (Büro)", "Frau Melanie Rehbein, Büro", "Melanie Rehbein (Buero)"])
+def test_who_of_the_family_is_in_the_office_is_of_the_firm(person):
+    assert (
+        verdict(HEATING, f"HEIZUNGSBAU REHBEIN | {person} ||| GENTHIN || buero@rehbein-heizung.example") == Verdict.SURE
+    )
+
+
+@pytest.mark.parametrize(
+    "person", ["Melanie Rehbein", "Melanie Rehbein (Inhaberin)", "Büro Melanie Rehbein, Architektin"]
+)
+def test_who_of_the_family_is_not_waits(person):
+    card = f"HEIZUNGSBAU REHBEIN | {person} ||| GENTHIN || service@rehbein-heizung.example"
+    assert verdict(HEATING, card) < Verdict.SURE
+
+
+# --- One door --------------------------------------------------------------------------------------------------------
+
+PAINT = (
+    "Autolackiererei Rehbein | Nils Rehbein | Ring 22 | 39307 | Genthin | +493933689240 "
+    "| lack@rehbein.example | Lackiererei"
+)
+ONE_DOOR = [
+    (PAINT, "Lackzentrum Rehbein | N. Rehbein | Ring 22 || Genthin | +493933689240 || Kfz"),
+    (PAINT, "Rehbein Lackpoint | Nils Rehbein | Ring 22 | 39307 | Genthin | +493933689240"),
+    (
+        "Naturkost Sauter | Ute Sauter | Markt 3 | 39307 | Genthin | +493933555 || Bioladen",
+        "Vitalstube Sauter | U. Sauter | Markt 3 | 39307 | Genthin | +493933555",
+    ),
+]
+TWO_DOORS = [
+    (PAINT, "Lackzentrum Rehbein | N. Rehbein | Ring 24 || Genthin | +493933689240 || Kfz"),
+    (PAINT, "Lackzentrum Rehbein | N. Rehbein | Ring 22 || Genthin | +493933777 || Kfz"),
+    (PAINT, "Lackzentrum Rehbein | Karl Rehbein | Ring 22 || Genthin | +493933689240 || Kfz"),
+    (PAINT, "Lackzentrum Rehbein GmbH | N. Rehbein | Ring 22 || Genthin | +493933689240 || Kfz"),
+    (PAINT, "Lackzentrum Rehbein | N. Rehbein | Ring 22 || Genthin | +493933689240 | zentrum@web.example | Kfz"),
+    (PAINT, "Lackzentrum Rehbein | N. Rehbein | Ring 22 || Genthin | +493933689240 || Kfz | eigene Firma des Sohnes"),
+    (PAINT, "Rehbein Wohnmobilverleih | N. Rehbein | Ring 22 || Genthin | +493933689240"),
+    (PAINT, "Bäckerei Rehbein | N. Rehbein | Ring 22 || Genthin | +493933689240 || Bäckerei"),
+    (
+        "Naturkost Schulz | Ute Schulz | Markt 3 | 39307 | Genthin | +493933555 || Bioladen",
+        "Vitalstube Schulz | U. Schulz | Markt 3 | 39307 | Genthin | +493933555 || Massagen",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_DOOR)
+def test_two_words_of_one_person_behind_one_door_and_one_number_are_one_firm(one, other):
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_DOORS)
+def test_where_anything_is_its_own_two_words_wait(one, other):
+    assert verdict(one, other) < Verdict.SURE

@@ -1,5 +1,6 @@
 """Rules for two rows of which one has another word for the trade, or another name. Pure; the table is in `certain`."""
 
+from wegweiser.companies import trades
 from wegweiser.companies.evidence import Evidence
 from wegweiser.companies.fitting import Fit
 
@@ -56,7 +57,17 @@ def two_words_unknown_trade(told: Evidence) -> bool:
     if shared.address is False or not shared.contact:
         return False
     is_silent = shared.says_no_trade and bool(shared.address)
-    return is_silent or bool(shared.near and shared.own_word and shared.contact > 1)
+    is_theirs = shared.called_after and not shared.common_name and _is_one_door(told)
+    return is_silent or is_theirs or bool(shared.near and shared.own_word and shared.contact > 1)
+
+
+def _is_one_door(told: Evidence) -> bool:
+    """Whether one number rings in one house, no mailbox is another, neither is a company beside a trader, and no word
+    says that things are sold, built or lent as well."""
+    shared = told.shared
+    is_there = bool(shared.near and shared.address and shared.same_phone)
+    has_its_own = shared.one_registered or shared.both_registered or shared.no_mail_of_both
+    return is_there and not (has_its_own or shared.speaks_of_another or trades.kinds(told.found.alone))
 
 
 def no_word_here(told: Evidence) -> bool:

@@ -52,11 +52,13 @@ _STAFF = re.compile(
     r"|techn(ische[rn]?|\.)? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
     r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung"
     r"|einkauf|verkauf|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo"
-    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b|, (it|edv)$"
+    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
+    r"|, (it|edv|buero)$|\(buero\)"
 )
 _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
-    r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b|, (it|edv)$"
+    r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b"
+    r"|, (it|edv|buero)$|\(buero\)"
 )
 _NOBODYS = frozenset(word for word in vocabulary.FILLERS | vocabulary.TITLES if len(word) > 1)
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
@@ -235,6 +237,8 @@ def is_staff(cell: str, *, called_after: bool = False) -> bool:
 
     >>> is_staff("Werkstattmeister Abel"), is_staff("Fr. Abel, Sekretariat"), is_staff("Karl Abel")
     (True, True, False)
+    >>> is_staff("Ute Abel (Büro)", called_after=True)
+    True
     """
     plain = cell.casefold().translate(vocabulary.UMLAUTS)
     return (_EMPLOYED if called_after else _STAFF).search(plain) is not None
