@@ -121,9 +121,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     other_number = bool(only_one_has) or (all(sides) and sides[0] != sides[1])
     is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
     other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
-    # Who signed in with nothing but their own name has no number.
-    is_somebody = sharing.is_a_person(one, other) or sharing.is_a_person(other, one)
-    other_number = other_number and not (is_somebody and contact) and not slogans.says_a_slogan(one, other, for_it)
+    if other_number and contact and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one)):
+        other_number = False  # who signed in with nothing but their own name has no number
+    other_number = other_number and not slogans.says_a_slogan(one, other, for_it)
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
