@@ -1,4 +1,4 @@
-"""How well duplicates are told, on thirty-three lists with invented names, and what it costs.
+"""How well duplicates are told, on thirty-five lists with invented names, and what it costs.
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
@@ -30,11 +30,22 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-ninth", "thirtieth", "thirty-first", "thirty-second")
+UNREAD = (
+    "eleventh",
+    "twelfth",
+    "sixteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+    "thirty-second",
+    "thirty-fourth",
+)
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
     *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
-    *("twenty-third", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth"),
+    *("twenty-third", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "thirty-third"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)

@@ -118,7 +118,8 @@ def test_partners_and_their_company_stay_two():
 
 
 @pytest.mark.parametrize(
-    "remark", ["umgezogen 3/2024, vorher Lindenallee", "Umzug 2023, früher Lindenallee 4", "umgezogen, bis 2022 Lindenallee"]
+    "remark",
+    ["umgezogen 3/2024, vorher Lindenallee", "Umzug 2023, früher Lindenallee 4", "umgezogen, bis 2022 Lindenallee"],
 )
 def test_a_remark_that_names_the_house_it_left_leads_there(remark):
     before = Known(name="Druckhaus Rehbein GmbH", persons=("Monika Rehbein",), **HOUSE, **LINE)
@@ -145,12 +146,24 @@ def test_father_and_son_in_two_houses_stay_two(remark, line):
 
 
 def test_an_inn_of_one_name_and_its_landlady_by_her_family_name():
-    inn = Known(name="Gasthof Zur Linde", persons=("Jutta Ebert",), street="Markt 1", postcode="39307", place="Genthin", **LINE)
-    card = Known(name="GASTHOF ZUR LINDE", persons=("FR. EBERT",), place="Genthin", codes=("39307",), emails=("linde@web.example",))
+    inn = Known(
+        name="Gasthof Zur Linde", persons=("Jutta Ebert",), street="Markt 1", postcode="39307", place="Genthin", **LINE
+    )
+    card = Known(
+        name="GASTHOF ZUR LINDE",
+        persons=("FR. EBERT",),
+        place="Genthin",
+        codes=("39307",),
+        emails=("linde@web.example",),
+    )
     assert verdict(inn, card) == Verdict.SURE
 
 
 def test_an_inn_with_a_number_of_its_own_waits_for_a_person():
-    inn = Known(name="Gasthof Zur Linde", persons=("Jutta Ebert",), street="Markt 1", postcode="39307", place="Genthin", **LINE)
-    card = Known(name="Gasthof zur Linde", persons=("Fr. Ebert",), place="Genthin", codes=("39307",), phones=("+4939335771",))
+    inn = Known(
+        name="Gasthof Zur Linde", persons=("Jutta Ebert",), street="Markt 1", postcode="39307", place="Genthin", **LINE
+    )
+    card = Known(
+        name="Gasthof zur Linde", persons=("Fr. Ebert",), place="Genthin", codes=("39307",), phones=("+4939335771",)
+    )
     assert verdict(inn, card) < Verdict.SURE

@@ -35,6 +35,10 @@ EXAMPLES = {
         Known(name="Rehbein Guss GmbH", vat_id="DE136695976", **HERE),
         Known(name="Rehbein Guss", vat_id="DE136695976", **THERE),
     ),
+    "village_club": (
+        Known(name="Heimatverein Burg e.V.", persons=("Karl Rehbein",), place="Burg"),
+        Known(name="Heimatverein Burg", persons=("Ute Kain",), place="Burg"),
+    ),
     "name_and_address": (Known(name="Rehbein Guss GmbH", **HERE), Known(name="Rehbein Guß", **HERE)),
     "name_and_contact": (Known(name="Rehbein Guss GmbH", **LINE), Known(name="Rehbein Guß", **LINE)),
     "name_and_person": (
@@ -129,7 +133,7 @@ EXAMPLES = {
     ),
     "signs_in_under_its_name": (
         Known(name="Mineralwasser Sternquell GmbH", website="sternquell.example", **HERE),
-        Known(name="Sternquell Brunnen", persons=("Ute Kain",), emails=("ute@sternquell.example",), **TOWN),
+        Known(name="Sternquell Abfüllung", persons=("Ute Kain",), emails=("ute@sternquell.example",), **TOWN),
     ),
     "told_whose": (
         Known(name="Kosmetik Glanzrose", **HERE),

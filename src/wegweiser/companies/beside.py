@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies import fitting, names, people, phone_lines, remarked, sharing, trades, vocabulary
+from wegweiser.companies import fitting, itself, names, people, phone_lines, remarked, sharing, trades, vocabulary
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.profiles import Profile
 from wegweiser.kernel.sorting import sort_key
@@ -343,6 +343,8 @@ def is_the_club_there(one: Profile, other: Profile) -> bool:
 def is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:
     """Whether one may be a company beside the other: its property, its holding, its lorries."""
     if any(map(trades.is_sister, found.alone)):
+        if itself.is_called_so_in_its_mail(one, other, for_it, found.alone):
+            return False
         kinds = trades.sisters(one.name.words) & trades.sisters(other.name.words)
         return not (kinds and "same_mail" in for_it)
     if found.fit == Fit.OTHER:

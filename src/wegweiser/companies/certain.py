@@ -142,6 +142,13 @@ RULES = (
         despite=_ELSEWHERE,
     ),
     Rule(
+        "village_club",
+        "A village has one club of a name, and every few years somebody else is asked for it.",
+        "Heimatverein Abeldorf e.V., Karl Abel; Heimatverein Abeldorf, Ute Kain",
+        lambda told: told.shared.is_the_village_club,
+        despite=frozenset({"other_owner"}),
+    ),
+    Rule(
         "name_and_address",
         "Two firms of one name are hardly in one house, unless each has a line of its own.",
         "Moedebeck Kuehlgeraete GmbH, Mödebeck Kühlgeräte: Lindenallee 4",

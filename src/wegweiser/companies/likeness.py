@@ -11,6 +11,7 @@ from wegweiser.companies import (
     beside,
     called,
     fitting,
+    itself,
     left_behind,
     moves,
     own_remarks,
@@ -73,6 +74,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if address and not near:
         address = None  # a street without a town proves nothing
     somebody = at_both(one, other, for_it, against)
+    if fit == Fit.CONFLICT and itself.did_that_before(one, other, for_it, found.alone):
+        found, fit, told_renamed = replace(found, fit=Fit.NEAR, alone=()), Fit.NEAR, True
+        for_it.remove("shared_word")
     if address and "other_first_name" in against and remarked.have_one_register_name(one, other):
         against.remove("other_first_name")  # two of a family work there
     if "other_first_name" in against and fit >= Fit.NEAR and beside.is_of_the_family_firm(one, other, for_it):
@@ -118,6 +122,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     sides = ["".join(filter(vocabulary.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     only_one_has = (one.name.numbers - set(other.name.words)) | (other.name.numbers - set(one.name.words))
+    only_one_has = frozenset(number for number in only_one_has if not phone_lines.is_dialled(number, one, other))
     other_number = bool(only_one_has) or (all(sides) and sides[0] != sides[1])
     is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
     other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
@@ -138,7 +143,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     if not is_part and are_two:
         against.append("branch")
-    is_itself = contact >= 2 and "same_person" in for_it  # the successor with and without that word
+    # The successor with and without that word, reached twice or at the mailbox of whoever it is.
+    is_itself = "same_person" in for_it and (contact >= 2 or (somebody == Same.PERSON and "same_mail" in for_it))
     is_itself |= any(
         side.name.former
         and (side.surnames & set(side.name.former.words))
@@ -261,6 +267,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
             for side, beside in ((one, other), (other, one))
         ),
         is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
+        is_the_village_club=near is True and itself.is_the_club_of_the_village(one, other, found),
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=_came_from(one, other) or _came_from(other, one),
         signs_in=signing_in.signs_in_under_its_name(found, one, other),

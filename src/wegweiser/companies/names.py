@@ -60,6 +60,7 @@ _PHRASES = tuple(
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*dent\b\.?", " zahnarzt "),
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*vet\b\.?", " tierarzt "),
         (r"(?<=\w{3})\+(?=\s+\w|\s*$)", " plus "),  # Perspektive+ Zeitarbeit, but Abel+Kain
+        (r"\bsen\.[ -]?(?=(?:residenz|heim|zentrum|wohn|stift|park|hof)\w*)", "senioren"),
         (r"\b(?:freiwillige |freiw\. ?)?feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),

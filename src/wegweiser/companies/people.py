@@ -18,8 +18,10 @@ _AND_ANOTHER = re.compile(r",(?=\s*(?:herrn?|hr|frau|fr)\b)")  # Abel, Frau Kain
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
 # A title of a craft, in front of a name that is written as names are: ZTM V. Abel.
 _IN_CAPITALS = re.compile(r"\b[A-ZÄÖÜ][B-DF-HJ-NP-TV-Z]{2,3}\s+(?=[A-ZÄÖÜ][a-zäöüß]*\.?\s+[A-ZÄÖÜ][a-zäöüß])")
-# Behind a title: whoever is retired or honorary is no initial.
-_NO_MORE = re.compile(r"\b(?:i\. ?R\.|a\. ?D\.|h\. ?c\.|em\.)(?=\s|$|,)")
+# Whoever is retired, honorary or a master of science has no initials more.
+_NO_MORE = re.compile(
+    r"\b(?:i\. ?R\.|a\. ?D\.|h\. ?c\.|em\.|[BM]\. ?(?:Sc|Eng|A|Ed)\b\.?|LL\. ?[BM]\b\.?|MBA|MPH|PhD)(?=\s|$|,|\))"
+)
 _ON_A_LETTER = re.compile(r"^\W*(?:i\. ?[AV]\.|z\. ?H(?:d|ä)?\.|zu Händen(?: von)?\b)\s*")
 # What stands behind a name, or says that it is nobody of the firm.
 _NOTE = re.compile(
@@ -52,6 +54,7 @@ _STAFF = re.compile(
     r"|techn(ische[rn]?|\.)? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
     r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung"
     r"|einkauf|verkauf|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo"
+    r"|(kuechen|restaurant|verkaufs|einkaufs|personal|empfangs|rezeptions)chef(in)?|sous ?chef(in)?|oberkellner(in)?"
     r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
     r"|, (it|edv|buero)$|\(buero\)"
 )
@@ -276,7 +279,8 @@ _SHORT_FIRST = re.compile(r"[^aeiouy]{2,3}")  # Chr. Lorenz, Th. Paul
 
 def generation(text: str) -> str:
     """`jun` or `sen`, where somebody is called so."""
-    found = [_GENERATION[word] for word in sort_key(text).split() if word in _GENERATION]
+    plain = re.sub(r"\bsen\.(?=\w)", " ", text.casefold())  # Sen.residenz
+    found = [_GENERATION[word] for word in sort_key(plain).split() if word in _GENERATION]
     return found[0] if found else ""
 
 

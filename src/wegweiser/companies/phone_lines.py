@@ -80,3 +80,12 @@ def is_mistyped(one: str, other: str) -> bool:
 def _is_extension(one: str, other: str) -> bool:
     """`0391 8100-00` and `0391 8100-17`."""
     return len(one) == len(other) > EXTENSION_FROM and one[:-2] == other[:-2] and "00" in {one[-2:], other[-2:]}
+
+
+LEAST_DIALLED = 4  # digits: "Werk 2" is no number to dial
+
+
+def is_dialled(number: str, one: Profile, other: Profile) -> bool:
+    """Whether a number in a name is the end of a telephone number of both: `Taxi 22222`."""
+    lines = one.phones & other.phones
+    return len(number) >= LEAST_DIALLED and any(line.endswith(number) for line in lines)

@@ -284,13 +284,19 @@ _ENDED = r"(?:insolven\w+|geloescht|erloschen|(?:in )?liquidation|abgewickelt|au
 _HAS_ENDED = re.compile(rf"\W*{_ENDED}(?:\W+(?:seit|im|am|im handelsregister|\d\d(?:\d\d)?|{_ENDED}))*\W*")
 
 
+# Of many firms: whoever notes one is a tenant there.
+_SITE = re.compile(
+    r"\b(coworking|gruender(zentrum|haus|hof)|technologie\w*|innovations\w*|gewerbe(park|hof|zentrum)|\w*campus|tgz)\b"
+)
+
+
 def is_a_name(told: Profile, side: Profile) -> bool:
     """Whether a remark is nothing but the name of the other: `Hofkäserei Kain`."""
     if not 1 < len(told.known.remark.split()) < MOST_WORDS:
         return False
     remark = names.parse(told.known.remark)
     words = remark.words
-    if remark.is_successor or told.aside.before or told.aside.words:
+    if remark.is_successor or told.aside.before or told.aside.words or _SITE.search(" ".join(words)):
         return False
     return len(words) > 1 and all(any(fitting.covers(word, its) > 1 for its in side.name.words) for word in words)
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from wegweiser.companies.stems import Stems
 from wegweiser.companies.vocabulary import EVERYDAY, GENERAL, LISTS, SURNAMES, UMLAUTS
 from wegweiser.kernel.sorting import sort_key
 
-_FIELDS = tuple(re.compile("|".join(line.split())) for line in LISTS["fields"].replace("ph", "f").strip().splitlines())
+_FIELDS = Stems(line.split() for line in LISTS["fields"].replace("ph", "f").strip().splitlines())
 _PLACES_OF_WORK = {
     line.split()[0]: re.compile("|".join(f"^{part}" for part in line.split()[1:]))
     for line in LISTS["places_of_work"].replace("ph", "f").strip().splitlines()
@@ -50,7 +51,7 @@ def fields(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=50_000)
 def _fields(word: str) -> frozenset[int]:
-    return frozenset(number for number, parts in enumerate(_FIELDS) if parts.search(word))
+    return _FIELDS.found_in(word)
 
 
 def fields_of(text: str, *, loosely: bool = True) -> frozenset[int]:
@@ -69,7 +70,7 @@ def fields_of(text: str, *, loosely: bool = True) -> frozenset[int]:
 def _related() -> frozenset[tuple[int, int]]:
     found = set()
     for line in LISTS["related"].replace("ph", "f").strip().splitlines():
-        numbers = [{number for number, parts in enumerate(_FIELDS) if parts.search(word)} for word in line.split()]
+        numbers = [_fields(word) for word in line.split()]
         found |= {(a, b) for one in numbers for other in numbers for a in one for b in other}
     return frozenset(found)
 

@@ -93,7 +93,10 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False  # a name alone, and nobody knows where
     if shared.other_people and not (shared.word or shared.contact or shared.address or shared.people):
         return False  # "AG Abelau eG", "Abelauer Agrar": a trade and the village, and other people
-    if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
+    is_known_there = shared.same_family and not shared.common_name and found.fit >= Fit.NEAR
+    if shared.other_code and not (
+        shared.people or shared.contact or shared.address or shared.own_word or is_known_there
+    ):
         return False  # in a large town
     is_here = bool(shared.contact) or not {"same_address", "same_postcode"}.isdisjoint(told.for_it)
     if shared.says_what_many_say and not (is_here or shared.people or shared.same_family or found.fit == Fit.SAME):
@@ -104,7 +107,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     fits = found.fit >= Fit.NEAR or shared.same_trade
     is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and shared.is_thin
     # "Gasthof Zur Linde", Ute Abel, and "Gasthof zur Linde", Frau Abel
-    is_the_one_there |= found.fit == Fit.SAME and shared.same_family and shared.in_a_small_town and shared.is_thin
+    is_named_alike = found.fit == Fit.SAME and shared.same_family and not shared.says_what_many_say
+    is_the_one_there |= is_named_alike and shared.in_a_small_town and shared.is_thin
     if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
     is_led_there = shared.contact > 1 or shared.same_mail

@@ -1,0 +1,39 @@
+"""What looks like another firm beside one and is the firm itself, as its mail, its village or a remark say. Pure."""
+
+from collections.abc import Collection
+
+from wegweiser.companies import names, trades
+from wegweiser.companies.fitting import Fit, Fitted
+from wegweiser.companies.profiles import Profile
+
+
+def is_called_so_in_its_mail(one: Profile, other: Profile, for_it: Collection[str], alone: Collection[str]) -> bool:
+    """Whether the mailbox of both bears the word that tells a firm beside another: "Elbkinder",
+    info@stiftung-elbkinder.example, is the foundation itself."""
+    if not {"same_mail", "same_phone"} <= set(for_it):
+        return False
+    pages = [address.partition("@")[2].replace("-", "") for address in one.emails & other.emails]
+    beside = [word for word in alone if trades.is_sister(word)]
+    return bool(beside) and all(any(word in page for page in pages) for word in beside)
+
+
+def is_the_club_of_the_village(one: Profile, other: Profile, found: Fitted) -> bool:
+    """Whether two are one club: of its name there is one in a village, and whoever is asked for it changes."""
+    if found.fit != Fit.SAME or not any(side.name.form == "club" for side in (one, other)):
+        return False
+    villages = [{side.part, side.place, side.town} - {""} for side in (one, other)]
+    here = {part for name in villages[0] & villages[1] for part in name.split()}
+    return any(word in here for word in one.name.words)
+
+
+def did_that_before(one: Profile, other: Profile, for_it: Collection[str], alone: Collection[str]) -> bool:
+    """Whether a remark on one says that it did before what only the other's name says, and who is reached there is the
+    same: "Gartenplanung Abel", "früher Gärtnerei"; "Gärtnerei Abel"."""
+    if not {"same_person", "same_phone"} <= set(for_it):
+        return False
+    for side, beside in ((one, other), (other, one)):
+        before = names.parse(side.aside.before).words if side.aside.before else ()
+        told = [word for word in beside.name.words if word in alone]
+        if before and told and set(told) <= set(before) and all(map(trades.is_trade, before)):
+            return True
+    return False
