@@ -30,22 +30,12 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-UNREAD = (
-    "eleventh",
-    "twelfth",
-    "sixteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-ninth",
-    "thirtieth",
-    "thirty-first",
-    "thirty-second",
-    "thirty-fourth",
-)
+UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-ninth", "thirty-fourth")
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
     *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
-    *("twenty-third", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "thirty-third"),
+    *("twenty-third", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth"),
+    *("thirtieth", "thirty-first", "thirty-second", "thirty-third"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)

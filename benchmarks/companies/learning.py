@@ -31,7 +31,8 @@ PENALTY = 0.3
 ALL_READ = (
     *("tune", "second", "third", "fourth", "seventh", "eighth", "ninth", "tenth"),
     *("thirteenth", "fourteenth", "fifteenth", "seventeenth", "eighteenth", "twenty-first", "twenty-second"),
-    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-eighth"),
+    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth"),
+    *("thirtieth", "thirty-first", "thirty-second", "thirty-third"),
 )
 EVERY_SECOND_READ = ("fifth", "sixth")
 

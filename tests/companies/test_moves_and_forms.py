@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.companies import moves, names, people
+from wegweiser.companies import left_behind, names, people
 from wegweiser.companies.likeness import compare
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.verdicts import Verdict
@@ -26,7 +26,7 @@ def verdict(one: Known, other: Known) -> Verdict:
 
 
 def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(moves).failed == 0
+    assert doctest.testmod(left_behind).failed == 0
 
 
 # --- Names ---------------------------------------------------------------------------------------------------------

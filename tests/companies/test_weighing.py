@@ -115,6 +115,10 @@ EXAMPLES = {
         Known(name="Nadelwald Tattoo", persons=("Ute Kain",), website="nadelwald.example", **TOWN),
         Known(name="Ute Kain", website="nadelwald.example", **TOWN),
     ),
+    "person_with_its_mail": (
+        Known(name="Rehfalk Prüflabor", persons=("Frau Kain",), emails=("u.kain@labor.example",), **HERE),
+        Known(name="Ute Kain", emails=("u.kain@labor.example",)),
+    ),
     "named_after_who_is_there": (
         Known(name="Kräuterwald", persons=("Ute Rehbein",), trade="Heilpraktikerin", **TOWN, **LINE),
         Known(name="Heilpraktikerin Rehbein", persons=("Ute Rehbein",), **TOWN, **LINE),
@@ -126,6 +130,10 @@ EXAMPLES = {
     "mail_of_the_firm": (
         Known(name="Kainguss GmbH", emails=("info@kainguss.example",), **HERE),
         Known(name="Ute Rehbein", emails=("u.rehbein@kainguss.example",)),
+    ),
+    "signs_in_under_its_name": (
+        Known(name="Mineralwasser Sternquell GmbH", website="sternquell.example", **HERE),
+        Known(name="Sternquell Abfüllung", persons=("Ute Kain",), emails=("ute@sternquell.example",), **TOWN),
     ),
     "told_whose": (
         Known(name="Kosmetik Glanzrose", **HERE),

@@ -217,7 +217,8 @@ def is_the_guild_of(one: Profile, other: Profile) -> bool:
         return True  # who runs the office of the guilds runs all of them
     guilds = [any(map(_GUILDS.search, (*side.name.words, *side.trade_words))) for side in (one, other)]
     firm = other if guilds[0] else one
-    return guilds[0] != guilds[1] and bool(firm.trade or any(firm.fields.values()) or firm.name.form)
+    has_a_form = firm.name.form not in {"", "club"}  # an association is a club itself
+    return guilds[0] != guilds[1] and bool(firm.trade or any(firm.fields.values()) or has_a_form)
 
 
 _YEAR = re.compile(r"1[789]\d\d|20[0-2]\d")

@@ -114,7 +114,8 @@ def _moved_from(told: Evidence) -> bool:
     found, shared = told.found, told.shared
     is_called = found.fit >= Fit.PART or (found.fit == Fit.CONFLICT and shared.same_trade)
     is_somebody = shared.people or shared.called_after or shared.own_word
-    return bool(shared.moved_from and is_called and shared.word and is_somebody and not shared.common_name)
+    is_known = is_somebody and not (shared.common_name and not shared.person)
+    return bool(shared.moved_from and is_called and shared.word and is_known)
 
 
 def _moved_under_two_words(told: Evidence) -> bool:
@@ -274,6 +275,12 @@ RULES = (
         other_words.person_of_the_firm,
     ),
     Rule(
+        "person_with_its_mail",
+        "Who told nothing but their own name and a mail has the firm whose mail that is, where they are named.",
+        "Ute Abel, u.abel@glanzrose.example; Kosmetik Glanzrose, Frau Abel: u.abel@glanzrose.example",
+        other_words.person_with_its_mail,
+    ),
+    Rule(
         "named_after_who_is_there",
         "A firm that is called by a person, where that person works and is reached.",
         "Kräuterwald, Heilpraktikerin Abel: Ute Abel, 0345 5550",
@@ -292,6 +299,13 @@ RULES = (
         "Who signed in with nothing but their own name, under a domain that is called like the firm.",
         "Ute Abel, u.abel@kainguss.example; Kainguss GmbH, info@kainguss.example",
         other_words.mail_of_the_firm,
+    ),
+    Rule(
+        "signs_in_under_its_name",
+        "A mailbox under the page that both are called by is one of the company, whatever word stands beside it.",
+        "Sternquell Brunnen, ute@sternquell.example; Mineralwasser Sternquell GmbH: sternquell.example",
+        lambda told: bool(told.shared.signs_in and told.shared.near and told.shared.address is not False),
+        despite=_WORDS | frozenset({"other_first_name"}),
     ),
     Rule(
         "told_whose",

@@ -66,6 +66,7 @@ class Shared:
     is_the_village_club: bool = False  # both are called the club of one village
     is_department: bool = False  # one is a department by a remark
     moved_from: bool = False  # a remark on one says that it came from where the other is
+    signs_in: bool = False  # somebody has a mailbox under the page of the company that both are called by
     named_in_mail: bool = False  # a mail of one is called by the other's own name
     one_says_its_trade: bool = False  # and of the other we do not know what is done there
     is_spelt_otherwise: bool = False  # only a family name is in both names, and each has its own spelling

@@ -13,12 +13,14 @@ from wegweiser.companies import (
     doers,
     fitting,
     itself,
-    moves,
+    left_behind,
     own_remarks,
     people,
     phone_lines,
     remarked,
     sharing,
+    signing_in,
+    slogans,
     spelt_otherwise,
     streets,
     trades,
@@ -84,7 +86,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.remove("other_first_name")
     if "other_first_name" in against and beside.signs_in_from_there(found, one, other, for_it):
         against.remove("other_first_name")
-    if "other_first_name" in against and fit >= Fit.PART and moves.left_that_house(one, other, for_it):
+    if "other_first_name" in against and fit >= Fit.PART and left_behind.left_that_house(one, other, for_it):
         against.remove("other_first_name")
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
@@ -127,6 +129,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     other_number = bool(only_one_has) or (all(sides) and sides[0] != sides[1])
     is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
     other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
+    if other_number and contact and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one)):
+        other_number = False  # who signed in with nothing but their own name has no number
+    other_number = other_number and not slogans.says_a_slogan(one, other, for_it)
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
@@ -164,7 +169,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("successor")
     if (
         (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)
-        or (registered and beside.has_each_its_own(one, other))
+        or (registered and fit < Fit.NEAR and beside.has_each_its_own(one, other))
         or beside.are_two_guilds(one, other)
         or beside.are_two_houses(one, other)
         or beside.is_the_house(one, other)
@@ -270,7 +275,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
         is_the_village_club=near is True and not has_two_codes and itself.is_the_club_of_the_village(one, other, found),
         is_department=one.aside.is_department or other.aside.is_department,
-        moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
+        moved_from=_came_from(one, other) or _came_from(other, one),
+        signs_in=signing_in.signs_in_under_its_name(found, one, other),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
         one_says_its_trade=sharing.says_its_trade(one) != sharing.says_its_trade(other),
         is_spelt_otherwise=spelt_otherwise.only_a_family_name(one, other, shared_words),
@@ -289,10 +295,14 @@ def _say_who_does_it(one: Profile, other: Profile) -> bool:
 def _is_told(one: Profile, other: Profile) -> bool:
     """Whether a remark on one leads to the other."""
     return any(
-        _is_told_whose(side, beside) or remarked.came_from(side, beside)
+        _is_told_whose(side, beside) or _came_from(side, beside)
         for side, beside in ((one, other), (other, one))
         if side.known.remark
     )
+
+
+def _came_from(one: Profile, other: Profile) -> bool:
+    return remarked.came_from(one, other) or left_behind.left_that_town(one, other)
 
 
 def _is_told_whose(one: Profile, other: Profile) -> bool:

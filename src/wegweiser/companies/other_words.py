@@ -1,5 +1,6 @@
 """Rules for two rows of which one has another word for the trade, or another name. Pure; the table is in `certain`."""
 
+from wegweiser.companies import trades
 from wegweiser.companies.evidence import Evidence
 from wegweiser.companies.fitting import Fit
 
@@ -58,7 +59,17 @@ def two_words_unknown_trade(told: Evidence) -> bool:
     if shared.address is False or not shared.contact:
         return False
     is_silent = shared.says_no_trade and bool(shared.address)
-    return is_silent or bool(shared.near and shared.own_word and shared.contact > 1)
+    is_theirs = shared.called_after and not shared.common_name and _is_one_door(told)
+    return is_silent or is_theirs or bool(shared.near and shared.own_word and shared.contact > 1)
+
+
+def _is_one_door(told: Evidence) -> bool:
+    """Whether one number rings in one house, no mailbox is another, neither is a company beside a trader, and no word
+    says that things are sold, built or lent as well."""
+    shared = told.shared
+    is_there = bool(shared.near and shared.address and shared.same_phone)
+    has_its_own = shared.one_registered or shared.both_registered or shared.no_mail_of_both
+    return is_there and not (has_its_own or shared.speaks_of_another or trades.kinds(told.found.alone))
 
 
 def _is_the_master_there(told: Evidence) -> bool:
@@ -83,6 +94,13 @@ def person_of_the_firm(told: Evidence) -> bool:
     is_led_there = shared.contact or shared.address
     is_silent = told.found.fit == Fit.OTHER and shared.same_trade is not False and not shared.common_name
     return bool(is_there and is_silent and is_led_there and "other_phone" not in told.against)
+
+
+def person_with_its_mail(told: Evidence) -> bool:
+    """Who signed in with their own name and nothing else but the very mail that the firm gives for the same person."""
+    shared = told.shared
+    is_theirs = shared.is_a_person and shared.same_mail and shared.same_family and not shared.common_name
+    return bool(is_theirs and told.found.fit == Fit.OTHER and shared.near is None and shared.is_thin)
 
 
 def named_in_its_mail(told: Evidence) -> bool:

@@ -55,11 +55,13 @@ _STAFF = re.compile(
     r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung"
     r"|einkauf|verkauf|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo"
     r"|(kuechen|restaurant|verkaufs|einkaufs|personal|empfangs|rezeptions)chef(in)?|sous ?chef(in)?|oberkellner(in)?"
-    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b|, (it|edv)$"
+    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
+    r"|, (it|edv|buero)$|\(buero\)"
 )
 _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
-    r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b|, (it|edv)$"
+    r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b"
+    r"|, (it|edv|buero)$|\(buero\)"
 )
 _NOBODYS = frozenset(word for word in vocabulary.FILLERS | vocabulary.TITLES if len(word) > 1)
 _NAMES_LIKE_TITLES = vocabulary.TITLES & vocabulary.SURNAMES
@@ -248,6 +250,8 @@ def is_staff(cell: str, *, called_after: bool = False) -> bool:
 
     >>> is_staff("Werkstattmeister Abel"), is_staff("Fr. Abel, Sekretariat"), is_staff("Karl Abel")
     (True, True, False)
+    >>> is_staff("Ute Abel (Büro)", called_after=True)
+    True
     """
     plain = cell.casefold().translate(vocabulary.UMLAUTS)
     return (_EMPLOYED if called_after else _STAFF).search(plain) is not None

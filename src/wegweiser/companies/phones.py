@@ -10,6 +10,9 @@ REGION = "DE"
 _TYPED = re.compile(r"[\d\s+()/.\-–]+")
 _UNGROUPED = re.compile(r"\+\d+")
 _KEYS = re.compile(r"(?:\+49|0049)?[\s(]*0?\)?\s*[789]00[\s/-]*[A-Z][A-Z\d\s-]*")  # a word to type on the keys
+# Without the zero in front it is a number of the town that one is in; as a whole one it would ring far away: 250988 is
+# no 02509 88. What lost its zero in a spreadsheet has more digits: 3931 689240.
+_OF_A_TOWN = re.compile(r"[\s(]*[1-9](?:[\s/().\-–]*\d){0,6}[\s)]*")
 _SAID = re.compile(r"(tel(efon)?|fon|mobil|handy)\b[.:\s]*(?=[\d+(])", re.IGNORECASE)
 LEAST_DIGITS = 4  # below this, a search for digits finds everything
 
@@ -19,11 +22,15 @@ def e164(text: str, *, region: str = REGION) -> str:
 
     >>> e164("0391 / 544 86-19"), e164("Tel.: 0391 5448619 privat")
     ('+493915448619', '+493915448619')
+    >>> e164("3931 689240")
+    '+493931689240'
     """
     if not text.strip():
         return ""
     is_a_word = _KEYS.fullmatch(text.strip()) is not None
     bare = text if is_a_word else _without_words(text)
+    if region == REGION and _OF_A_TOWN.fullmatch(bare):
+        raise DomainError("invalid_phone", field="phone")
     if not is_a_word and any(map(str.isalpha, bare)):  # an extension or a second number; `parse` would dial the letters
         raise DomainError("invalid_phone", field="phone")
     try:

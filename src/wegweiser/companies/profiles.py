@@ -333,6 +333,8 @@ def _blocks(made: Profile) -> Iterable[str]:
     people_of = {name for person in (*made.persons, *made.named) for name in person}
     second = made.place.split()[1:] if "-" in made.known.place else []  # Bitterfeld-Wolfen
     towns = (here, _shortened(made.part), *(_shortened(word) for word in second if len(word) > 4))
+    left = written_addresses.before_it_moved(made.known.remark) if made.aside.moved else ()
+    towns = (*towns, *(_shortened(written_addresses.town(before.split()[0])) for before in left))
     wheres = [where for where in (made.known.postcode, *towns) if where]
     for where in wheres:
         if address := written_addresses.key_of_parts(made.street, made.house):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import permutations
 
-from wegweiser.companies import asides, fitting, names, people, trades, vocabulary
+from wegweiser.companies import asides, fitting, generations, names, people, trades, vocabulary
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
@@ -48,7 +48,7 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
     is_itself = is_reached and not {"same_name", "similar_name"}.isdisjoint(for_it)
-    are_two_generations = one.generation != other.generation and not is_reached  # of one first name
+    are_two_generations = generations.are_two(one, other) and not is_reached  # of one first name
     return any(
         side.aside.words
         and not ((is_itself or (is_reached and _do_the_same(one, other))) and _speaks_of_another_trade(side, beside))

@@ -80,7 +80,7 @@ def _may_be_weighed(told: Evidence) -> bool:
     if shared.both_registered and found.fit == Fit.PART and not found.distinct and not shared.is_reached:
         return False  # "AG Guss GmbH" and "Abel Guss Schleiferei GmbH" of one domain
     says_little = found.fit >= Fit.PART and shared.only_trade and not found.distinct
-    is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
+    is_led_there = shared.people or shared.is_reached or bool(shared.contact and not shared.no_mail_of_both)
     # "Baumschule Kainsdorf" of Karl Abel, and "Baumschule Abel" there: a village has one.
     is_led_there |= shared.called_after and shared.in_a_small_town and shared.is_thin
     # "Café am Markt", Frau Abel, am Markt; the same with Abel and Kain: a street has no two of one name and one family.

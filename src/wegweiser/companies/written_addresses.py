@@ -104,6 +104,24 @@ def part_of_town(text: str) -> str:
     return sort_key(found[1]) if found else ""
 
 
+_BEFORE = re.compile(
+    r"\b(?:frueher|vormals|ehemals|ehem\.|vorher|zuvor|bis (?:ende |anfang |mitte )?(?:\d{1,2}[./])?(?:19|20)\d\d)"
+    r"(?: noch)?[ :]+(?:in |aus )?([a-z][^,;()\n]{2,50})"
+)
+
+
+def before_it_moved(remark: str) -> tuple[str, ...]:
+    """What a remark names as where a firm was, folded: a town, a street, or both; or what it was called.
+
+    >>> before_it_moved("umgezogen 2021, vorher Burg Werftstr. 12"), before_it_moved("Umzug, bis 5/2021 in Burg, Halle")
+    (('burg werftstr. 12',), ('burg',))
+    """
+    if not remark:
+        return ()
+    plain = " ".join(remark.casefold().translate(_UMLAUTS).split())
+    return tuple(told.strip() for told in _BEFORE.findall(plain))
+
+
 def town(place: str) -> str:
     """What all spellings of a place have in common.
 

@@ -33,6 +33,15 @@ _BETWEEN = re.compile(
 _EXTENSIONS = re.compile(r"(?i)\s*(?:bis|ff\.?|[-–]\s*\d{1,3}(?=\s*(?:bis)))\s*-?\s*\d{0,3}\.?\s*$")
 
 
+def parts(text: str) -> list[str]:
+    """What stands beside each other in a cell of numbers, as it was written.
+
+    >>> parts("805566 oder 0171 1234567")
+    ['805566', '0171 1234567']
+    """
+    return [part.strip() for part in _BETWEEN.split(text)]
+
+
 def numbers(text: str) -> Several:
     """
     >>> numbers("Tel. 0391/5448619 oder 0171 1234567").good

@@ -9,13 +9,19 @@ from wegweiser.kernel.sorting import sort_key
 
 _AS_ABOVE = re.compile(r"(?i)dito|ditto|ds?gl\.?|s\.\s?o\.|siehe oben|wie oben|-?[\"″〃„]-?|[\"'„]{2}")
 _WITH_CODE = ("postcode", "postcode_place", "address", "place")
+_OF_A_HOUSE, _OF_A_TOWN = ("street", "house_number"), ("postcode", "postcode_place", "place")
 _OF_THE_FIRM = ("name", "street", "house_number", "postcode", "place", "postcode_place", "address", "district")
 
 
 def from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
     """What a row leaves to the one above it: "dito", or a second person of the firm, told by the domain of the mail."""
-    for column, cell in raw.items():
-        if _AS_ABOVE.fullmatch(cell) and column in above:
+    is_elsewhere = _is_elsewhere(raw, above)
+    for column, cell in list(raw.items()):
+        if not _AS_ABOVE.fullmatch(cell):
+            continue
+        if is_elsewhere and column in _OF_A_HOUSE:
+            del raw[column]  # the list was sorted since, and the row that it means stands elsewhere
+        elif column in above:
             raw[column] = above[column]
     if "name" in above and not any(column in raw for column in _OF_THE_FIRM):
         domains, theirs = (
@@ -24,6 +30,12 @@ def from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
         )
         if domains & theirs:
             raw.update({column: above[column] for column in _OF_THE_FIRM if column in above})
+
+
+def _is_elsewhere(raw: Mapping[str, str], above: Mapping[str, str]) -> bool:
+    """Whether a row names another postal code, or without one another place, than the one above it."""
+    column = next((name for name in _OF_A_TOWN if name in raw and name in above), "")
+    return bool(column) and not _AS_ABOVE.fullmatch(raw[column]) and sort_key(raw[column]) != sort_key(above[column])
 
 
 def put_right(raw: dict[str, str], named: dict[str, str]) -> None:

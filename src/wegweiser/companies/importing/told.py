@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 
+from wegweiser.companies.importing import contacts
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.profiles import Known
 
@@ -22,7 +23,7 @@ def known_of(row: Clean) -> Known:
         persons=(row.contact.name,) if row.contact else (),
         trade=row.raw.get("sector", ""),
         remark=row.remark,
-        tails=() if row.phones else tuple(filter(None, map(_tail, row.raw.get("phone", "").split("\n")))),
+        tails=tuple(filter(None, map(_tail, contacts.parts(row.raw.get("phone", ""))))),
     )
 
 
