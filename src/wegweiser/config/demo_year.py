@@ -17,7 +17,7 @@ from django.db import transaction
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company, Fact, Size
 from wegweiser.config import demo_people
-from wegweiser.consortium import queries
+from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import District, Partner, Sector, Topic
 from wegweiser.funding.queries import running_grant
 from wegweiser.journey.actions import years
@@ -88,7 +88,7 @@ def make() -> int:
     end = clock.today() - dt.timedelta(days=1)
     start = max(end - dt.timedelta(days=DAYS - 1), grant.starts_on)
     days = [start + dt.timedelta(days=number) for number in range((end - start).days + 1)]
-    days = [day for day in days if day.weekday() < 5]
+    days = [day for day in days if calendar.is_working_day(day, land=queries.centre().land)]
     met = end - dt.timedelta(days=DAYS + 29)
     with transaction.atomic():
         with clock.stopped_at(clock.at(met, EVENING)):
