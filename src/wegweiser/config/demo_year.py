@@ -76,6 +76,7 @@ KINDS = {  # single meetings: how many in the year, format, hours, occasion
     "project": (9, Format.IMPLEMENT, "40"),
     "referral": (28, Format.REFER, "0.5"),
 }
+MET = frozenset({"visit", "check", "demonstration"})  # all of the time was spent with the firm
 EVENTS = 64
 
 
@@ -177,8 +178,10 @@ def _happened(chance: random.Random, firms: list[Company], days: list[dt.date], 
             firm = chance.choices(firms, weights)[0]
             name = f"{kind}/{number}"
             measures: dict[str, float] = {"minutes": chance.choice((15, 20, 30, 45, 60))} if kind == "talk" else {}
+            if kind in MET:
+                measures = {"minutes": float(Decimal(hours) * 60)}
             if kind == "check" and chance.random() < 0.4:
-                measures = {"maturity_gain": chance.choice((0.2, 0.3, 0.5, 0.8))}
+                measures |= {"maturity_gain": chance.choice((0.2, 0.3, 0.5, 0.8))}
             yield Happened(
                 day=_day(chance, days),
                 source=_source(kind, name),
