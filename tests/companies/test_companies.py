@@ -10,6 +10,8 @@ from wegweiser.companies.models import Company, Consent, ContactEntry, Fact, Per
 from wegweiser.companies.profiles import Known
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.company import sentences as firm_words
+from wegweiser.web.desk import sentences as desk_words
 
 BY = Actor.system("test")
 
@@ -52,6 +54,16 @@ def test_a_number_that_is_a_word_is_typed_on_the_keys(typed, dialled):
 def test_an_extension_or_a_second_number_is_refused(typed):
     with pytest.raises(DomainError):
         phones.e164(typed)
+
+
+@pytest.mark.parametrize("typed", ["0391 5448619 App. 12", "0391 5448619, Durchwahl 7"])
+def test_who_refuses_an_extension_says_so(typed):
+    """A firm's and a person's number is told from others digit by digit: it has no extension."""
+    with pytest.raises(DomainError) as error:
+        phones.e164(typed)
+    assert (error.value.code, error.value.field) == ("phone_extension", "phone")
+    for words in (desk_words, firm_words):
+        assert "App. 12" in str(words.SENTENCES["phone_extension"])
 
 
 @pytest.mark.parametrize(

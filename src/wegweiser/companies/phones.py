@@ -22,13 +22,17 @@ LEAST_DIGITS = 4  # below this, a search for digits finds everything
 
 
 def e164(text: str, *, region: str = REGION) -> str:
-    """`text` as E.164, without words before and after; empty stays empty. Raises DomainError("invalid_phone").
+    """`text` as E.164, without words before and after; empty stays empty.
+
+    Raises DomainError: invalid_phone, and phone_extension where one has to ask for an extension (see `kept`).
 
     >>> e164("0391 / 544 86-19"), e164("Tel.: 0391 5448619 privat")
     ('+493915448619', '+493915448619')
     """
     if not text.strip():
         return ""
+    if (found := _EXTENSION.fullmatch(text.strip())) and e164(found[1], region=region):
+        raise DomainError("phone_extension", field="phone")
     is_a_word = _KEYS.fullmatch(text.strip()) is not None
     bare = text if is_a_word else _without_words(text)
     if not is_a_word and any(map(str.isalpha, bare)):  # an extension or a second number; `parse` would dial the letters
