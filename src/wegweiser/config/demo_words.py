@@ -155,7 +155,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
             "Unsere älteren Kolleginnen haben Angst vor dem Tablet im Lager.",
             STORES,
             STAFFED,
-            papers="die Bilder der Masken, um die es geht",
+            papers="die Bilder der drei Masken",
         ),
         Question("Wie führt man eine Zeiterfassung ein, ohne dass alle verärgert sind?", sizes=STAFFED),
         Question("Die Masken in unserer Auftragsverwaltung versteht nur, wer sie gebaut hat.", MAKERS),
