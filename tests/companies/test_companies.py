@@ -10,6 +10,8 @@ from wegweiser.companies.models import Company, Consent, ContactEntry, Fact, Per
 from wegweiser.companies.profiles import Known
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.company import sentences as firm_words
+from wegweiser.web.desk import sentences as desk_words
 
 BY = Actor.system("test")
 
@@ -52,6 +54,41 @@ def test_a_number_that_is_a_word_is_typed_on_the_keys(typed, dialled):
 def test_an_extension_or_a_second_number_is_refused(typed):
     with pytest.raises(DomainError):
         phones.e164(typed)
+
+
+@pytest.mark.parametrize("typed", ["0391 5448619 App. 12", "0391 5448619, Durchwahl 7"])
+def test_who_refuses_an_extension_says_so(typed):
+    """A firm's and a person's number is told from others digit by digit: it has no extension."""
+    with pytest.raises(DomainError) as error:
+        phones.e164(typed)
+    assert (error.value.code, error.value.field) == ("phone_extension", "phone")
+    for words in (desk_words, firm_words):
+        assert "App. 12" in str(words.SENTENCES["phone_extension"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        ("0391 5448619 App. 12", "+493915448619 App. 12", "0391 5448619 App. 12"),
+        ("Tel. 0391/5448619, Apparat 7", "+493915448619 Apparat 7", "0391 5448619 Apparat 7"),
+        ("0391 5448619 (Durchwahl: 31)", "+493915448619 Durchwahl: 31", "0391 5448619 Durchwahl: 31"),
+        ("+43 1 5344 0 ext. 5", "+43153440 ext. 5", "+43 1 53440 ext. 5"),
+        ("0391 5448619", "+493915448619", "0391 5448619"),
+        ("0800 WEGWEISER", "+49800934934737", "0800 934934737"),
+        ("", "", ""),
+    ],
+)
+def test_an_extension_one_asks_for_is_kept_as_it_was_written(typed, kept, shown):
+    stored = phones.kept(typed)
+    assert (stored, phones.shown(stored)) == (kept, shown)
+    assert phones.kept(stored) == stored
+    assert phones.dialled(stored) == kept.split(" ")[0]
+
+
+@pytest.mark.parametrize("typed", ["App. 12", "0391 544861 oder 0170 1234567", "123 App. 12"])
+def test_what_is_no_number_with_an_extension_is_refused(typed):
+    with pytest.raises(DomainError):
+        phones.kept(typed)
 
 
 def test_a_number_that_is_too_short_is_shown_as_it_was_typed():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wegweiser.companies import grouping, people
+from wegweiser.companies import grouping, people, staff
 from wegweiser.companies.likeness import compare
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.verdicts import Verdict
@@ -155,7 +155,7 @@ def test_an_office_in_a_club_is_no_first_name(office):
 
 
 def test_the_cook_of_a_hotel_is_staff():
-    assert people.is_staff("Uwe Rehbein, Küchenchef", called_after=False)
+    assert staff.is_staff("Uwe Rehbein, Küchenchef", called_after=False)
 
 
 def test_whoever_took_over_is_the_same_at_their_own_mailbox():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from wegweiser.companies import duplicates, grouping, names, people, profiles, trades, whereabouts
+from wegweiser.companies import duplicates, grouping, names, people, profiles, staff, trades, whereabouts
 from wegweiser.companies.likeness import compare
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.verdicts import Verdict
@@ -26,7 +26,7 @@ def verdict(one: Known, other: Known) -> Verdict:
     return found.verdict
 
 
-@pytest.mark.parametrize("module", [duplicates, names, people, profiles])
+@pytest.mark.parametrize("module", [duplicates, names, people, profiles, staff])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 

@@ -1,6 +1,7 @@
 """The demo's events: one nearly full, one full with people who wait and one to call, and a consultation day."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.config import demo_events
+from wegweiser.crossings import door as crossing
 from wegweiser.events import door, hosting
 from wegweiser.events.models import Event, Registration
 from wegweiser.kernel import clock
@@ -50,15 +52,24 @@ def test_a_newcomer_sees_a_full_one_a_nearly_full_one_and_talks(advisers):
     assert len(hosting.calls(Registration.objects.all())) == 1
 
 
-def begins(event):
-    return event.draft.entry.starts_at
-
-
-def test_there_is_a_door_to_try(advisers):
-    demo_events.make(advisers)
-    today = min(door.events(door.Reach(everywhere=True, partners=(), today_only=()), day=clock.today()), key=begins)
-    assert dt.timedelta() < begins(today) - clock.now() <= dt.timedelta(hours=1)
-    assert today.registrations.filter(state="confirmed").count() >= 3
+@pytest.mark.parametrize("hour", ["00:20", "05:10", "09:30", "13:05", "15:59", "17:20", "20:15", "23:40"])
+def test_there_is_a_door_to_try_in_business_hours_whenever_the_demo_is_begun(advisers, hour):
+    day = clock.today()
+    with clock.stopped_at(clock.at(day, dt.time.fromisoformat(hour))):
+        demo_events.make(advisers)
+        reach = door.Reach(everywhere=False, partners=(), today_only=[advisers[0][1].pk])
+        today = door.events(reach, day=day).get()
+        begins, ends = clock.local(today.draft.entry.starts_at), clock.local(today.draft.entry.ends_at)
+        assert begins.date() == ends.date() == day
+        assert dt.time(9) <= begins.time() < ends.time() <= dt.time(18)
+        assert begins - clock.now() <= dt.timedelta(hours=1) or begins.time() == dt.time(9)
+        guests = today.registrations.filter(state="confirmed")
+        assert guests.count() >= 3
+        assert all(row.recorded_at <= clock.now() for row in guests)
+        entry = crossing.Entry(id=uuid4(), verb="arrive", seat=guests.first().seats.first().uuid)
+        (outcome,) = crossing.settle(event=today, entries=[entry], by=BY)
+        assert outcome.code == ""
+        assert door.counts(today).here == 1
 
 
 def test_nobody_of_the_demo_gets_a_mail_and_everybody_is_marked_as_invented(advisers):

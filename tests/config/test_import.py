@@ -106,4 +106,9 @@ def test_one_says_which_row_has_the_headers(world, tmp_path, capsys):
     assert cli.main(["import", "companies", str(file), "--header-row", "2", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["records"] == 1
     assert cli.main(["import", "companies", str(file), "--header-row", "9"]) == 1
+    file.write_text("Bäckerei Ostwald;;\nAbel GmbH;39104;Magdeburg\nKain GmbH;06108;Halle\n")
+    capsys.readouterr()
+    for typed, records in (("0", 2), ("-1", 3)):
+        assert cli.main(["import", "companies", str(file), "--header-row", typed, "--dry-run", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["records"] == records
     assert [row.name for row in Company.objects.all()] == ["Abel"]

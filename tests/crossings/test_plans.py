@@ -9,11 +9,12 @@ from django.apps import apps
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
 from wegweiser.companies.actions import persons
+from wegweiser.companies.models import Company, Person
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey.actions import plans, readers
-from wegweiser.journey.models import PlannedStep, PlanReminder
-from wegweiser.kernel import clock
+from wegweiser.journey.models import PlannedStep, PlanReader, PlanReminder
+from wegweiser.kernel import clock, erasure
 from wegweiser.outbox.models import Letter
 
 DUE = dt.date(2026, 3, 4)
@@ -157,3 +158,32 @@ def test_no_plan_goes_to_the_firm_s_mailbox_that_somebody_else_wants_none_in(fir
     assert remind() == (channel == "phone"), "who wants calls is called"
     assert not Letter.objects.exclude(state="held").exists()
     assert crossing.send(company=firm, person=jana, by=BY).state == "queued", "it is not her mailbox"
+
+
+@pytest.mark.parametrize("who", ["firm", "person"])
+def test_a_link_to_the_plan_of_a_firm_that_was_forgotten_opens_nothing(firm, jana, who):
+    """It may have been sent shortly before: to send it is no contact."""
+    Company.objects.update(recorded_at=MONDAY)
+    reader = readers.add(company=firm, person=jana if who == "person" else None, by=BY)
+    planned = plans.plan(company=firm, title="Angebot einholen", by=BY)
+    plans.tick_off(planned=planned, by=BY)
+    over = erasure.first_day_of_erasing("relationship", MONDAY.date()) + dt.timedelta(days=1)
+    with clock.stopped_at(clock.at(over - dt.timedelta(days=20))):
+        Person.objects.update(recorded_at=clock.now())  # somebody else may still know her
+        secret, code = crossing.secret(reader=reader, by=BY), crossing.code(reader=reader, by=BY)
+        assert crossing.reader_behind(secret) == reader
+    with clock.stopped_at(clock.at(over)):
+        done = erasure.run(day=over, by=BY)
+        assert "companies.Company" in {item.fate.table for item in done}
+        assert crossing.reader_behind(secret) is None
+        assert crossing.reader(reader.uuid) is None, f"nor does the code {code}"
+        assert crossing.remind_due(by=BY) == 0
+    with clock.stopped_at(clock.at(over + dt.timedelta(days=1))):
+        erasure.run(day=clock.today(), by=BY)
+        assert not PlanReader.objects.exists()
+
+
+def test_a_firm_under_a_cover_name_keeps_its_links(firm):
+    Company.objects.update(is_cover_name=True)
+    reader = readers.add(company=firm, person=None, by=BY)
+    assert crossing.reader_behind(crossing.secret(reader=reader, by=BY)) == reader

@@ -55,7 +55,9 @@ def test_an_invitation_names_who_invites_and_who_is_invited():
 def test_a_file_that_is_only_to_keep_invites_nobody(agreed):
     """RFC 5546, 3.2.1: no ATTENDEE with METHOD:PUBLISH."""
     mine = date(organiser="anna@zentrum.example", attendee="jana@firma.example", agreed=agreed)
-    for text in (calendars.file(mine), calendars.files([mine]), calendars.feed([mine], name="Termine")):
+    anna = calendars.Organiser("anna@zentrum.example", "Anna")
+    feed = calendars.feed([mine], name="Termine", organiser=anna)
+    for text in (calendars.file(mine), calendars.files([mine]), feed):
         calendar, event = read(text)
         assert (calendar["method"], "attendee" in event, "organizer" in event) == ("PUBLISH", False, True)
 

@@ -4,13 +4,16 @@ import datetime as dt
 import io
 import json
 import zipfile
+from uuid import uuid4
 
+import openpyxl
 import pytest
 
 from tests.journey import builders
 from tests.journey.builders import BY
 from wegweiser.funding import queries, reports
 from wegweiser.funding.actions import grants
+from wegweiser.journey.actions.steps import Occasion
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
 
@@ -102,3 +105,13 @@ def test_the_report_is_written_by_the_ending_of_its_file(grant, tmp_path):
     assert "Muster" not in texts
     with pytest.raises(DomainError, match="written as"):
         reports.write_report(grant, None, None, tmp_path / "report.doc")
+
+
+def test_the_table_of_evidence_says_how_long_behind_the_columns_it_had(grant):
+    visit = Occasion("visit", uuid4())
+    told = {"measures": {"minutes": 90}, "occasion": visit, "grant": grant.slug}
+    builders.step(builders.company("Gamma"), **told)
+    table = openpyxl.load_workbook(io.BytesIO(reports.as_xlsx(queries.results(grant))))["Nachweise"]
+    heading, *rows = table.iter_rows(values_only=True)
+    assert heading[-2:] == ("Quelle (Kennung)", "Dauer in Minuten")
+    assert {row[-1] for row in rows} == {90, None}

@@ -37,31 +37,12 @@ _MORNINGS = re.compile(r"\bvorm\.?(?=\W*(?:$|erreichbar|von \d|bis \d|ab \d|am b
 _ELSEWHERE = re.compile(r"\W*\b(?:frueher|vorher|zuvor|vorm\.?|vormals) (?:bei|beim|in|im|am)\b.*")
 _BEFORE = re.compile(r"\s*\(?\b(?:vorm|vormals|frueher|vorher)\b[.:]?\s*(?=\w)")  # Ute Abel (vorm. Karl A.)
 _FOR_OTHERS = re.compile(r"\W*(ueber|durch|via|c/o|vertreten durch|berater(in)?|steuerberater(in)?)\b")
-_OUTSIDE = re.compile(
-    r"\bextern(e[rn]?)?\b"
-    r"|\b(nur|kontakt|laeuft|anfragen?) (ueber|durch|via) \w*(berater|kanzlei|agentur|buero|verwalter)"
-)
 _ROLE = re.compile(
     r"(leitung|leiter|leiterin|buero|verwaltung|empfang|pforte|theke|lager|disposition|dispo|intendanz|kasse|rezeption"
     r"|personal|dolmetscher|dolmetscherin|assistent|assistentin|beauftragte[rn]?|abteilung|hotline"
     r"|service|team|info|kontakt|anmeldung|(direktor|koordinator|rektor|moderator|kurator|dekan|intendant|kommandant|praesident|sprecher"
     r"|vorsteher|betreiber|eigentuemer|chef|gesellschafter|verwalter|pfleger|berater|ausbilder|referent|architekt|trainer)(in)?"
     r"|geschaeftsstelle|kassenwart(in)?|vorsitz)$"
-)
-_STAFF = re.compile(
-    r"\b(\w*(werkstatt|schicht|kuechen)meister(in)?"
-    r"|(\w*dienst|betriebs|filial|markt|laden|bau|werk|buero|lager|personal|service|objekt|schicht"
-    r"|techn(ische[rn]?|\.)? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
-    r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung"
-    r"|einkauf|verkauf|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo"
-    r"|(kuechen|restaurant|verkaufs|einkaufs|personal|empfangs|rezeptions)chef(in)?|sous ?chef(in)?|oberkellner(in)?"
-    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
-    r"|, (it|edv|buero)$|\(buero\)"
-)
-_EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
-    r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
-    r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b"
-    r"|, (it|edv|buero)$|\(buero\)"
 )
 _NOBODYS = frozenset(word for word in vocabulary.FILLERS | vocabulary.TITLES if len(word) > 1)
 _NAMES_LIKE_TITLES = vocabulary.TITLES & vocabulary.SURNAMES
@@ -242,40 +223,6 @@ def owner_told(remark: str) -> str:
         return ""
     first = found["first"].strip().replace("ph", "f").partition("-")[0]
     return found["who"] if first.endswith(".") or first in vocabulary.FIRST_NAMES else ""
-
-
-def is_staff(cell: str, *, called_after: bool = False) -> bool:
-    """Whether a cell names somebody who works there and does not own it; with `called_after` the firm has that name,
-    and its owner may sell and buy.
-
-    >>> is_staff("Werkstattmeister Abel"), is_staff("Fr. Abel, Sekretariat"), is_staff("Karl Abel")
-    (True, True, False)
-    >>> is_staff("Ute Abel (Büro)", called_after=True)
-    True
-    """
-    plain = cell.casefold().translate(vocabulary.UMLAUTS)
-    return (_EMPLOYED if called_after else _STAFF).search(plain) is not None
-
-
-def is_in_charge(remark: str) -> bool:
-    """Whether a remark tells of what who is named takes care, as one says of somebody who works there.
-
-    >>> is_in_charge("Junior, zuständig für Digitales"), is_in_charge("neue Ansprechpartnerin"), is_in_charge("Junior")
-    (True, True, False)
-    """
-    return _IN_CHARGE.search(remark.casefold().translate(vocabulary.UMLAUTS)) is not None
-
-
-_IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechp(?:artner(?:in)?)?\b")
-
-
-def is_for_others(cell: str) -> bool:
-    """Whether a cell names somebody outside who speaks for a firm, whose number and mail are not the firm's.
-
-    >>> is_for_others("extern: Ute Abel (Beraterin)"), is_for_others("Kontakt nur über Berater"), is_for_others("Abel")
-    (True, True, False)
-    """
-    return _OUTSIDE.search(cell.casefold().translate(vocabulary.UMLAUTS)) is not None
 
 
 def _is_first(word: str) -> bool:

@@ -15,6 +15,7 @@ from wegweiser.companies import (
     people,
     said_of_itself,
     sounds,
+    staff,
     told_contacts,
     trades,
     vocabulary,
@@ -180,14 +181,14 @@ def profile(key: int, known: Known) -> Profile:
     if made.name.is_branch and (made.aside.belongs or said_of_itself.is_run_from_elsewhere(known.remark)):
         made.aside = replace(made.aside, is_part=True)
     is_theirs = not made.surnames.isdisjoint(made.name.words)
-    made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
+    made.is_staff = bool(known.persons) and all(staff.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_staff |= bool(known.persons) and (
-        people.is_in_charge(known.remark)
+        staff.is_in_charge(known.remark)
         or colleagues.does_the_office(known.remark, made.surnames)
         or other_firms.is_of_the_family_at_work(known.remark)
     )
     made.doubted = doubted
-    made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
+    made.is_for_others = any(map(staff.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
     made.trade = trades.fields_of(known.trade, loosely=not any(made.fields.values()))
     made.trade_words = tuple(filter(trades.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()

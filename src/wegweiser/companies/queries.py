@@ -15,6 +15,7 @@ from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
 from wegweiser.consortium.models import Dated, District
 from wegweiser.kernel import clock
+from wegweiser.kernel.models import Erasure
 from wegweiser.kernel.sorting import LENGTH, sort_key, spellings
 
 FOUND_AT_MOST = 20
@@ -34,6 +35,14 @@ def same_firm(company: Company) -> QuerySet[Company]:
     """Every row that is the same firm as `company`, itself included, as it stands in the database now."""
     root = Company.objects.filter(pk=company.pk).order_by().values(root=Coalesce("canonical_id", "pk"))
     return Company.objects.filter(Q(pk__in=root) | Q(canonical__in=root))
+
+
+def forgotten() -> QuerySet[Company]:
+    """Firms of which nobody knows any more who they were: not those that somebody keeps under a cover name."""
+    gone = Erasure.objects.filter(
+        table=Company._meta.label, subject_uuid=OuterRef("uuid"), state=Erasure.State.ANONYMISED
+    )
+    return Company.objects.filter(Exists(gone), is_cover_name=True)
 
 
 def families(companies: Iterable[int]) -> set[int]:

@@ -19,7 +19,7 @@ from wegweiser.consortium import calendar, directory, queries
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import entrances
 from wegweiser.enquiries.actions import cases
-from wegweiser.enquiries.models import Case, Intake
+from wegweiser.enquiries.models import Intake
 from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Doer
 from wegweiser.kernel import addresses, clock
@@ -33,15 +33,19 @@ TOPIC = "industriestandort-der-zukunft"
 TEXT = "Die Fräse steht jeden zweiten Tag still, und keiner weiß genau, warum. Wie kommen wir dahinter?"
 ANSWER = (
     "Guten Tag Frau Ölmann,\n\ndas lässt sich mit wenig Aufwand messen. Am besten sehen wir uns die Maschine zusammen "
-    "an; "
-    "bis dahin hilft schon eine Strichliste der Stillstände. Was wir verabredet haben, steht in Ihrem Fahrplan."
+    "an; vorher hilft eine Strichliste der Stillstände, zwei Wochen lang. Was wir verabredet haben, steht in Ihrem "
+    "Fahrplan."
 )
+ASKED_BEFORE = 26  # days: the firm has written down its standstills for two weeks since it was answered
 STEPS = (
     (Doer.COMPANY, "Stillstände zwei Wochen lang mitschreiben", "Strichliste genügt: Uhrzeit, Dauer, Grund.", -6),
     (Doer.BOTH, "Maschine zusammen ansehen", "Etwa anderthalb Stunden, bei Ihnen in der Halle.", 6),
     (Doer.COMPANY, "Angebot für einen Stromsensor einholen", "", 20),
-    (Doer.CENTRE, "Auswertung der Messung schicken", "", 34),
+    (Doer.COMPANY, "Eine Woche lang mit dem Sensor messen", "", 48),
+    (Doer.CENTRE, "Auswertung der Messung schicken", "", 62),
 )
+CHECK = "vernetzungs-check-maschinenpark"
+MORNING = dt.time(9, 20)
 
 
 @dataclass(frozen=True)
@@ -82,15 +86,19 @@ def make(advisers: list[tuple[Member, Partner]]) -> Company | None:
         entrances.open_for(company=firm, person=owner, right=Right.PERSONS, by=BY)
         entrances.open_for(company=firm, person=colleague, right=Right.OWN, by=BY)
         consents.give(person=owner, purpose="news", text_version="2026-01", channel="web", by=BY)
-        _enquiry(firm, member, partner, topic)
-        _plan(firm)
+        answered = _enquiry(firm, member, partner, topic)
+        _plan(firm, answered, Actor.staff(member.user.uuid) if member.user else BY)
     return firm
 
 
-def _enquiry(firm: Company, member: Member, partner: Partner, topic: Topic | None) -> Case:
+def _enquiry(firm: Company, member: Member, partner: Partner, topic: Topic | None) -> dt.date:
+    """What the owner asked, and its answer on the working day after; gives that day."""
     owner = accesses.by_mail(OWNER[1])[0].person
-    began = clock.now() - dt.timedelta(days=9)
-    with clock.stopped_at(began):
+    land = queries.centre().land
+    asked = calendar.working_days_before(clock.today() - dt.timedelta(days=ASKED_BEFORE), 0, land=land)
+    answered = calendar.add_working_days(asked, 1, land=land)
+    by = Actor.staff(member.user.uuid) if member.user else BY
+    with clock.stopped_at(clock.at(asked, MORNING)):
         case, _fresh = cases.open(
             submission=uuid5(SPACE, "case"),
             text=TEXT,
@@ -105,22 +113,26 @@ def _enquiry(firm: Company, member: Member, partner: Partner, topic: Topic | Non
             intake=Intake.WEB,
             by=BY,
         )
-        cases.take(case=case, member=member, by=BY)
-    with clock.stopped_at(began + dt.timedelta(days=1)):
-        cases.answer(case=case, member=member, text=ANSWER, by=BY)
-    return case
+        cases.take(case=case, member=member, by=by)
+    with clock.stopped_at(clock.at(answered, MORNING)):
+        cases.answer(case=case, member=member, text=ANSWER, by=by)
+    return answered
 
 
-def _plan(firm: Company) -> None:
-    today = clock.today()
+def _plan(firm: Company, made_on: dt.date, by: Actor) -> None:
+    """Agreed on the day of the answer; what lies behind was done on its day."""
+    today, land = clock.today(), queries.centre().land
     for doer, title, note, days in STEPS:
-        due = today + dt.timedelta(days=days)
-        step = plans.plan(company=firm, title=title, note=note, doer=doer, due_on=due, by=BY)
+        due = calendar.add_working_days(today + dt.timedelta(days=days), 0, land=land)
+        with clock.stopped_at(clock.at(made_on, MORNING)):
+            step = plans.plan(company=firm, title=title, note=note, doer=doer, due_on=due, by=by)
         if days < 0:
-            plans.tick_off(planned=step, by=BY)
-    check = catalogue.attachable().filter(kind="check").first()
+            with clock.stopped_at(min(clock.at(due, MORNING), clock.now())):
+                plans.tick_off(planned=step, by=BY)
+    checks = catalogue.attachable().filter(kind="check")
+    check = checks.filter(slug=CHECK).first() or checks.first()
     if check is not None:
-        plans.plan(company=firm, title=str(check.title), entry=check.uuid, doer=Doer.COMPANY, by=BY)
+        plans.plan(company=firm, title=str(check.title), entry=check.uuid, doer=Doer.COMPANY, by=by)
 
 
 def login() -> Login | None:

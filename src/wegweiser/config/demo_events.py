@@ -9,6 +9,7 @@ import random
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts
@@ -31,7 +32,8 @@ from wegweiser.outbox.models import State as LetterState
 SPACE = UUID("8a4f7f10-2c1d-4c29-9f50-1d1c2f7a2020")
 BY = Actor.system("demo")
 SEED = 2020
-TODAY = 12  # places of the event that begins within the hour
+TODAY = 12  # places of the event of today
+HOURS_TODAY, FIRST_TODAY, LAST_TODAY = dt.timedelta(hours=2), dt.time(9), dt.time(16)  # when it may begin, local time
 NEARLY, FULL = 2, 4  # places left in the one, registrations that wait in the other
 USUAL = (3, 8)  # guests of any other event
 FIRST = ("Anke", "Bernd", "Cem", "Dörte", "Elke", "Falk", "Grit", "Holger", "Ines", "Jens", "Karla", "Lutz", "Mandy")
@@ -45,9 +47,10 @@ def make(advisers: list[tuple[Member, Partner]]) -> int:
     """Registrations for all coming events, once. Gives how many were made."""
     if Event.objects.filter(draft__is_template=False).exists():
         return 0
-    _begin_today(advisers)
+    today = _hold_today(advisers)
     now, chance = clock.now(), random.Random(SEED)  # noqa: S311 - an example, no secret
-    coming = Entry.objects.filter(kind=Kind.EVENT, origin=HERE, withdrawn_at=None, starts_at__gt=now)
+    coming = Entry.objects.filter(kind=Kind.EVENT, origin=HERE, withdrawn_at=None)
+    coming = coming.filter(Q(starts_at__gt=now) | Q(pk=today))
     rows = list(coming.select_related("partner").order_by("starts_at", "slug"))
     staff = {partner.pk: Actor.staff(member.user.uuid) for member, partner in advisers if member.user}
     soon = now + dt.timedelta(hours=6)
@@ -56,25 +59,37 @@ def make(advisers: list[tuple[Member, Partner]]) -> int:
     full, nearly = (small[0].pk, small[1].pk) if len(small) > 1 else (0, 0)
     with transaction.atomic():
         for entry in rows:
-            event = _open(entry)
-            by = staff.get(entry.partner_id or 0, BY)
-            capacity = sum(pool.capacity for pool in event.pools.all())
-            wanted = {full: capacity, nearly: capacity - NEARLY}.get(
-                entry.pk, min(chance.randint(*USUAL), capacity - 1)
-            )
-            _fill(event, wanted, chance, by)
-            if entry.pk == full:
-                _wait(event, FULL, chance, by)
+            begins = entry.starts_at or now
+            with clock.stopped_at(min(now, begins - dt.timedelta(hours=1))):  # also where today's has begun
+                event = _open(entry)
+                by = staff.get(entry.partner_id or 0, BY)
+                capacity = sum(pool.capacity for pool in event.pools.all())
+                wanted = {full: capacity, nearly: capacity - NEARLY}.get(
+                    entry.pk, min(chance.randint(*USUAL), capacity - 1)
+                )
+                _fill(event, wanted, chance, by)
+                if entry.pk == full:
+                    _wait(event, FULL, chance, by)
         _send_nothing()
     return Registration.objects.count()
 
 
-def _begin_today(advisers: list[tuple[Member, Partner]]) -> None:
-    """An event that begins within the hour, so that there is a door to try; its guests come with all the others'."""
+def _today() -> dt.datetime:
+    """The next full hour, within the hours in which a centre holds events: in the evening it began in the afternoon.
+
+    Whenever the demo is begun, the door lists it as today's event and lets people in.
+    """
+    day = clock.today()
+    begins = clock.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    return max(clock.at(day, FIRST_TODAY), min(begins, clock.at(day, LAST_TODAY)))
+
+
+def _hold_today(advisers: list[tuple[Member, Partner]]) -> int:
+    """An event of today, so that there is a door to try; its guests come with all the others'. Gives its entry."""
     contact, partner = advisers[0]
     owned = [topic for topic, owner in consortium.owners().items() if owner == partner]
     topic = Topic.objects.filter(pk__in=owned).first()
-    start = clock.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    start = _today()
     content = {
         **contents.empty(Kind.EVENT),
         "title": {
@@ -90,14 +105,16 @@ def _begin_today(advisers: list[tuple[Member, Partner]]) -> None:
         "contact": contact.slug,
         "place": consortium.centre().seat,
         "starts_at": start.isoformat(),
-        "ends_at": (start + dt.timedelta(hours=2)).isoformat(),
+        "ends_at": (start + HOURS_TODAY).isoformat(),
         "price": "0.00",
         "details": {"capacity": TODAY},
     }
-    draft = catalogue.create(kind=Kind.EVENT, content=content, submission=uuid5(SPACE, "today"), by=BY)
-    work = drafts.work(draft.uuid)
-    if work and work.readiness.ready:
-        catalogue.publish(uuid=draft.uuid, seen=work.stamp, by=BY)
+    with clock.stopped_at(min(clock.now(), start - dt.timedelta(days=1))):
+        draft = catalogue.create(kind=Kind.EVENT, content=content, submission=uuid5(SPACE, "today"), by=BY)
+        work = drafts.work(draft.uuid)
+        if work and work.readiness.ready:
+            catalogue.publish(uuid=draft.uuid, seen=work.stamp, by=BY)
+    return Entry.objects.filter(draft=draft).values_list("pk", flat=True).first() or 0
 
 
 def _open(entry: Entry) -> Event:

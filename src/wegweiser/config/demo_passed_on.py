@@ -13,7 +13,8 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.models import Company
 from wegweiser.config import demo_people
-from wegweiser.config.demo_cases import FITTING, PEOPLE
+from wegweiser.config.demo_cases import FITTING
+from wegweiser.config.demo_words import ELSEWHERE, MOVED, REFERRED, Firms, Question
 from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.crossings import referrals as crossings
@@ -31,30 +32,18 @@ ASKED, ANSWERED, GONE = dt.time(8, 20), dt.time(10, 40), dt.time(11, 5)
 HANDED = 12  # enquiries that went to another partner
 HANDED_WITHIN = 240  # days before today
 HEARD_AFTER = 26  # days until somebody asked what became of a referral, before they were to
-
-REFERRED = (
-    "Wir suchen jemanden, der unser Lagerprogramm neu schreibt. Machen Sie so etwas?",
-    "Für die Umstellung brauchen wir einen Kredit. Wer kennt sich damit aus?",
-    "Unser Patent läuft aus, und wir wissen nicht, wie es weitergeht.",
-    "Wir wollen zwei Lehrlinge zum Programmieren schicken. Wer bildet aus?",
-    "Wir möchten mit einer Hochschule zusammen etwas entwickeln. An wen wenden wir uns?",
-    "Unsere Halle ist zu klein. Wer hilft bei der Suche nach einer Fläche?",
-    "Wir exportieren zum ersten Mal. Wer weiß, was der Zoll verlangt?",
+FIRST_NAME = 60  # of those people, after the ones that ask in the day's work
+ANSWER = "Danke für Ihre Frage. Dafür kennen wir eine bessere Stelle und stellen gern den Kontakt her: {network}."
+THEIR_ANSWER = (
+    "Danke für Ihre Frage. {colleague} hat sie an mich weitergegeben. Unten finden Sie, womit andere Betriebe "
+    "angefangen haben; hilft Ihnen das nicht weiter, melden Sie sich gern noch einmal."
 )
-MOVED = (
-    "Unsere Monteure schreiben alles auf Zettel, abends tippt es jemand ab.",
-    "Der neue Großkunde will unsere Daten in seinem Format.",
-    "Seit der Umstellung vertraut keiner mehr den Zahlen aus dem Programm.",
-    "Wir wollen wissen, ob unsere Anlage ans Netz darf.",
-)
-ANSWER = "Danke für Ihre Frage. Dafür kennen wir eine bessere Stelle und stellen gern den Kontakt her."
-THEIR_ANSWER = "Danke für Ihre Frage. Meine Kollegin hat sie mir weitergegeben; sehen wir uns das zusammen an?"
 NOTE = "Das ist eher euer Feld. Bitte meldet euch dort."
 MESSAGE = "Bitte nehmen Sie Kontakt auf; worum es geht, steht unten."
 ENDS = (
     *(((Referral.Outcome.HELPED, "Termin hat stattgefunden"),) * 4),
     *(((Referral.Outcome.RUNNING, ""),) * 2),
-    (Referral.Outcome.DECLINED, "zurzeit keine Kapazität"),
+    (Referral.Outcome.DECLINED, "Zurzeit keine Kapazität"),
     (Referral.Outcome.UNKNOWN, ""),
 )
 
@@ -67,21 +56,23 @@ def make(advisers: Iterable[tuple[Member, Partner]]) -> int:
     networks = list(Network.objects.order_by("id"))
     if not counted or not networks or Referral.objects.filter(uuid=counted[0].occasion_uuid).exists():
         return 0
+    firms = Firms(Company.objects.filter(steps__source_kind="demo").distinct().order_by("id"))
     chance = random.Random(SEED)  # noqa: S311  (the same for everybody, no secret)
     with transaction.atomic():
         for number, step in enumerate(counted):
-            _refer(number, step, who[step.partner_id], chance.choice(networks), chance)
-        firms = [step.company for step in counted if step.company]
-        return len(counted) + _hand_over(who, firms, chance)
+            _refer(number, step, who[step.partner_id], chance.choice(networks), firms, chance)
+        return len(counted) + _hand_over(who, firms, len(counted), chance)
 
 
-def _refer(number: int, step: Step, member: Member, network: Network, chance: random.Random) -> None:
+def _refer(number: int, step: Step, member: Member, network: Network, firms: Firms, chance: random.Random) -> None:
     """The enquiry behind a referral that is counted; what became of it was heard of, unless it is new."""
+    asked = firms.what_is_asked(REFERRED.get(network.slug, ELSEWHERE), step.company, number)
     with clock.stopped_at(clock.at(step.day, ASKED)):
-        case = _case(f"referral/{number}", REFERRED[number % len(REFERRED)], step, chance)
+        case = _open(f"referral/{number}", asked, number, step.topic, step.partner, step.company, chance)
         cases.take(case=case, member=member, by=_by(member))
     with clock.stopped_at(clock.at(step.day, ANSWERED)):
-        cases.answer(case=case, member=member, text=ANSWER, by=_by(member))
+        text = ANSWER.format(network=network.name)
+        cases.answer(case=case, member=member, text=text, by=_by(member))
     passed = [Referral.Passed.NAME, Referral.Passed.FIRM, Referral.Passed.PHONE, Referral.Passed.QUESTION]
     name = str(network.name)
     agreed = referrals.Agreed(
@@ -120,26 +111,28 @@ def _refer(number: int, step: Step, member: Member, network: Network, chance: ra
     heard = step.day + dt.timedelta(days=HEARD_AFTER)
     end, told = chance.choice(ENDS)
     if heard < clock.today():
+        heard = calendar.working_days_before(heard, 0, land=queries.centre().land)
         with clock.stopped_at(clock.at(heard, ANSWERED)):
             crossings.conclude(referral=referral, outcome=end, on=heard, note=told, by=_by(member))
             for promise in case.follow_ups.filter(done_at=None):
                 follow_ups.done(follow_up=promise, by=_by(member))
 
 
-def _hand_over(who: dict[int, Member], firms: Sequence[Company], chance: random.Random) -> int:
+def _hand_over(who: dict[int, Member], firms: Firms, before: int, chance: random.Random) -> int:
     """Enquiries that matching sent to one partner and that another one answered."""
     topics = {topic: queries.owner(topic) for topic in Topic.objects.all()}
     owned = [(topic, partner) for topic, partner in topics.items() if partner and partner.pk in who]
     if len({partner.pk for _topic, partner in owned}) < 2:
         return 0
     for number in range(HANDED):
-        topic, partner = chance.choice(owned)
-        there, other = chance.choice([row for row in owned if row[1].pk != partner.pk])
+        there, other = chance.choice([row for row in owned if row[0].slug in MOVED])
+        topic, partner = chance.choice([row for row in owned if row[1].pk != other.pk])
         day = _working_day(clock.today() - dt.timedelta(days=chance.randint(20, HANDED_WITHIN)))
         member, colleague = who[partner.pk], who[other.pk]
         with clock.stopped_at(clock.at(day, ASKED)):
-            text, firm = MOVED[number % len(MOVED)], chance.choice(firms)
-            case = _open(f"moved/{number}", text, topic, partner, firm, chance, _offers(there))
+            asked = chance.choice(MOVED[there.slug])
+            firm, name = firms.who_asks(asked, chance), before + number
+            case = _open(f"moved/{number}", asked, name, topic, partner, firm, chance, _offers(there))
             cases.take(case=case, member=member, by=_by(member))
         with clock.stopped_at(clock.at(day, ANSWERED)):
             cases.hand_over(case=case, partner=other, note=NOTE, member=member, adviser=colleague, by=_by(member))
@@ -147,14 +140,11 @@ def _hand_over(who: dict[int, Member], firms: Sequence[Company], chance: random.
             cases.take(case=case, member=colleague, by=_by(colleague))
         with clock.stopped_at(clock.at(_working_day(day + dt.timedelta(days=1)), ANSWERED)):
             offers = [entry.uuid for entry in _offers(there)[:1]]
-            cases.answer(case=case, member=colleague, text=THEIR_ANSWER, offers=offers, by=_by(colleague))
-        with clock.stopped_at(clock.at(day + dt.timedelta(days=14), ANSWERED)):
+            text = THEIR_ANSWER.format(colleague=member.name)
+            cases.answer(case=case, member=colleague, text=text, offers=offers, by=_by(colleague))
+        with clock.stopped_at(clock.at(_working_day(day + dt.timedelta(days=14)), ANSWERED)):
             cases.close(case=case, outcome=Outcome.SETTLED, by=_by(colleague))
     return HANDED
-
-
-def _case(name: str, text: str, step: Step, chance: random.Random) -> Case:
-    return _open(name, text, step.topic, step.partner, step.company, chance)
 
 
 def _offers(topic: Topic) -> list[Entry]:
@@ -163,18 +153,19 @@ def _offers(topic: Topic) -> list[Entry]:
 
 def _open(
     name: str,
-    text: str,
+    asked: Question,
+    place: int,
     topic: Topic,
     partner: Partner,
     firm: Company | None,
     chance: random.Random,
     offers: Sequence[Entry] = (),
 ) -> Case:
-    asker, number = f"{chance.choice(PEOPLE)} (fiktiv)", chance.randint(100, 999)
+    asker, number = demo_people.name(FIRST_NAME + place), chance.randint(100, 999)
     person = demo_people.at(firm, asker) if firm else None
     case, _fresh = cases.open(
         submission=uuid5(SPACE, name),
-        text=text,
+        text=asked.text,
         name=asker,
         phone=person.phone if person else demo_people.number(demo_people.UNKNOWN, number),
         firm=firm.name if firm else "",
@@ -196,7 +187,8 @@ def _open(
 
 
 def _working_day(day: dt.date) -> dt.date:
-    return day if day.weekday() < 5 else day + dt.timedelta(days=7 - day.weekday())
+    """This day, or the next on which somebody is there."""
+    return calendar.add_working_days(day, 0, land=queries.centre().land)
 
 
 def _by(member: Member) -> Actor:

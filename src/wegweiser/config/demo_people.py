@@ -10,6 +10,20 @@ BY = Actor.system("demo")
 FIRMS, PEOPLE, UNKNOWN, GUESTS = "069 90009", "030 23125", "040 66969", "0221 4710"
 OWN_FIRM, OWNER = "089 99998 100", "089 99998 101"  # of the firm that has a workspace
 BLOCK = 1_000
+FIRST = ("Katrin", "Jens", "Ulrike", "Thomas", "Silke", "Mario", "Anke", "Frank", "Doreen", "Steffen", "Heike", "Olaf")
+LAST = (
+    *("Ahlers", "Brömme", "Czerny", "Dreyer", "Eckardt", "Förster"),
+    *("Gebhardt", "Hellwig", "Illgen", "Jahnke", "Kolbe", "Lüders"),
+)
+
+
+def name(place: int) -> str:
+    """The invented person at `place`; the first hundred and more are all called differently.
+
+    >>> name(0), name(12)
+    ('Katrin Ahlers (fiktiv)', 'Katrin Brömme (fiktiv)')
+    """
+    return f"{FIRST[place % len(FIRST)]} {LAST[(place + place // len(FIRST)) % len(LAST)]} (fiktiv)"
 
 
 def number(block: str, place: int) -> str:

@@ -17,7 +17,7 @@ from django.db import transaction
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company, Fact, Size
 from wegweiser.config import demo_people
-from wegweiser.consortium import queries
+from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import District, Partner, Sector, Topic
 from wegweiser.funding.queries import running_grant
 from wegweiser.journey.actions import years
@@ -76,6 +76,7 @@ KINDS = {  # single meetings: how many in the year, format, hours, occasion
     "project": (9, Format.IMPLEMENT, "40"),
     "referral": (28, Format.REFER, "0.5"),
 }
+MET = frozenset({"visit", "check", "demonstration"})  # all of the time was spent with the firm
 EVENTS = 64
 
 
@@ -88,7 +89,7 @@ def make() -> int:
     end = clock.today() - dt.timedelta(days=1)
     start = max(end - dt.timedelta(days=DAYS - 1), grant.starts_on)
     days = [start + dt.timedelta(days=number) for number in range((end - start).days + 1)]
-    days = [day for day in days if day.weekday() < 5]
+    days = [day for day in days if calendar.is_working_day(day, land=queries.centre().land)]
     met = end - dt.timedelta(days=DAYS + 29)
     with transaction.atomic():
         with clock.stopped_at(clock.at(met, EVENING)):
@@ -177,8 +178,10 @@ def _happened(chance: random.Random, firms: list[Company], days: list[dt.date], 
             firm = chance.choices(firms, weights)[0]
             name = f"{kind}/{number}"
             measures: dict[str, float] = {"minutes": chance.choice((15, 20, 30, 45, 60))} if kind == "talk" else {}
+            if kind in MET:
+                measures = {"minutes": float(Decimal(hours) * 60)}
             if kind == "check" and chance.random() < 0.4:
-                measures = {"maturity_gain": chance.choice((0.2, 0.3, 0.5, 0.8))}
+                measures |= {"maturity_gain": chance.choice((0.2, 0.3, 0.5, 0.8))}
             yield Happened(
                 day=_day(chance, days),
                 source=_source(kind, name),

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Q
 
+from wegweiser.companies import phones
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
@@ -248,7 +249,7 @@ def _firms(rows: Iterable[Registration], by: Actor) -> Mapping[int, Company]:
     named = sorted((row for row in rows if row.company_id is None and row.firm), key=lambda row: row.firm.casefold())
     found = {}
     for row in named:
-        asked = {"email": row.email, "phone": row.phone}
+        asked = {"email": row.email, "phone": phones.dialled(row.phone)}
         found[row.pk] = companies.find_or_create(name=row.firm, postcode=row.postcode, asked_from=asked, by=by)
     if found:
         attendance.name_companies(firms=found, by=by)

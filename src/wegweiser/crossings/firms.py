@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from wegweiser.companies import phones
 from wegweiser.companies import queries as known
 from wegweiser.companies.actions import companies, cover_names, persons
 from wegweiser.companies.models import Company
@@ -29,7 +30,7 @@ def link(
     then stand on the firm's timeline too. Of two firms of one name it is the one with the enquirer's phone or mail.
     """
     name, firm = name.strip() or case.name, firm.strip() or case.firm
-    phone = case.phone if case.phone.startswith("+") else ""
+    phone = phones.dialled(case.phone) if case.phone.startswith("+") else ""
     with transaction.atomic():
         company = company or case.company
         if company is None and firm and case.enquirer == Enquirer.COMPANY:

@@ -54,7 +54,7 @@ def who(text: str, name: str = "") -> list[str | erasure.Caller]:
     """
     if "@" in text:
         return [text]
-    phone = phones.e164(text)
+    phone = phones.dialled(phones.kept(text))
     caller = erasure.Caller(phone, name.strip())
     people = list(erasure.fates()["companies.Person"].about(caller).values_list("name", "email"))
     asked = erasure.fates()["enquiries.Case"].about(caller)

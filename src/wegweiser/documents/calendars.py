@@ -36,6 +36,14 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
+@dataclass(frozen=True)
+class Organiser:
+    """Who publishes a feed: a mail address, and what they are called."""
+
+    mail: str
+    name: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Date:
     """One date. `uid` stays for ever; `sequence` grows with each change, so that a calendar knows the newest state.
@@ -102,8 +110,11 @@ def _file(dates: Iterable[Date], method: Method) -> str:
     return calendar.to_ical().decode()
 
 
-def feed(dates: Iterable[Date], *, name: str, text: str = "", url: str = "") -> str:
-    """The text of a feed that is called `name` in somebody's calendar. The same dates give the same text."""
+def feed(dates: Iterable[Date], *, name: str, organiser: Organiser, text: str = "", url: str = "") -> str:
+    """The text of a feed that is called `name` in somebody's calendar. The same dates give the same text.
+
+    `organiser` is that of each date that names none: what is published has one (RFC 5546, 3.2.1).
+    """
     from icalendar import Calendar, vDuration
 
     calendar = Calendar()
@@ -122,7 +133,8 @@ def feed(dates: Iterable[Date], *, name: str, text: str = "", url: str = "") -> 
     calendar.add("refresh-interval", vDuration(ASK_AGAIN, params={"VALUE": "DURATION"}))
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for date in dates:
-        calendar.add_component(_event(date, cancelled=date.cancelled, method=Method.PUBLISH))
+        held = date if date.organiser else replace(date, organiser=organiser.mail, organiser_name=organiser.name)
+        calendar.add_component(_event(held, cancelled=date.cancelled, method=Method.PUBLISH))
     return calendar.to_ical().decode()
 
 

@@ -58,7 +58,7 @@ def checked(*, guest: Guest, at_desk: bool) -> Guest:
     return Guest(
         name=name,
         email=email,
-        phone=phones.e164(guest.phone),
+        phone=phones.kept(guest.phone),
         firm=_line(guest.firm, 200),
         postcode=_line(guest.postcode, 5),
         places=guest.places,

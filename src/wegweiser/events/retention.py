@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from wegweiser.companies import phones
 from wegweiser.events import held_data
 from wegweiser.events.actions import appearances, invitations, presence_lists, registrations, signed_lists
 from wegweiser.events.actions import feedback as answers
@@ -26,7 +27,7 @@ def _over(since: dt.date) -> Q:
 
 
 def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
-    found = Registration.objects.filter(phone=phone)
+    found = Registration.objects.filter(phones.is_kept_as(phone))
     return found.filter(sort_key=sort_key(name)) if name else found
 
 

@@ -18,9 +18,11 @@ from wegweiser.events.models import (
     Event,
     Joining,
     Pool,
+    Presence,
     Question,
     QuestionKind,
     Registration,
+    Seat,
     Series,
     State,
 )
@@ -173,6 +175,22 @@ def of_bundle(bundle: UUID | None) -> list[Registration]:
         return []
     rows = Registration.objects.filter(bundle=bundle).select_related("pool", "event__draft__entry")
     return list(rows.order_by("event__draft__entry__starts_at", "id"))
+
+
+def to_come(rows: Sequence[Registration]) -> list[Registration]:
+    """Those of a bundle that can still be given back together: of dates that have not begun, and of nobody who was let
+    in already."""
+    now, attended = clock.now(), Seat.objects.filter(registration__in=rows, presence=Presence.ATTENDED)
+    there = set(attended.values_list("registration", flat=True)) if rows else set()
+    return [
+        row
+        for row in rows
+        if row.is_active
+        and not row.event.is_cancelled
+        and row.event.settled_at is None
+        and row.pk not in there
+        and ((starts := row.pool.starts_at or queries.starts_at(row.event)) is None or starts > now)
+    ]
 
 
 def lapses_with(registration: Registration, now: dt.datetime) -> bool:

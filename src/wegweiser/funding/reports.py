@@ -216,6 +216,7 @@ def _step_columns(*, outside: bool) -> Sequence[Column]:
         Column(key="partner", heading=_("Partner"), width=24),
         Column(key="company", heading=firm, width=38),
         Column(key="source", heading=_("Quelle (Kennung)"), width=38),
+        Column(key="minutes", heading=_("Dauer in Minuten"), kind="integer"),
     )
 
 
@@ -276,7 +277,8 @@ def _breakdown(answer: Answer, labels: Labels) -> Iterator[dict[str, object]]:
 
 def _steps(found: Results, labels: Labels) -> Iterator[dict[str, object]]:
     steps = Step.objects.filter(grant=found.grant.slug, day__range=(found.start, found.end))
-    known: dict[UUID, Step] = {step.uuid: step for step in steps.select_related("topic", "partner", "company")}
+    steps = indicators.with_minutes(steps).select_related("topic", "partner", "company")
+    known: dict[UUID, Step] = {step.uuid: step for step in steps}
     firm = _firm(found)
     for row in found.rows:
         for uuid in row.indicator.total.steps:
@@ -291,6 +293,7 @@ def _steps(found: Results, labels: Labels) -> Iterator[dict[str, object]]:
                 "partner": step.partner.short_name,
                 "company": firm(step),
                 "source": str(step.source_uuid),
+                "minutes": indicators.minutes_noted(step),
             }
 
 

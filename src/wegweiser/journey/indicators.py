@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from wegweiser.companies.queries import Facts
 from wegweiser.journey.counting import Counting, counting, counts
-from wegweiser.journey.models import Step
+from wegweiser.journey.models import Contribution, Step
 
 COMPANIES_REACHED = "companies_reached"
 CONTACTS = "contacts"
@@ -107,6 +107,25 @@ def counted_for(step: Step) -> list[str]:
         for key, rule in rules.indicators.items()
         if (step.company_id or rule.counts != "companies") and counts(rules, key, occasion=step.occasion_kind, **given)
     ]
+
+
+def with_minutes(steps: QuerySet[Step]) -> QuerySet[Step]:
+    """What `minutes_noted` asks of a step, in the statement that reads it."""
+    longest = Contribution.objects.filter(step=OuterRef("pk")).order_by("-hours").values("hours")[:1]
+    return steps.annotate(longest=Subquery(longest))
+
+
+def minutes_noted(step: Step) -> int | None:
+    """How long a contact took, as a list of evidence says it: what was noted, or by what it counts.
+
+    The longest contribution tells how long a talk was where one has to be long enough, and else the work that went
+    into it.
+    """
+    rules = counting().rules_on(step.day)
+    is_judged = rules is not None and step.occasion_kind in rules.least_minutes
+    longest: Decimal | None = step.longest if is_judged else None  # type: ignore[attr-defined]
+    found = _minutes(step.measures, longest)
+    return None if found is None else round(found)
 
 
 def measured(measure: str, uuids: Collection[UUID]) -> int:

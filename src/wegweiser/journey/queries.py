@@ -93,9 +93,15 @@ def planned(company: Company, uuid: UUID) -> PlannedStep | None:
 def readers(company: Company) -> QuerySet[PlanReader]:
     """Who may read the firm's plan by a link of theirs: the firm itself, and who of it may see all."""
     rows = PlanReader.objects.filter(company__in=companies.same_firm(company), company__restricted_at=None)
-    rows = rows.exclude(company__canonical__restricted_at__isnull=False)
+    rows = rows.exclude(company__canonical__restricted_at__isnull=False).exclude(of_forgotten_firms())
     rows = rows.filter(Q(person=None) | Q(person__in=accesses.may_see_all(company)))
     return rows.select_related("person", "company__canonical").order_by("id")
+
+
+def of_forgotten_firms() -> Q:
+    """The condition that a reader's firm is forgotten: what was sent before opens nothing any more."""
+    gone = companies.forgotten().order_by().values("pk")
+    return Q(company__in=gone) | Q(company__canonical__in=gone, company__canonical__isnull=False)
 
 
 def to_remind_of(day: dt.date, *, ahead: dt.timedelta) -> QuerySet[PlannedStep]:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
+from wegweiser.journey import queries
 from wegweiser.journey.actions import corrections, histories, plans, readers, steps
 from wegweiser.journey.models import (
     AidReservation,
@@ -152,14 +153,17 @@ def _erase_reader(reader: PlanReader, restricted: bool, by: Actor) -> None:
     readers.erase(reader=reader, by=by)
 
 
-# Mostly it goes with its person; who is only kept for a proof reads no plan any more.
+# Mostly it goes with its person; who is only kept for a proof reads no plan any more, and nobody that of a firm that
+# is forgotten. Until the next run takes it, `queries.readers` leaves it out.
 erasure.declare(
     erasure.Fate(
         table="journey.PlanReader",
         purpose="relationship",
         starts="last contact",
         rows=PlanReader,
-        due=lambda since: PlanReader.objects.filter(person__restricted_at__isnull=False),
+        due=lambda since: PlanReader.objects.filter(
+            Q(person__restricted_at__isnull=False) | queries.of_forgotten_firms()
+        ),
         of=_readers_of,
         by_phone=lambda phone, name: _readers_of(erasure.Caller(phone, name)),
         erase=_erase_reader,

@@ -84,7 +84,10 @@ def test_each_date_can_be_taken_along(log_in, access, mine, talk, step):
     client = log_in(access)
     links = re.findall(r'href="(/mein-betrieb/termine/\w+/[\w-]+\.ics)"', page(client))
     assert len(links) == 3
-    assert [len(dates(client.get(link).content)) for link in links] == [1, 1, 1]
+    files = [dates(client.get(link).content) for link in links]
+    assert [len(found) for found in files] == [1, 1, 1]
+    told = [*files, dates(client.get(address(client)).content)]
+    assert {str(row["organizer"]) for found in told for row in found.values()} == {"mailto:post@centre.example"}
 
 
 def test_a_place_on_the_waiting_list_is_shown_and_no_date_of_a_calendar_yet(log_in, access, firm, held):

@@ -1,14 +1,19 @@
 """Somebody calls and wants to come to several dates of a series: one form at the desk, too."""
 
+import datetime as dt
 import html
 
 import pytest
 from django.urls import reverse
 
+from tests.contact_point import BY
 from tests.events import in_a_row
 from tests.events import world as events_world
 from wegweiser.catalogue.models import Draft
+from wegweiser.events.actions import attendance
 from wegweiser.events.models import Joining, Registration
+from wegweiser.events.queries import starts_at
+from wegweiser.kernel import clock
 
 
 @pytest.fixture
@@ -60,6 +65,20 @@ def test_a_guest_shows_the_other_dates_and_all_are_cancelled_on_the_telephone(be
     response = ben.post(page(first), {"do": "cancel_rest"}, follow=True)
     assert "3 Termine abgesagt." in html.unescape(response.text)
     assert in_a_row.states(found) == [["cancelled"]] * 3
+
+
+def test_only_the_dates_still_to_come_are_counted_and_cancelled(ben, found):
+    """One is behind us, and at one they were let in before it began: two are left, then one."""
+    send(ben, found, *found.dates[1:])
+    first, second, third = Registration.objects.order_by("id")
+    with clock.stopped_at(starts_at(first.event) + dt.timedelta(minutes=5)):
+        text = html.unescape(ben.get(page(second)).text)
+        assert "Alle 3 Termine absagen" not in text
+        assert "Beide Termine absagen" in text
+        attendance.arrive(seat=second.seats.get(), by=BY)
+        assert "Termine absagen" not in html.unescape(ben.get(page(third)).text)
+        ben.post(page(third), {"do": "cancel_rest"})
+    assert in_a_row.states(found) == [["confirmed"], ["confirmed"], ["cancelled"]]
 
 
 def test_dates_of_another_partner_are_neither_offered_nor_cancelled(ben, found, centre):

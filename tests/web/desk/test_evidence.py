@@ -1,6 +1,8 @@
 """The steps behind a figure: the newest first, found by the firm; outsiders get no way to narrow them."""
 
 import datetime as dt
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +11,8 @@ from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import merges
 from wegweiser.consortium.models import Role
+from wegweiser.journey.actions.steps import Occasion
+from wegweiser.journey.served import Hours
 from wegweiser.kernel import clock
 
 ADDRESS = "/desk/berichte/nachweise/?kennzahl=contacts"
@@ -99,3 +103,23 @@ def test_a_merged_firm_stands_under_the_one_name_it_has(client, world):
     shown = [str(firm) for _step, firm in response.context["rows"]]
     assert shown == ["Tischlerei Spät", "Tischlerei Mitte", "Tischlerei Mitte"]
     assert "Fräserei Früh" not in response.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.FUNDER])
+def test_a_row_says_what_kind_of_contact_it_was_and_how_long(client, world, role):
+    """The minutes that were noted; of a talk where none were, the longest contribution, by which it counts."""
+    given = {"topic": world.topic, "grant": world.grant.slug, "partner": world.lead}
+    hours = (Hours(world.lead, Decimal("0.75")),)
+    with clock.stopped_at(clock.now() - dt.timedelta(days=10)):
+        for kind, told in (("talk", {"contributions": hours}), ("visit", {"measures": {"minutes": 90}})):
+            firm = builders.company(f"Firma {kind}")
+            builders.step(firm, day=dt.date(2026, 2, 16), occasion=Occasion(kind, uuid4()), **told, **given)
+        prepared = {"contributions": hours, "occasion": Occasion("visit", uuid4())}
+        builders.step(builders.company("Firma Stunden"), day=dt.date(2026, 2, 17), **prepared, **given)
+    client.force_login(staff.hire(role, world.other if role == Role.ADVISER else None))
+    page = client.get(ADDRESS)
+    text = page.content.decode()
+    assert page.context["columns"][2] == "Kontakt"
+    assert ">Gespräch, 45 Minuten<" in text
+    assert ">Vor-Ort-Termin, 90 Minuten<" in text
+    assert text.count(">Vor-Ort-Termin<") == 4, "hours that went into it are not how long it took"

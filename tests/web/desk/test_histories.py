@@ -132,6 +132,20 @@ def test_what_of_the_file_is_not_read_is_told(manager):
     assert "So übernehmen" not in empty
 
 
+def test_what_was_taken_for_a_title_can_be_read_as_a_row(manager):
+    page = brought(manager, "5.3.2019;;\n6.3.2019;Abelguss;Besuch\n7.3.2019;Kainguss;Besuch\n")
+    text = manager.get(page).content.decode()
+    assert "Zeile 1 halten wir für einen Titel." in text
+    assert "Als Zeile lesen" in text
+    manager.post(page, {"do": "rows"})
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    manager.post(page, {"do": "columns", "spalte-0": "day", "spalte-1": "name", "spalte-2": "kind", **told})
+    shown = manager.get(page)
+    assert (shown.context["above"], shown.context["rows_above"]) == (0, [])
+    assert "halten wir für einen Titel" not in shown.content.decode()
+    assert len(shown.context["preview"]["first"]) + len(shown.context["preview"]["rejected"]) == 3
+
+
 def test_somebody_says_which_row_has_the_headers_or_that_none_has(manager):
     page = brought(manager, "Datum;Firma;Art\nTag;Betrieb;Was\n5.3.2019;Abelguss;Besuch\n")
     for typed, names in (("2", ["Abelguss"]), ("1", ["Abelguss"])):

@@ -201,6 +201,31 @@ def test_a_title_above_a_list_without_headers_is_told_and_no_row(manager):
     assert [row.name for row, _ in shown.context["preview"]["first"]] == ["Abel GmbH", "Kain GmbH"]
 
 
+def test_what_was_taken_for_a_title_can_be_read_as_a_row(manager):
+    """A firm of which the list knows nothing but the name stands alone in its row, like a title."""
+    upload(manager, "Bäckerei Ostwald;;\nAbel GmbH;39104;Magdeburg\nKain GmbH;06108;Halle\n")
+    source = FirmList.objects.get()
+    text = manager.get(page(source)).content.decode()
+    assert "Zeile 1 halten wir für einen Titel. Gelesen wird sie nicht." in text
+    assert "Als Zeile lesen" in text
+    text = manager.post(page(source), {"do": "rows"}, follow=True).content.decode()
+    assert "halten wir für einen Titel" not in text
+    manager.post(page(source), {"do": "columns", "spalte-0": "name", "spalte-1": "postcode", "spalte-2": "place"})
+    shown = manager.get(page(source))
+    assert [row.name for row, _ in shown.context["preview"]["first"]] == ["Bäckerei Ostwald", "Abel GmbH", "Kain GmbH"]
+    manager.post(page(source), {"do": "take"})
+    assert set(queries.canonical().values_list("name", flat=True)) == {"Bäckerei Ostwald", "Abel GmbH", "Kain GmbH"}
+
+
+def test_that_a_first_row_is_one_can_be_taken_back(manager):
+    upload(manager, "Teilnehmerliste\nAbel GmbH;39104;Magdeburg\nKain GmbH;06108;Halle\n")
+    source = FirmList.objects.get()
+    manager.post(page(source), {"do": "rows"})
+    assert manager.get(page(source)).context["above"] == 0
+    manager.post(page(source), {"do": "head", "kopf": "0"})
+    assert manager.get(page(source)).context["above"] == 1
+
+
 BARE = ("Abel GmbH;39104;Magdeburg;0391 5550110\n", "Kain GmbH;06108;Halle;0345 5550110\n")
 
 

@@ -65,6 +65,21 @@ def test_a_calendar_reads_what_comes_and_what_was_over_for_less_than_a_week(clie
     assert calendar.refresh_interval.value == "PT1H"
 
 
+def test_every_published_date_names_who_holds_it(client, world):
+    """RFC 5546, 3.2.1: an ORGANIZER in each date of METHOD:PUBLISH."""
+    held(world, "bald")
+    _calendar, found = dates(client)
+    _file, one = dates(client, path="/veranstaltungen/bald/termin.ics")
+    rows = [*found.values(), *one.values()]
+    assert len(rows) == 3
+    for row in rows:
+        assert row.organizer.value == "mailto:post@centre.example"
+        assert row.organizer.params["CN"] == [world.centre.name.text("de")]
+    world.centre.email = "neu@centre.example"
+    world.centre.save()
+    assert {row.organizer.value for row in dates(client)[1].values()} == {"mailto:neu@centre.example"}
+
+
 def test_the_feed_speaks_the_language_of_its_address(client, world):
     held(world, "bald", attendance="online", place="")
     _calendar, found = dates(client, path="/en/feeds/veranstaltungen.ics")

@@ -41,6 +41,7 @@ def test_the_address_goes_to_the_mailbox_and_shows_the_date_of_the_invitation(cl
     (date,) = feed(client, sent())
     assert date.uid.value.startswith(str(row.uuid))
     assert date.status.value == "CONFIRMED"
+    assert date.organizer.value == "mailto:post@centre.example"
 
 
 def test_who_waits_has_no_date_and_who_moved_up_has_one(client, event):

@@ -189,6 +189,7 @@ def test_the_calendar_of_a_series_holds_its_dates(client, found):
     calendar = Calendar.from_ical(response.content)
     assert len(calendar.walk("VEVENT")) == SIZE
     assert str(calendar["name"]) == "Werkstattabende"
+    assert {str(row["organizer"]) for row in calendar.walk("VEVENT")} == {"mailto:post@centre.example"}
 
 
 def test_a_series_without_a_public_date_is_not_there(client, world):

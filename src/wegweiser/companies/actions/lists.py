@@ -13,7 +13,7 @@ from django.db import transaction
 from wegweiser.companies import lists, queries, row_values
 from wegweiser.companies.actions import channels, facts, merges, persons, wishes
 from wegweiser.companies.events import Event
-from wegweiser.companies.importing.headers import FIELDS, IGNORED
+from wegweiser.companies.importing.headers import FIELDS, IGNORED, NO_HEADERS, ROWS_ALONE
 from wegweiser.companies.importing.rows import Clean, Rejected
 from wegweiser.companies.known_firms import Firms, Plan
 from wegweiser.companies.lists import Opened
@@ -76,13 +76,14 @@ def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -
 
 
 def say_head(*, source: FirmList, line: int, by: Actor) -> FirmList:
-    """Somebody says in which line of an uploaded list its headers stand, from 0; -1 where it has none.
+    """Somebody says in which line of an uploaded list its headers stand, from 0, or that it has none (NO_HEADERS, or
+    ROWS_ALONE where its first line is no title either).
 
     Raises DomainError("head_outside").
     """
     content = lists.content(source)
     opened = lists.open_list(content, head=line)
-    if line < -1 or opened.head.line != line:
+    if line < ROWS_ALONE or opened.head.line != max(line, NO_HEADERS):
         raise DomainError("head_outside", field="head")
     with transaction.atomic():
         source.mapping = {str(place): named for place, named in opened.mapping.items()}

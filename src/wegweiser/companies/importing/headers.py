@@ -14,6 +14,7 @@ from wegweiser.companies.importing import columns, values
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SEARCHED = 25  # lines above the list: titles, dates, logos
+NO_HEADERS, ROWS_ALONE = -1, -2  # said of a list: the second also that nothing in it is a title
 TITLES = 8  # lines, blank ones too; more alone in their line are a list of one column
 COMPARED = 40  # rows below
 SIMILAR = 86  # of 100: a slip in a header
@@ -163,7 +164,8 @@ def key(headers: Sequence[str]) -> str:
 
 
 def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
-    """Of the first lines the one with the most headers that are known, `said` where somebody says which one it is.
+    """Of the first lines the one with the most headers that are known, `said` where somebody says which one it is, or
+    that there is none (NO_HEADERS, ROWS_ALONE).
 
     Where none has any, the first that holds something and is no title; a row of data is never taken for the headers,
     so the line is -1 where a list begins with data.
@@ -173,8 +175,8 @@ def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
     else:
         where, is_known = where_headers_stand(lines, guess, is_clear, SEARCHED)
     if where < 0:
-        above = titles(lines)
-        return Head(-1, (), columns.guess(lines[above:]), above)
+        above = 0 if where == ROWS_ALONE else titles(lines)
+        return Head(NO_HEADERS, (), columns.guess(lines[above:]), above)
     told = tuple(_flat(cell) for cell in lines[where])
     return Head(where, told, guess(told) if is_known else {})
 

@@ -32,7 +32,8 @@ def configure(parser: ArgumentParser) -> None:
         "--header-row",
         metavar="N",
         type=int,
-        help="the row the headers stand in, blank lines of a CSV not counted, 0 where there are none",
+        help="the row the headers stand in, blank lines of a CSV not counted; 0 where there are none, -1 where there "
+        "is no title either",
     )
     parser.add_argument("--partner", metavar="KEY", help="history: the partner, where a row names none")
     parser.add_argument("--topic", metavar="SLUG", help="history: the topic, where a row names none")
@@ -96,19 +97,21 @@ def _of_the_file(report: dict[str, Any]) -> list[str]:
     if report["rows_above"]:
         rows = ", ".join(map(str, report["rows_above"][:20]))
         why = "as they stand above the headers" if report["has_headers"] else "taken for a title"
-        told.append(f"Not read, {why}: rows {rows}.")
+        way = "" if report["has_headers"] else " --header-row -1 reads them."
+        told.append(f"Not read, {why}: rows {rows}.{way}")
     if report["unmapped"]:
         told.append(f"Columns not taken: {', '.join(report['unmapped'])} (--map HEADER=FIELD takes them).")
     return told
 
 
 def _head(arguments: Namespace) -> int | None:
-    """The line that somebody says the headers stand in, from 0, -1 for none; None where nobody says it."""
-    return None if arguments.header_row is None else max(arguments.header_row, 0) - 1
+    """The line that somebody says the headers stand in, from 0, negative for none; None where nobody says it."""
+    return None if arguments.header_row is None else max(arguments.header_row, -1) - 1
 
 
 def _require_head(arguments: Namespace, line: int) -> None:
-    if _head(arguments) not in {None, line}:
+    said = _head(arguments)
+    if said is not None and max(said, -1) != line:
         raise DomainError("head_outside", f"--header-row {arguments.header_row}: the file has fewer rows.")
 
 

@@ -271,8 +271,8 @@ def change(
         if len(listed) > wanted:
             raise DomainError("too_many_names", field="names")
         changed = _seated(row, seats, listed, wanted)
-        if phone is not None and phones.e164(phone) != row.phone:
-            row.phone, changed = phones.e164(phone), {*changed, "phone"}
+        if phone is not None and phones.kept(phone) != row.phone:
+            row.phone, changed = phones.kept(phone), {*changed, "phone"}
         if not changed:
             return row
         if wanted != row.places:

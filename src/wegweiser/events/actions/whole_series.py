@@ -146,10 +146,7 @@ def cancel_rest(*, registration: Registration, by: Actor) -> list[Registration]:
     Where somebody was let in already, before it began, they stay.
     """
     with transaction.atomic():
-        now = clock.now()
-        rows = [row for row in _locked(registration) if row.is_active and not row.event.is_cancelled]
-        rows = [row for row in rows if (starts := _starts(row)) is None or starts > now]
-        rows = [row for row in rows if not queries.stays_because(row, queries.seats(row))]
+        rows = whole.to_come(_locked(registration))
         for row in rows:
             line.turn(registration=row, verb="cancel", tell=False, by=by)
         for row in rows:
@@ -271,10 +268,6 @@ def _fits(events: Sequence[Event], wanted: dict[int, Pool], places: int) -> bool
 
 def _has_room(row: Registration) -> bool:
     return queries.room(row.pool).fits(row.places, fill=row.event.fill)
-
-
-def _starts(row: Registration) -> dt.datetime | None:
-    return row.pool.starts_at or queries.starts_at(row.event)
 
 
 def _locked(registration: Registration) -> list[Registration]:

@@ -14,6 +14,7 @@ from django.db import transaction
 from wegweiser.companies.actions import companies, facts, wishes
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.events import Event as FirmsEvent
+from wegweiser.companies.importing.headers import NO_HEADERS, ROWS_ALONE
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
 from wegweiser.companies.queries import root_of, same_firm
@@ -70,12 +71,13 @@ def describe(
 
 
 def say_head(*, source: ContactList, line: int, by: Actor) -> ContactList:
-    """Somebody says in which line of an uploaded list its headers stand, from 0; -1 where it has none.
+    """Somebody says in which line of an uploaded list its headers stand, from 0, or that it has none (NO_HEADERS, or
+    ROWS_ALONE where its first line is no title either).
 
     Raises DomainError("head_outside").
     """
     opened = lists.open_list(lists.content(source), head=line)
-    if line < -1 or opened.head.line != line:
+    if line < ROWS_ALONE or opened.head.line != max(line, NO_HEADERS):
         raise DomainError("head_outside", field="head")
     with transaction.atomic():
         source.mapping = {str(place): named for place, named in opened.mapping.items()}

@@ -81,7 +81,8 @@ class Head:
 
 
 def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
-    """Of the first lines the one with the most headers that are known, `said` where somebody says which one it is.
+    """Of the first lines the one with the most headers that are known, `said` where somebody says which one it is, or
+    that there is none (`firms.NO_HEADERS`, `firms.ROWS_ALONE`).
 
     Line -1 where the list begins with data.
     """
@@ -90,7 +91,7 @@ def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
     else:
         where, _ = firms.where_headers_stand(lines, guess, _is_clear, SEARCHED)
     if where < 0:
-        return Head(-1, (), {}, firms.titles(lines))
+        return Head(firms.NO_HEADERS, (), {}, 0 if where == firms.ROWS_ALONE else firms.titles(lines))
     told = tuple(_flat(cell) for cell in lines[where])
     return Head(where, told, guess(told))
 

@@ -1,6 +1,7 @@
 """The dates of the firm's people: one list by month, each for the calendar, and all of them by a secret address."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -81,8 +82,10 @@ def file(request: HttpRequest, *, me: Visitor, kind: str, uuid: UUID) -> HttpRes
     row = crossing.one(me.access, kind, uuid, language=_language())
     if row is None:
         raise Http404
+    view = centres.of(request)
+    date = row.date if row.date.organiser else replace(row.date, organiser=view.email, organiser_name=view.name)
     return HttpResponse(
-        calendars.file(row.date),
+        calendars.file(date),
         content_type=CALENDAR,
         headers={"Content-Disposition": 'attachment; filename="termin.ics"', "Cache-Control": "private, no-store"},
     )
@@ -98,8 +101,9 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     language = "en" if access.person.language == "en" else "de"
     with translation.override(language):
         dates = crossing.feed(access, language=language)
-        name = _("Meine Termine: %(centre)s") % {"centre": centres.of(request).name}
-        body = calendars.feed(dates, name=name)
+        view = centres.of(request)
+        name = _("Meine Termine: %(centre)s") % {"centre": view.name}
+        body = calendars.feed(dates, name=name, organiser=calendars.Organiser(view.email, view.name))
     return HttpResponse(body, content_type=CALENDAR)
 
 

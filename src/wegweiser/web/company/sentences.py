@@ -12,6 +12,7 @@ SENTENCES = uploads.SENTENCES | {
     "name_missing": _("Bitte nennen Sie den Namen."),
     "firm_missing": _("Bitte nennen Sie den Betrieb."),
     "invalid_phone": _("Diese Telefonnummer können wir nicht lesen."),
+    "phone_extension": _("Hier steht nur die Nummer, die man wählt, ohne „App. 12“."),
     "email_invalid": _("Bitte prüfen Sie die E-Mail-Adresse."),
     "email_umlauts": mail_fields.SENTENCES["email_umlauts"],
     "contact_missing": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),

@@ -246,7 +246,7 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
     changes = list(row.changes.order_by("id"))
     everywhere = whole.of_bundle(row.bundle)
     bundle = [one for one in everywhere if event_reach.sees_guests(desk, one.event)]
-    remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled]
+    remaining = whole.to_come(bundle)
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = [letter for one in bundle or [row] for letter in outbox.of_cause(one.uuid)] + _told_with(row, bundle, desk)
     held = hosting.calls(Registration.objects.filter(pk=row.pk))

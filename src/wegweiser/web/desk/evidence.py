@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries as companies
@@ -22,6 +23,7 @@ from wegweiser.funding.evidence import Codes
 from wegweiser.journey import indicators
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Step
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import PARAMETERS, Period, address, asked_for, period_of
@@ -51,6 +53,13 @@ def _firm(step: Step, desk: Desk) -> Company | None:
     """The firm that the step's row belongs to by now; None where its name is kept for a proof alone."""
     firm = companies.root_of(step.company) if step.company else None
     return firm if firm and desk.sees(firm) else None
+
+
+def _contact(step: Step) -> str:
+    """What kind of contact it was, and how long where that was noted: `Gespräch, 30 Minuten`."""
+    minutes = indicators.minutes_noted(step)
+    took = ngettext("%(n)d Minute", "%(n)d Minuten", minutes) % {"n": minutes} if minutes else ""
+    return ", ".join(filter(None, [str(OCCASIONS.get(step.occasion_kind, step.get_format_display())), took]))
 
 
 def _opens(desk: Desk, uuids: Sequence[UUID]) -> set[UUID]:
@@ -84,8 +93,11 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     shown = _of_firms(figure.steps, firm, period) if firm else list(figure.steps)
     oldest_first = asked.get("folge") == OLDEST_FIRST
     page = Paginator(shown if oldest_first else shown[::-1], PAGE).get_page(asked.get("seite"))
-    rows = Step.objects.select_related("topic", "partner", "company__canonical").filter(uuid__in=list(page.object_list))
+    rows = indicators.with_minutes(Step.objects.filter(uuid__in=list(page.object_list)))
+    rows = rows.select_related("topic", "partner", "company__canonical")
     steps = {step.uuid: step for step in rows}
+    for step in steps.values():
+        step.contact = _contact(step)  # type: ignore[attr-defined]
     events = {step.occasion_uuid for step in steps.values() if step.occasion_kind == "event"}
     shown_there = [step.occasion_uuid for step in steps.values() if step.occasion_kind == appearances.OCCASION]
     codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
@@ -119,7 +131,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "columns": [
             _("Tag"),
             _("Betrieb") if codes is None else _("Zeichen des Betriebs"),
-            *(_("Art der Hilfe"), _("Thema"), _("Partner"), _("Nummer des Eintrags")),
+            *(_("Kontakt"), _("Art der Hilfe"), _("Thema"), _("Partner"), _("Nummer des Eintrags")),
         ],
         "known": answers.known(period.recorded_by) if period.recorded_by else "",
         "back": address("desk:analysis", period, kennzahl=key, je=asked.get("je") or dimension, **chosen)

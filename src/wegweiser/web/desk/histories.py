@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
-from wegweiser.companies.importing.headers import IGNORED
+from wegweiser.companies.importing.headers import IGNORED, ROWS_ALONE
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
@@ -194,6 +194,8 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
             _describe(request, desk, source)
         elif do == "head":
             actions.say_head(source=source, line=said_line(request), by=desk.by)
+        elif do == "rows":
+            actions.say_head(source=source, line=ROWS_ALONE, by=desk.by)
         elif do == "take" and len(_opened(source).grid.lines) > AT_ONCE:
             actions.order(source=source, by=desk.by)
             messages.success(request, _now("Die Liste wird jetzt übernommen. Das dauert ein paar Minuten."))

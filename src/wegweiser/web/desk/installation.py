@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.kernel import clock, jobs
 from wegweiser.kernel.models import JobRun
 from wegweiser.outbox import queries as outbox
+from wegweiser.web.desk import letters
 from wegweiser.web.ui import dates
 
 STANDS_STILL = jobs.LEASE  # as long as one job may take; some are due every minute
@@ -71,6 +72,7 @@ class Health:
     mail_since: str
     mail_late: bool
     sends_mail: bool
+    stays_here: bool  # the demo: nothing waits for a mail server
 
     @property
     def failing(self) -> list[Work]:
@@ -101,6 +103,7 @@ def health() -> Health:
         mail_since=_said(post.waiting_since),
         mail_late=post.waiting_since is not None and moment - post.waiting_since > WAITS_LONG,
         sends_mail=post.configured,
+        stays_here=letters.stays_here(),
     )
 
 

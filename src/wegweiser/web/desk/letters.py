@@ -187,10 +187,17 @@ def words(letter: Letter) -> str:
 
 
 def on_its_way() -> str:
-    """Where a mail is that was just written: without a mail server it goes nowhere yet."""
+    """Where a mail is that was just written: without a mail server it goes nowhere yet, and in the demo never."""
+    if stays_here():
+        return _("In der Demo geht keine E-Mail hinaus. Die Geschäftsstelle liest sie unter „Post“.")
     if not outbox.is_configured():
         return _("Die E-Mail wartet: Es ist kein Mailserver eingerichtet.")
     return _("Die E-Mail ist unterwegs.")
+
+
+def stays_here() -> bool:
+    """Whether this is the demo, where nobody waits for a mail server: what is written is read under "Post"."""
+    return bool(settings.DEMO) and not outbox.is_configured()
 
 
 @require_GET
@@ -210,6 +217,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "may_act": desk.may(Permission.CASE_ANSWER),
         "configured": outbox.is_configured(),
         "waiting": outbox.overview().waiting,
+        "stays_here": stays_here(),
         "demo_mails": _demo_mails(desk, request.GET.get("mails")),
         "incoming": correspondence.waiting().count() if mails.answers_for_loose(desk) else None,
     }
@@ -218,7 +226,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 
 def _demo_mails(desk: Desk, number: str | None) -> Page[Letter] | None:
     """In the demo no mail goes out: whoever tries it reads them here, links and all, as far as they see all cases."""
-    if not settings.DEMO or outbox.is_configured() or not desk.everywhere:
+    if not stays_here() or not desk.everywhere:
         return None
     return Paginator(outbox.waiting_mails(), DEMO_MAILS).get_page(number)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.companies import lists, queries
 from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.importing import headers as firm_headers
-from wegweiser.companies.importing.headers import FIELDS, IGNORED, names_a_firm
+from wegweiser.companies.importing.headers import FIELDS, IGNORED, ROWS_ALONE, names_a_firm
 from wegweiser.companies.importing.reading import MOST_BYTES
 from wegweiser.companies.lists import Opened
 from wegweiser.companies.models import FirmList, ListRow
@@ -158,8 +158,14 @@ def said_columns(request: HttpRequest, fields: Collection[str]) -> dict[int, str
 
 
 def said_line(request: HttpRequest) -> int:
-    """The line, from 0, that somebody says the headers stand in; -1 where there are none, -2 where it is no line."""
-    return _number(request.POST.get("kopf", "").strip()) - 1
+    """The line, from 0, that somebody says the headers stand in; -1 where there are none.
+
+    Raises DomainError("head_outside") for what is no number.
+    """
+    number = _number(request.POST.get("kopf", "").strip())
+    if number < 0:
+        raise DomainError("head_outside", field="head")
+    return number - 1
 
 
 def _number(typed: str) -> int:
@@ -188,6 +194,8 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             messages.success(request, remembered(opened.head))
         elif do == "head":
             actions.say_head(source=source, line=said_line(request), by=desk.by)
+        elif do == "rows":
+            actions.say_head(source=source, line=ROWS_ALONE, by=desk.by)
         elif do == "take" and not _say_since(request, source, desk):
             messages.error(request, _now("Bitte einen Tag, nicht in der Zukunft. Übernommen ist noch nichts."))
         elif do == "take" and len(opened.grid.lines) > AT_ONCE:

@@ -12,6 +12,7 @@ SENTENCES = {
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
     "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
+    "phone_extension": _("Hier steht nur die Nummer, die man wählt, ohne „App. 12“."),
     "email_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),
     "email_umlauts": mail_fields.SENTENCES["email_umlauts"],
     "registered_already": _("Mit dieser Adresse sind derselbe Name und Betrieb schon angemeldet."),

@@ -25,6 +25,7 @@ from wegweiser.crossings import invitations, people
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
+from wegweiser.web.desk import letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.team_forms import ContactForm, EndForm, RoleForm
@@ -175,6 +176,7 @@ def _page(request: HttpRequest, desk: Desk, member: Member, **further: Any) -> H
         "link": accounts.open_link(member.user) if member.user else None,
         "departure": teams.open_departure(member),
         "sends_mail": outbox.is_configured(),
+        "stays_here": letters.stays_here(),
         **further,
     }
     if departure := context["departure"]:
@@ -273,6 +275,8 @@ def _invited(desk: Desk, member: Member) -> str:
     invitations.invite(member=member, by_mail=True, by=desk.by)
     if outbox.is_configured():
         return _("Der Link ist unterwegs.")
+    if letters.stays_here():
+        return letters.on_its_way()
     return _("Der Link liegt im Postausgang. Solange kein Mailserver eingerichtet ist, geht er nicht hinaus.")
 
 

@@ -49,15 +49,17 @@ def _chosen(request: HttpRequest) -> Chosen:
 def calendar(request: HttpRequest) -> HttpResponse:
     """A calendar to subscribe to. What is off stays in it as called off; what was over a week ago goes."""
     chosen, view = _chosen(request), centres.of(request)
-    key = (settings.BASE_URL, _language(), chosen.query, view.name, held.last_change(), directory.names())
-    text, made = MADE.take((*key, clock.today()), lambda: (_calendar(chosen, view.name), clock.now().timestamp()))
+    by = calendars.Organiser(view.email, view.name)
+    key = (settings.BASE_URL, _language(), chosen.query, by, held.last_change(), directory.names())
+    text, made = MADE.take((*key, clock.today()), lambda: (_calendar(chosen, by), clock.now().timestamp()))
     headers = {"Last-Modified": http_date(made), "Content-Disposition": 'inline; filename="termine.ics"'}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _calendar(chosen: Chosen, centre: str) -> str:
+def _calendar(chosen: Chosen, by: calendars.Organiser) -> str:
     dates = [date_of(row) for row in chosen_dates.dates(chosen, back=chosen_dates.BACK)]
-    return calendars.feed(dates, name=chosen.name(centre), url=addresses.events(language=_language()))
+    url = addresses.events(language=_language())
+    return calendars.feed(dates, name=chosen.name(by.name), organiser=by, url=url)
 
 
 def date_of(entry: Entry) -> calendars.Date:

@@ -18,6 +18,7 @@ from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.documents import calendars
 from wegweiser.events import materials
 from wegweiser.kernel import addresses
+from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, details, enrolment, offers, reads, sections, series, structured
 
@@ -200,7 +201,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     entry = reads.entry(Kind.EVENT, slug)
     if entry is None or entry.withdrawn_at or entry.starts_at is None:
         raise Http404
-    place = offers.where(entry)
+    place, view = offers.where(entry), centres.of(request)
     date = calendars.Date(
         uid=addresses.identity(entry.uuid),
         title=str(entry.title),
@@ -210,6 +211,8 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         place=place,
         url=addresses.offer(entry.kind, entry.slug, language=get_language() or "de"),
         sequence=entry.changed,
+        organiser=view.email,
+        organiser_name=view.name,
     )
     called_off = entry.availability == Availability.CANCELLED
     text = calendars.file(date, method=calendars.Method.CANCEL if called_off else calendars.Method.PUBLISH)

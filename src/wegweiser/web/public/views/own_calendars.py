@@ -50,5 +50,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if rows is None:
         raise Http404
     dates = [found for row in rows if (found := own_calendars.date(row))]
-    name = _("Meine Termine: %(centre)s") % {"centre": centres.of(request).name}
-    return HttpResponse(calendars.feed(dates, name=name), content_type="text/calendar; charset=utf-8")
+    view = centres.of(request)
+    name = _("Meine Termine: %(centre)s") % {"centre": view.name}
+    text = calendars.feed(dates, name=name, organiser=calendars.Organiser(view.email, view.name))
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from wegweiser.documents import calendars
 from wegweiser.events import whole
 from wegweiser.kernel import addresses
+from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import series, structured
 from wegweiser.web.public.sections import EVENTS
@@ -53,6 +54,8 @@ def feed(request: HttpRequest, uuid: UUID) -> HttpResponse:
     entries = [line.date.event.draft.entry for line in sorted(shown.lines, key=lambda line: line.day)]
     dates = [event_feeds.date_of(entry) for entry in entries if entry is not None]
     url = addresses.series(uuid, language=(get_language() or "de")[:2])
-    text = calendars.feed(dates, name=shown.title, url=url)
+    view = centres.of(request)
+    by = calendars.Organiser(view.email, view.name)
+    text = calendars.feed(dates, name=shown.title, organiser=by, url=url)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename="reihe.ics") or ""}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
