@@ -16,9 +16,11 @@ from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web import replies
 from wegweiser.web.public import funding, offers, paths, reads, shortcuts
+from wegweiser.web.public.offers import Card
 
 ASKING_KINDS = frozenset({"company", "multiplier", "public_body", "other"})
 NAMED = frozenset({"word", "related"})  # reasons that name words of the question
+BEFORE_ASKING = 2  # offers above a question back: results come first, and below four of them nobody finds it
 TELLING = 3  # cases from which their number is told
 
 
@@ -65,6 +67,16 @@ class Answer:
     programmes: list[funding.Line]
     asks_money: bool
     provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
+
+    @property
+    def first_offers(self) -> list[Card]:
+        """All of them, or those above the question back."""
+        return self.offers[:BEFORE_ASKING] if self.ask else self.offers
+
+    @property
+    def further_offers(self) -> list[Card]:
+        """Those below the question back."""
+        return self.offers[len(self.first_offers) :]
 
 
 def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
