@@ -146,10 +146,11 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
     way = paths.way(kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
     direct = [] if match.urgent else shortcuts.of(text)
     wanted = match.wants if kind in ASKING_KINDS and not match.urgent else frozenset()
-    money = Want.MONEY in wanted
+    # Programmes are for firms: whoever else asks only loses time with an application that is refused.
+    money = Want.MONEY in wanted and kind not in paths.WAYS
     rows = [topic for topic, _partner in match.topics] if match.in_scope else []
     programmes: list[Entry] = []
-    if not match.urgent and (money or (rows and way.offers)):
+    if not match.urgent and kind not in paths.WAYS and (money or (rows and way.offers)):
         programmes = reads.programmes(rows, asked=money, trades=trades.named(text))
     if (direct or (money and programmes)) and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
@@ -163,7 +164,9 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
     return Answer(
         text=text,
         way=way,
-        beside=paths.beside(match.kind, asked=kind, in_scope=match.in_scope, urgent=match.urgent),
+        beside=paths.beside(
+            match.kind, asked=kind, introduced=match.introduced, in_scope=match.in_scope, urgent=match.urgent
+        ),
         chosen=chosen if chosen in paths.BESIDE else "",
         first_aid=first_aid,
         urgent=match.urgent,
