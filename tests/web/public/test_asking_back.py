@@ -95,6 +95,12 @@ def test_who_does_not_know_is_not_asked_again(client, asking):
     assert 'name="answered" value="wo:"' in html
 
 
+def test_one_word_gets_guesses_and_a_question_back(client, asking):
+    html = client.post("/anliegen/", {"text": "Daten"}).content.decode()
+    assert "Das könnte zu Ihrem Anliegen passen" in html
+    assert 'id="rueckfrage"' in html
+
+
 def test_htmx_gets_the_same(client, asking):
     whole = ask(client, reply="wo:schutz")
     part = client.post("/anliegen/", {"text": VAGUE, "reply": "wo:schutz"}, headers={"HX-Request": "true"})

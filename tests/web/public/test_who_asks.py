@@ -70,7 +70,10 @@ def test_outside_the_field_a_firm_that_was_taken_for_somebody_else_gets_to_its_w
     assert "Sie fragen als Privatperson?" in firm
 
 
-@pytest.mark.parametrize("text", ["ab", "und", "12345", "https://example.org", "www.firma.de", "wir sind da", "the"])
+@pytest.mark.parametrize(
+    "text",
+    ["ab", "und", "12345", "https://example.org", "www.firma.de", "wir sind da", "the", "Hilfe!", "Ich brauche Hilfe"],
+)
 def test_a_text_that_says_nothing_is_asked_for_more_words_and_may_be_sent_all_the_same(client, world, text):
     html = client.post("/anliegen/", {"text": text}).content.decode()
     assert "Bitte beschreiben Sie in ein paar Worten, worum es geht." in html

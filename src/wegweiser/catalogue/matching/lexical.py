@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import lexicon
-from .documents import Document
+from .documents import TOPIC, Document
 from .text import NearMisses, Splitter, counted, fold, spelled, stem, stems, telling
 
 FIELDS = {"title": 3.0, "summary": 2.0, "everyday_words": 2.5, "text": 1.0}
@@ -52,6 +52,7 @@ class Words:
             counts.update(counted((getattr(document, name) for name in FIELDS), lang))
         if not plain:
             counts.update(counted(self._lexicon.words, lang))
+        self._titles = counted((one.title for one in documents if one.kind == TOPIC), lang)
         self._splitter = Splitter(counts)
         self._parts: dict[str, tuple[str, ...]] = {}
         self.shown: dict[str, str] = {}
@@ -140,6 +141,12 @@ class Words:
                 if term in self.rows and weight > question.linked.get(term, ("", 0.0))[1]:
                     said = dict.fromkeys(whole.get(word, word) for word in link.said)
                     question.linked[term] = (" ".join(list(said)[:3]), weight)
+
+    def names(self, word: str) -> bool:
+        """Whether one word names a topic without any other beside it: it stands in the topic's title, or it or a part
+        of it is a whole saying of the lexicon."""
+        root = next((root for root, _ in stems(word, self.lang)), "")
+        return root in self._titles or any(known in self._lexicon.named for known in (root, *self.parts(root)))
 
     def score(self, question: Question) -> np.ndarray:
         """BM25 (n,) of all documents."""
