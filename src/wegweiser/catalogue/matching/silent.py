@@ -35,7 +35,7 @@ def says_nothing(text: str) -> bool:
 
 
 def alone(text: str) -> str:
-    """The only word that tells what a keyword or two are about, as it was typed; empty where there are more or none, and
+    """The only word that tells what a keyword or two are about, as it was typed; empty where there are more or none and
     for a sentence: there the small words tell something, too.
 
     >>> alone("Rechnung"), alone("Hilfe mit unserer E-Rechnung!"), alone("Wo fang ich denn überhaupt an?")
