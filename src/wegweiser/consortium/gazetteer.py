@@ -183,6 +183,21 @@ class Gazetteer:
         found = {place.district for place in self._addressed(text)}
         return found.pop() if len(found) == 1 else ""
 
+    def is_ours(self, name: str) -> bool:
+        """Whether a name, written whole, is that of a place, a district or a region of ours, or of all together."""
+        key = fold(name)
+        places = self._exact.get(key, ())
+        return any(place.district for place in places) or bool(self._districts.get(_without_district(key)))
+
+    def is_outside(self, name: str) -> bool:
+        """The same of a place outside that we or everybody know. False for what may be ours as well."""
+        key = fold(name)
+        return not self.is_ours(name) and (bool(self._exact.get(key)) or key in _KNOWN)
+
+    def place_of_code(self, code: str) -> Place | None:
+        """The place of a postal code that we know."""
+        return self._codes.get(code)
+
     def _addressed(self, text: str) -> tuple[Place, ...]:
         """The places that an address may mean: the last of its parts that names one."""
         for part in reversed(re.split(r"[,;]", text)):

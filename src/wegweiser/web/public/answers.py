@@ -12,10 +12,10 @@ from wegweiser.catalogue import matches
 from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.importing import trades
-from wegweiser.consortium import directory
+from wegweiser.consortium import calendar, directory
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web import replies
-from wegweiser.web.public import funding, offers, paths, reads, shortcuts
+from wegweiser.web.public import elsewhere, funding, offers, paths, reads, shortcuts
 from wegweiser.web.public.offers import Card
 
 ASKING_KINDS = frozenset({"company", "multiplier", "public_body", "other"})
@@ -66,6 +66,7 @@ class Answer:
     answered: str
     programmes: list[funding.Line]
     asks_money: bool
+    elsewhere: elsewhere.Elsewhere | None  # where a firm writes from, outside the region
     provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
 
     @property
@@ -133,6 +134,14 @@ def _first_aid(fitting: Sequence[matches.Offer], topics: Sequence[Topic]) -> off
     return None
 
 
+def _elsewhere(text: str) -> elsewhere.Elsewhere | None:
+    centre = directory.centre()
+    if centre is None:
+        return None
+    rows, lands = centre.texts.get("elsewhere", []), calendar.other_lands(centre.land)
+    return elsewhere.told(text, directory.gazetteer(), rows, lands=lands)
+
+
 def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chosen: str = "") -> Answer | None:
     """What fits `text` and what was answered since (`given`); None when there is nothing to go by.
 
@@ -179,6 +188,7 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
         given=replies.lines(match.given),
         programmes=[funding.line(entry) for entry in programmes],
         asks_money=money,
+        elsewhere=None if match.urgent or kind in paths.WAYS else _elsewhere(text),
         provider_topic=(rows[0].slug if rows else "") if Want.PROVIDER in wanted and match.in_scope else None,
         answered=replies.written((one.key, one.reply) for one in match.given),
     )
