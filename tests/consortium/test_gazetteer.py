@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.consortium import centre_file, directory, gazetteer, known_towns, outlines
+from wegweiser.consortium import centre_file, directory, gazetteer, known_towns, outlines, place_files
 from wegweiser.consortium.actions import centres
 from wegweiser.consortium.gazetteer import Gazetteer, Place
 from wegweiser.consortium.models import Settlement
@@ -144,14 +144,14 @@ def test_a_mistake_is_told_with_its_line(tmp_path, places, codes, told):
     if codes:
         (tmp_path / "codes.csv").write_text(codes)
     with pytest.raises(DomainError, match="line") as refused:
-        gazetteer.read(tmp_path / "places.csv", tmp_path / "codes.csv" if codes else None, districts={"15090"})
+        place_files.read(tmp_path / "places.csv", tmp_path / "codes.csv" if codes else None, districts={"15090"})
     assert told in str(refused.value)
     assert refused.value.code == "places_invalid"
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(DomainError) as refused:
-        gazetteer.read(tmp_path / "places.csv", None, districts=())
+        place_files.read(tmp_path / "places.csv", None, districts=())
     assert refused.value.code == "centre_file_missing"
 
 

@@ -39,6 +39,12 @@ def _germany() -> Any:
     return module.Germany
 
 
+@cache
+def other_lands(land: str) -> frozenset[str]:
+    """The German names of the Länder but one (two letters, such as NI)."""
+    return frozenset(name for name, code in _germany().subdivisions_aliases.items() if code != land)
+
+
 @lru_cache(maxsize=64)
 def _holidays(land: str, year: int, language: str = "de") -> dict[dt.date, str]:
     return dict(_germany()(subdiv=land, years=year, language=language))

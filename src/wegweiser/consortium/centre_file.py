@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from wegweiser.consortium import gazetteer, schema
+from wegweiser.consortium import place_files, schema
 from wegweiser.consortium.gazetteer import Place
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
@@ -47,7 +47,7 @@ class CentreFile:
         names = [self.settings.get(name) for name in ("places", "postcodes")]
         places, postcodes = (self.path.parent / name if name else None for name in names)
         districts = {row["ags"] for row in self.catalogue.get("districts", [])}
-        return tuple(gazetteer.read(places, postcodes, districts=districts)) if places else ()
+        return tuple(place_files.read(places, postcodes, districts=districts)) if places else ()
 
     @cached_property
     def regions(self) -> dict[str, tuple[str, ...]]:

@@ -1,27 +1,22 @@
 """Finding the place or district somebody names: by postal code or by name, as people write it, also only begun.
 
 A place that nobody wrote is taken where it is nearly sure that it was meant, else it is only offered.
-Pure: takes and gives plain values. A centre brings its places as two CSV files (docs/operation.md).
+Pure: takes and gives plain values. A centre brings its places as two CSV files (`place_files`).
 """
 
-import csv
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from wegweiser.consortium import known_towns
 from wegweiser.consortium.outlines import kilometres
-from wegweiser.kernel.errors import DomainError
 
 Point = tuple[float, float]  # latitude, longitude, in degrees
 
-PLACE_COLUMNS = ("name", "district", "area", "latitude", "longitude", "population")
-CODE_COLUMNS = ("postcode", "place", "district")
 MOST_OTHERS = 5
 SHORTEST_BEGINNING = 3
 SIMILAR = 72  # rapidfuzz ratio from which a place is offered
@@ -183,6 +178,21 @@ class Gazetteer:
         found = {place.district for place in self._addressed(text)}
         return found.pop() if len(found) == 1 else ""
 
+    def is_ours(self, name: str) -> bool:
+        """Whether a name, written whole, is that of a place, a district or a region of ours, or of all together."""
+        key = fold(name)
+        places = self._exact.get(key, ())
+        return any(place.district for place in places) or bool(self._districts.get(_without_district(key)))
+
+    def is_outside(self, name: str) -> bool:
+        """The same of a place outside that we or everybody know. False for what may be ours as well."""
+        key = fold(name)
+        return not self.is_ours(name) and (bool(self._exact.get(key)) or key in _KNOWN)
+
+    def place_of_code(self, code: str) -> Place | None:
+        """The place of a postal code that we know."""
+        return self._codes.get(code)
+
     def _addressed(self, text: str) -> tuple[Place, ...]:
         """The places that an address may mean: the last of its parts that names one."""
         for part in reversed(re.split(r"[,;]", text)):
@@ -314,62 +324,6 @@ def fold(name: str) -> str:
     """
     text = re.sub(r"\(.*?\)", " ", name.lower().translate(UMLAUTS))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", TITLES.sub(" ", text)).split())
-
-
-def read(places: Path, postcodes: Path | None, *, districts: Collection[str]) -> list[Place]:
-    """The places of a centre's files. Raises DomainError("places_invalid") with file, line and mistake.
-
-    `districts` are the AGS that may be named.
-    """
-    codes: dict[tuple[str, str], list[str]] = {}
-    known: dict[tuple[str, str], Place] = {}
-    for line, row in _rows(places, PLACE_COLUMNS):
-        if row["district"] and row["district"] not in districts:
-            raise _mistake(places, line, f"the district {row['district']!r} is not in the catalogue")
-        try:
-            latitude, longitude = float(row["latitude"]), float(row["longitude"])
-            population = int(row["population"] or 0)
-        except ValueError as error:
-            raise _mistake(places, line, str(error)) from error
-        if not row["name"] or len(row["name"]) > 80:
-            raise _mistake(places, line, "a place needs a name of at most 80 characters")
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and population >= 0):
-            raise _mistake(places, line, "latitude, longitude or population is out of range")
-        known[row["name"], row["district"]] = Place(
-            row["name"], row["district"], row["area"][:80], latitude, longitude, population
-        )
-    for line, row in _rows(postcodes, CODE_COLUMNS) if postcodes else ():
-        if not re.fullmatch(r"\d{5}", row["postcode"]):
-            raise _mistake(postcodes, line, f"{row['postcode']!r} is no postal code of five digits")
-        key = row["place"], row["district"]
-        if key not in known:
-            raise _mistake(postcodes, line, f"there is no place {row['place']!r} in {row['district']!r}")
-        codes.setdefault(key, []).append(row["postcode"])
-    return [
-        Place(row.name, row.district, row.area, *row.point, row.population, tuple(codes.get(key, ())))
-        for key, row in known.items()
-    ]
-
-
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row with its line. Raises DomainError where the file cannot be read or has other columns."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise DomainError("centre_file_missing", f"{path}: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise DomainError("places_invalid", f"{path} is not UTF-8.") from error
-    reader = csv.DictReader(lines)
-    if tuple(reader.fieldnames or ()) != tuple(columns):
-        raise DomainError("places_invalid", f"{path}: the first line must be {','.join(columns)}.")
-    for row in reader:
-        if None in row or None in row.values():
-            raise _mistake(path, reader.line_num, f"there must be {len(columns)} columns")
-        yield reader.line_num, {name: value.strip() for name, value in row.items()}
-
-
-def _mistake(path: Path | None, line: int, text: str) -> DomainError:
-    return DomainError("places_invalid", f"{path}, line {line}: {text}.")
 
 
 def _alone(name: str) -> set[str]:

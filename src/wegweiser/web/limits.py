@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.formats import time_format
@@ -46,6 +47,11 @@ def too_many(limit: tuple[int, int]) -> str:
         "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Ab %(time)s Uhr geht es weiter. "
         "Was Sie geschrieben haben, steht noch hier. Oder rufen Sie uns einfach an."
     ) % {"time": goes_on_at(limit)}
+
+
+def waits(limit: tuple[int, int]) -> ValidationError:
+    """The same for a form."""
+    return ValidationError(too_many(limit), code="too_many")
 
 
 def refuse(response: HttpResponse, limit: tuple[int, int]) -> HttpResponse:

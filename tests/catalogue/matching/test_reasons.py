@@ -86,6 +86,57 @@ def test_a_guess_of_the_encoders_alone_is_called_a_guess():
     assert not unknown.in_scope or unknown.unsure
 
 
+COMPOUNDS = Index.build(
+    [
+        document("shell", "Verwaltungsschale für Pumpen"),
+        document("meter", "Stromzähler ablesen"),
+        document("park", "Maschinenpark vernetzen"),
+        document("hand", "Handzettel schreiben"),
+        document("office", "Verwaltung entlasten"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "is_reason"),
+    [
+        ("Wir sind die Stadtverwaltung", "shell", False),  # the head of one is the front of the other
+        ("Wir sind die Stadtverwaltung", "office", True),
+        ("Unsere Lagerverwaltung klemmt", "shell", False),
+        ("Die Stromkosten steigen", "meter", True),
+        ("Die Maschinenhalle ist voll", "park", True),
+        ("Die Schälmaschine steht", "park", False),
+        ("Unsere Verwaltung ist langsam", "shell", True),  # the whole word
+        ("Wir nehmen Handarbeit ernst", "hand", False),  # a part that says nothing alone
+    ],
+)
+def test_a_part_that_two_compounds_share_is_a_reason_only_at_the_same_place(text, key, is_reason):
+    offer = next(offer for offer in COMPOUNDS.match(text).offers if offer.key == key)
+    assert any(reason.kind == "word" for reason in offer.why) is is_reason
+
+
+def about(title: str, text: str = "") -> Document:
+    return Document(key=title, kind="event", topics=(), partner="p", title=title, text=text, lang="de")
+
+
+LINKED = Index.build(
+    [
+        about("KI im Betrieb"),
+        about("Auswertung von Umfragen"),
+        about("Auswertung der Messung"),
+        about("Auswertung im Team"),
+        about("Lager", text="Am Rand geht es um lernende Programme"),
+        about("Wartung"),
+    ]
+)
+
+
+def test_a_link_of_the_lexicon_names_what_the_offer_is_about_and_no_word_of_many_offers():
+    offers = LINKED.match("Wir wollen ChatGPT nutzen", limit=6).offers
+    linked = {offer.key: reason.words for offer in offers for reason in offer.why if reason.kind == "related"}
+    assert linked == {"KI im Betrieb": ("ChatGPT", "KI")}
+
+
 SAME = Index.build(
     [
         document("one", "Maschine anschließen", "Zähler ablesen; Laufzeit auf Papier"),

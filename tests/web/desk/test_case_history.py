@@ -28,8 +28,13 @@ def html(client, case):
     return client.get(page(case)).content.decode()
 
 
+def since(client, case):
+    """What happened after the enquiry came in."""
+    return client.get(page(case)).context["history"][1:]
+
+
 def titles(client, case):
-    return [row.title for row in client.get(page(case)).context["history"]]
+    return [row.title for row in since(client, case)]
 
 
 def send(client, case, verb, **fields):
@@ -40,11 +45,20 @@ def send(client, case, verb, **fields):
 # --- What happened ------------------------------------------------------------------------------------------------
 
 
+def test_an_enquiry_that_nobody_has_taken_yet_came_in_on_some_way(anna, world):
+    case = contact_point.case(world.lead)
+    [row] = anna.get(page(case)).context["history"]
+    assert (row.title, row.at, row.who) == ("Anliegen eingegangen", case.recorded_at, case.get_intake_display())
+    thread = html(anna, case).partition('id="h-thread"')[2].partition("</section>")[0]
+    assert "Anliegen eingegangen" in thread
+    assert "Noch nichts" not in thread
+
+
 def test_taking_closing_and_opening_again_stand_in_the_history_with_who_did_it(anna, world):
     case = contact_point.case(world.lead, email="jana@firma.example")
     send(anna, case, "take")
     send(anna, case, "close", outcome=Outcome.HELPED)
-    rows = anna.get(page(case)).context["history"]
+    rows = since(anna, case)
     assert [(row.title, row.who) for row in rows] == [
         ("Übernommen", world.anna),
         ("Abgeschlossen: geholfen", world.anna),
@@ -56,7 +70,7 @@ def test_taking_closing_and_opening_again_stand_in_the_history_with_who_did_it(a
 def test_who_asked_and_said_that_it_is_settled_stands_there_too(anna, world):
     case = contact_point.case(world.lead)
     cases.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
-    [row] = anna.get(page(case)).context["history"]
+    [row] = since(anna, case)
     assert (row.title, row.who) == ("Abgeschlossen: hat sich erledigt", "auf der Statusseite")
 
 

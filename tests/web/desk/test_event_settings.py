@@ -187,7 +187,7 @@ def test_places_are_counted_and_not_set_by_hand(ben, centre):
     world.register(held)
     page = ben.get(reverse("desk:offer", kwargs={"uuid": held.draft.uuid}))
     assert "availability" not in page.context["form"].fields
-    assert "1 von 1 Plätzen" in text_of(page)
+    assert "1 von 1 Plätzen belegt" in text_of(page)
     write(held, availability="open", summary={"de": "Anders gesagt."})
     act(ben, held)
     assert Draft.objects.get(pk=held.draft.pk).entry.availability == Availability.WAITING

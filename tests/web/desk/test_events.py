@@ -52,7 +52,7 @@ def test_the_list_says_how_full_an_event_is_and_who_waits(ben, held):
         world.register(held, number)
     page = text_of(ben.get(reverse("desk:events")))
     assert "Aufträge im Blick" in page
-    assert "2 von 2 Plätzen, 1 wartet" in page
+    assert "2 von 2 Plätzen belegt, 1 wartet" in page
 
 
 def test_an_event_without_registration_can_be_set_up_from_the_list(ben, centre):
@@ -407,7 +407,7 @@ def test_the_first_screen_shows_my_next_events_and_whom_to_call(ben, held):
     waits = {"event": held.event, "pool": held.pool, "submission": uuid.uuid4(), "by": _staff(held)}
     registrations.register(guest=world.guest(2, email="", phone="0391 5550123"), **waits)
     page = text_of(ben.get(reverse("desk:today")))
-    assert "2 von 2 Plätzen, 1 wartet" in page
+    assert "2 von 2 Plätzen belegt, 1 wartet" in page
     assert "Gäste anrufen" not in page
     registrations.cancel(registration=first, by=VISITOR)
     page = text_of(ben.get(reverse("desk:today")))

@@ -171,7 +171,7 @@ def test_a_series_from_a_template_asks_what_and_where(client, held):
 def test_the_page_shows_every_date_with_state_place_and_guests(ben, held, begun):
     world.register(held)
     page = text_of(ben.get(at("series", begun.series)))
-    assert "1 von 12 Plätzen" in page
+    assert "1 von 12 Plätzen belegt" in page
     assert "Alle 3 veröffentlichen" in page
     assert "4 Termine" in page
 

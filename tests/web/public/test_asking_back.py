@@ -60,6 +60,23 @@ def test_the_question_stands_below_the_results_and_every_reply_is_a_button(clien
     assert 'value="wo:"' in html
 
 
+def test_who_reads_from_the_top_sees_two_offers_then_the_question_then_the_others(client, asking):
+    for slug in ("tore", "fenster", "gatter"):
+        offer = Offer(
+            kind="check", slug=slug, title=translated(f"Türen und {slug}"), topics=(asking.topic,), partner=asking.lead
+        )
+        entries.publish(offer=offer, by=contact_point.BY)
+    matches.forget()
+    html = ask(client)
+    above, _, below = html.partition('id="rueckfrage"')
+    assert (above.count("ww-offer__link"), below.count("ww-offer__link")) == (2, 2)
+    assert above.count("Wo hakt es eher?") == 1, "a line on top leads there and says what is asked"
+    assert below.index('href="#weitere"') < below.index('id="weitere"') < below.index("ww-offer__link")
+    assert "ww-offer__link" not in below[below.index("senden-titel") :]
+    without = ask(client, reply="wo:")
+    assert without.count("ww-offer__link") == 4
+
+
 def test_a_reply_orders_anew_and_can_be_taken_back(client, asking):
     before, after = ask(client), ask(client, reply="wo:schutz")
     other = ask(client, reply="wo:daten")
@@ -76,6 +93,12 @@ def test_who_does_not_know_is_not_asked_again(client, asking):
     html = ask(client, reply="wo:")
     assert 'id="rueckfrage"' not in html
     assert 'name="answered" value="wo:"' in html
+
+
+def test_one_word_gets_guesses_and_a_question_back(client, asking):
+    html = client.post("/anliegen/", {"text": "Daten"}).content.decode()
+    assert "Das könnte zu Ihrem Anliegen passen" in html
+    assert 'id="rueckfrage"' in html
 
 
 def test_htmx_gets_the_same(client, asking):

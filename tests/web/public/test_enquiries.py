@@ -246,6 +246,43 @@ def test_what_looks_automatic_is_asked_to_press_again_and_then_let_through(clien
     assert Case.objects.count() == 1
 
 
+def test_who_was_only_fast_is_not_told_to_check_anything_and_finds_all_that_was_typed(client, world):
+    data = filled(stamp=forms.stamp(), email="petra@firma.example", call_window="10-12", enquirer="press")
+    html = client.post("/anliegen/senden/", data).content.decode()
+    summary = html[html.index("ww-summary") : html.index('id="senden"')]
+    assert "Noch nicht gesendet" in summary
+    assert "prüfen Sie Ihre Angaben" not in html
+    typed = dict(re.findall(r'name="(name|phone|email|firm)"[^>]*? value="([^"]*)"', html))
+    typed |= {name: value for value, name in re.findall(r' value="([^"]*)"[^>]*? name="(name|phone|email|firm)"', html)}
+    assert typed == {name: data[name] for name in ("name", "phone", "email", "firm")}
+    assert '<option value="10-12" selected>' in html
+    assert '<option value="press" selected>' in html
+    both = client.post("/anliegen/senden/", {**data, "name": ""}).content.decode()
+    assert "Bitte prüfen Sie Ihre Angaben" in both
+
+
+@pytest.mark.parametrize("phone", ["0391 / 409 01-23", "+49 (391) 4090123", "0391.4090123", "0391 409–123"])
+def test_a_number_is_taken_as_people_write_it(client, world, phone):
+    client.post("/anliegen/senden/", filled(phone=phone))
+    assert Case.objects.get().phone
+
+
+@pytest.mark.parametrize("phone", ["- - - - -", "( ) / .", "12 34", "0391 4090123 App. 7"])
+def test_a_number_that_cannot_be_dialled_is_refused_with_the_rule(client, world, phone):
+    html = client.post("/anliegen/senden/", filled(phone=phone)).content.decode()
+    assert "auch Leerzeichen und + ( ) / . - gehen" in html
+    assert "nur Ziffern" not in html
+    assert not Case.objects.exists()
+
+
+def test_the_box_says_once_that_nothing_is_stored_and_not_beside_the_form_that_stores(client, world):
+    told = "Gespeichert wird dabei nichts."
+    assert told in client.get("/anliegen/").content.decode()
+    html = client.post("/anliegen/", {"text": QUESTION}).content.decode()
+    assert "Anders fragen" in html
+    assert told not in html
+
+
 def test_a_form_left_open_over_night_still_works(client, world):
     data = filled()
     with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=1)):

@@ -70,6 +70,24 @@ def test_the_topics_programme_is_named_unasked_others_are_not(client, funded):
 
 
 @pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("Wir sind die Stadtverwaltung.", "public_body"),
+        ("Wir sind die Innung.", "multiplier"),
+        ("Hier ist die Redaktion.", "press"),
+    ],
+)
+@pytest.mark.parametrize("money", ["", " Gibt es dafür Geld vom Land?"])
+def test_who_is_clearly_no_firm_is_offered_no_money_for_firms(client, funded, who, kind, money):
+    text = f"{who} {PROBLEM}{money}"
+    html = ask(client, text)
+    assert f'<option value="{kind}" selected>' in html
+    assert 'id="geld"' not in html
+    if kind != "press":  # of whom nothing lies within the field
+        assert 'id="geld"' in client.post("/anliegen/", {"text": text, "as": "company"}).content.decode()
+
+
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         (PROBLEM, "Zuschuss für Aufträge"),

@@ -41,22 +41,39 @@ def test_who_is_taken_for_an_association_gets_to_the_way_of_firms_in_one_step(cl
 def test_a_way_without_offers_never_stands_alone_within_the_field():
     for kind, way in paths.WAYS.items():
         assert paths.asked_as(kind, introduced=False, in_scope=True) == "company"
-        assert paths.beside(kind, asked="company", in_scope=True, urgent=False).kind == kind
+        sure, guessed = {"introduced": True, "urgent": False}, {"introduced": False, "urgent": False}
+        assert paths.beside(kind, asked="company", in_scope=True, **guessed).kind == kind
         said = paths.asked_as(kind, introduced=True, in_scope=True)
         assert paths.way(said, in_scope=True, unsure=False, urgent=False) is way
-        assert paths.beside(kind, asked=said, in_scope=True, urgent=False).kind == "company"
+        assert paths.beside(kind, asked=said, in_scope=True, **sure).kind == "company"
         assert paths.asked_as(kind, introduced=False, in_scope=False) == kind
-        assert paths.beside(kind, asked=kind, in_scope=False, urgent=False) is None
-        assert paths.beside(kind, asked="company", in_scope=True, urgent=True) is None
+        assert paths.beside(kind, asked=kind, in_scope=False, **sure) is None
+        assert paths.beside(kind, asked=kind, in_scope=False, **guessed).kind == "company"
+        assert paths.beside(kind, asked="company", in_scope=False, **guessed).kind == kind, "and back"
+        assert paths.beside(kind, asked="company", introduced=False, in_scope=True, urgent=True) is None
 
 
 def test_a_plain_question_and_one_outside_offer_no_other_way(client, world):
-    for text in (QUESTION, "Suche einen Kredit für mein Haus"):
+    for text in (QUESTION, "Ich bin Privatperson und suche einen Kredit für mein Haus"):
         html = client.post("/anliegen/", {"text": text, "as": "nonsense"}).content.decode()
         assert 'name="as"' not in html
 
 
-@pytest.mark.parametrize("text", ["ab", "und", "12345", "https://example.org", "www.firma.de", "wir sind da", "the"])
+def test_outside_the_field_a_firm_that_was_taken_for_somebody_else_gets_to_its_way_and_back(client, world):
+    text = "Suche einen Kredit für mein Haus"
+    html = client.post("/anliegen/", {"text": text}).content.decode()
+    assert "Ihr Anliegen als Privatperson" in html
+    assert "Sie fragen für einen Betrieb?" in html
+    firm = client.post("/anliegen/", {"text": text, "as": "company"}).content.decode()
+    assert "Das besprechen wir am besten persönlich" in firm
+    assert '<option value="company" selected>' in firm
+    assert "Sie fragen als Privatperson?" in firm
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ab", "und", "12345", "https://example.org", "www.firma.de", "wir sind da", "the", "Hilfe!", "Ich brauche Hilfe"],
+)
 def test_a_text_that_says_nothing_is_asked_for_more_words_and_may_be_sent_all_the_same(client, world, text):
     html = client.post("/anliegen/", {"text": text}).content.decode()
     assert "Bitte beschreiben Sie in ein paar Worten, worum es geht." in html

@@ -91,11 +91,16 @@ def answered(chances: np.ndarray, replies: Sequence[tuple[Clarifier, str]], topi
     same, and what somebody chose has to show. A question within a topic leaves the chances as they are.
     """
     said = [(asked, key) for asked, key in replies if (reply := asked.reply(key)) and reply.topics]
-    if said and len(topics):
-        chances = (1 - MISLED) * chances + MISLED / len(topics)
+    if said:
+        chances = doubted(chances)
     for asked, key in said:
         chances = shifted(chances, asked, key, topics)
     return chances
+
+
+def doubted(chances: np.ndarray) -> np.ndarray:
+    """The chances (topics,) of a text that may mislead: a share of them goes to all topics alike; their order stays."""
+    return (1 - MISLED) * chances + MISLED / max(len(chances), 1)
 
 
 def leaning(replies: Sequence[tuple[Clarifier, str]], topics: Sequence[str]) -> np.ndarray:

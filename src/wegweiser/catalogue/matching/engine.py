@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import clarifying, emergency, enquirers, rules, signals, wants
+from . import clarifying, emergency, enquirers, rules, signals, silent, wants
 from .clarifying import Clarifier
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
@@ -190,8 +190,9 @@ class Index:
         means = {encoder.name: mean_of(encoder) for encoder in self.encoders}
         signal = signals.read(text, raw, self.encoders, self.folder)
         urgent = emergency.urgent(whole, signal.urgent if signal else None)
+        word = silent.alone(whole)
         asker = enquirers.told(whole, enquirers.read(text, raw, self.encoders, self.folder))
-        who, said = asker.kind, asker.is_clear
+        who, said = asker.kind if asker.is_clear or not word else rules.kind(whole), asker.is_clear
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
@@ -200,13 +201,20 @@ class Index:
         blind = not raw and not question.terms and not question.linked
         seeks = wants.Want.PROVIDER in wants.of(whole)
         signalled = signal.outside if signal else None
-        outside = blind or rules.out_of_scope(whole, who, signalled, said=said, asks_who_builds=seeks)
+        # One word is a topic of ours, or it is anything: "Rechnung" is said in all of them.
+        names = bool(word) and (rules.names_thing(word) or self.words[spoken].names(word))
+        outside = rules.out_of_scope(whole, who, signalled, said=said, asks_who_builds=seeks)
+        outside = blind or (outside and (said or not names))
         in_scope = urgent or not outside or (not said and self.routed.answered(alike))
         if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
         topic_sense, offer_sense = self._sense(text, raw)
         chances = self._topics(question, scores, alike, spoken, (topic_sense, offer_sense))
         back = [(one, reply) for key, reply in replies for one in clarifiers if one.key == key]
+        vague = not (names or urgent or any(one.reply(reply) for one, reply in back))
+        vague &= bool(word) or silent.says_nothing(whole)
+        if vague:
+            chances = clarifying.doubted(chances)
         chances = clarifying.answered(chances, back, self.topics)
         order = sorted(range(len(self.topics)), key=lambda i: (-chances[i], self.topics[i]))
         topics = tuple(
@@ -216,6 +224,7 @@ class Index:
         lead = topics[0].score - topics[1].score if len(topics) > 1 else 1.0
         unsure = in_scope and (not topics or topics[0].score < UNSURE_BEST or lead < UNSURE_LEAD)
         unsure |= in_scope and not (urgent or question.understood or question.linked)  # the encoders guess at anything
+        unsure |= in_scope and vague
         offers: tuple[OfferMatch, ...] = ()
         contact, ask = None, None
         if in_scope:

@@ -29,6 +29,7 @@ class Lexicon:
 
     lang: str
     singles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    named: set[str] = field(default_factory=set)  # those that were written alone: they name the theme by themselves
     phrases: list[tuple[frozenset[str], str]] = field(default_factory=list)
     means: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
@@ -60,6 +61,7 @@ def load(lang: str, path: Path = DATA) -> Lexicon:
         for phrase in theme["says"]:
             needed = frozenset(root for root, _ in stems(phrase, lang))
             if " " not in phrase and needed:
+                lexicon.named.add(stems(phrase, lang)[0][0])
                 lexicon.singles[stems(phrase, lang)[0][0]].add(name)
             elif len(needed) == 1 and len(min(needed)) >= SHORTEST_LONE:
                 lexicon.singles[min(needed)].add(name)

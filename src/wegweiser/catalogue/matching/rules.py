@@ -205,6 +205,11 @@ def names_field(text: str) -> bool:
     return bool(_FIELD.search(text) or _DIGITAL.search(text))
 
 
+def names_thing(text: str) -> bool:
+    """Whether `text` names a certain thing of the field, not only something with computers, data or machines."""
+    return bool(_FIELD.search(text))
+
+
 # The same where it is clear who asks: nearly all who sell lie outside, but the press asks about the field.
 OUTSIDE_OF = {Kind.PRESS: 0.5, Kind.STUDENT: 0.4, Kind.VENDOR: 0.2, Kind.PRIVATE: OUTSIDE_WITH_SIGN}
 

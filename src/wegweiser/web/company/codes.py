@@ -38,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return render(request, "company/code.html", context)
     form = context["form"] = CodeForm(request.POST)
     if not limits.allowed(request, "code", TRIES):
-        form.add_error(None, limits.too_many(TRIES))
+        form.add_error(None, limits.waits(TRIES))
         return limits.refuse(render(request, "company/code.html", context, status=429), TRIES)
     if form.is_valid():
         response = _opened(request, form.cleaned_data["code"], stay=form.cleaned_data["stay"])

@@ -83,7 +83,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = MailForm(request.POST)
     context: dict[str, Any] = {"form": form, "next": going_on(request), "code": CodeForm()}
     if not limits.allowed(request, "company-ask", ASK):
-        form.add_error(None, limits.too_many(ASK))
+        form.add_error(None, limits.waits(ASK))
         return limits.refuse(render(request, "company/entry.html", context, status=429), ASK)
     if not form.is_valid():
         return render(request, "company/entry.html", context, status=422)

@@ -94,7 +94,7 @@ def _invite(request: HttpRequest, me: Visitor, form: InviteForm) -> bool:
     if not form.is_valid():
         return False
     if not limits.allowed_for(str(me.firm.uuid), "company-invite", INVITE):
-        form.add_error(None, limits.too_many(INVITE))
+        form.add_error(None, limits.waits(INVITE))
         return False
     said = form.cleaned_data
     try:

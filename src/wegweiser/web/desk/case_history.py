@@ -44,11 +44,13 @@ class Row:
 
 
 def rows(thread: queries.Thread, desk: Desk) -> list[Row]:
-    """Everything in the order in which it was written down; what opened something comes before what closed it."""
+    """How it came, then everything in the order in which it was written down; what opened something comes before what
+    closed it."""
+    came = Row(title=_("Anliegen eingegangen"), at=thread.case.recorded_at, who=thread.case.get_intake_display())
     found = [(row.at, 1, row) for row in _said(thread, desk)]
     turns = history.turns(thread.case, thread.changes)
     found += [(turn.at, 2 if turn.verb == "close" else 0, _turn(turn)) for turn in turns]
-    return [row for _at, _place, row in sorted(found, key=lambda one: one[:2])]
+    return [came, *(row for _at, _place, row in sorted(found, key=lambda one: one[:2]))]
 
 
 def _said(thread: queries.Thread, desk: Desk) -> list[Row]:

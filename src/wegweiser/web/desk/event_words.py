@@ -149,8 +149,8 @@ def to_say(row: Registration) -> str:
 
 
 def full(numbers: Numbers) -> str:
-    """How full, in one line."""
-    told = _("%(taken)d von %(capacity)d Plätzen") % {"taken": numbers.taken, "capacity": numbers.capacity}
+    """How full, in one line. What is taken is told, for that is true of past dates and of too many guests as well."""
+    told = _("%(taken)d von %(capacity)d Plätzen belegt") % {"taken": numbers.taken, "capacity": numbers.capacity}
     if numbers.waiting:
         waits = ngettext("%(n)d wartet", "%(n)d warten", numbers.waiting) % {"n": numbers.waiting}
         told = f"{told}, {waits}"

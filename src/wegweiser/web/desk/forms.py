@@ -25,6 +25,7 @@ from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField, check_hours
 from wegweiser.web.ui.mail_fields import MailField
+from wegweiser.web.ui.messages import NO_PHONE
 from wegweiser.web.ui.uploads import FilesField
 
 # As people write numbers down, with the extension to ask for: 0391 5550-12, 0391 5550 App. 12, (0391) 5550 DW 12.
@@ -360,7 +361,7 @@ class NewForm(Folded):
         label=_("Telefonnummer"),
         required=False,
         max_length=40,
-        validators=[RegexValidator(PHONE, _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."))],
+        validators=[RegexValidator(PHONE, NO_PHONE)],
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
     name = forms.CharField(label=_("Name"), required=False, max_length=160)

@@ -12,13 +12,15 @@ from wegweiser.catalogue import matches
 from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.importing import trades
-from wegweiser.consortium import directory
+from wegweiser.consortium import calendar, directory
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web import replies
-from wegweiser.web.public import funding, offers, paths, reads, shortcuts
+from wegweiser.web.public import elsewhere, funding, offers, paths, reads, shortcuts
+from wegweiser.web.public.offers import Card
 
 ASKING_KINDS = frozenset({"company", "multiplier", "public_body", "other"})
 NAMED = frozenset({"word", "related"})  # reasons that name words of the question
+BEFORE_ASKING = 2  # offers above a question back: results come first, and below four of them nobody finds it
 TELLING = 3  # cases from which their number is told
 
 
@@ -64,7 +66,18 @@ class Answer:
     answered: str
     programmes: list[funding.Line]
     asks_money: bool
+    elsewhere: elsewhere.Elsewhere | None  # where a firm writes from, outside the region
     provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
+
+    @property
+    def first_offers(self) -> list[Card]:
+        """All of them, or those above the question back."""
+        return self.offers[:BEFORE_ASKING] if self.ask else self.offers
+
+    @property
+    def further_offers(self) -> list[Card]:
+        """Those below the question back."""
+        return self.offers[len(self.first_offers) :]
 
 
 def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
@@ -121,6 +134,14 @@ def _first_aid(fitting: Sequence[matches.Offer], topics: Sequence[Topic]) -> off
     return None
 
 
+def _elsewhere(text: str) -> elsewhere.Elsewhere | None:
+    centre = directory.centre()
+    if centre is None:
+        return None
+    rows, lands = centre.texts.get("elsewhere", []), calendar.other_lands(centre.land)
+    return elsewhere.told(text, directory.gazetteer(), rows, lands=lands)
+
+
 def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chosen: str = "") -> Answer | None:
     """What fits `text` and what was answered since (`given`); None when there is nothing to go by.
 
@@ -134,10 +155,11 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
     way = paths.way(kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
     direct = [] if match.urgent else shortcuts.of(text)
     wanted = match.wants if kind in ASKING_KINDS and not match.urgent else frozenset()
-    money = Want.MONEY in wanted
+    # Programmes are for firms: whoever else asks only loses time with an application that is refused.
+    money = Want.MONEY in wanted and kind not in paths.WAYS
     rows = [topic for topic, _partner in match.topics] if match.in_scope else []
     programmes: list[Entry] = []
-    if not match.urgent and (money or (rows and way.offers)):
+    if not match.urgent and kind not in paths.WAYS and (money or (rows and way.offers)):
         programmes = reads.programmes(rows, asked=money, trades=trades.named(text))
     if (direct or (money and programmes)) and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
@@ -151,7 +173,9 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
     return Answer(
         text=text,
         way=way,
-        beside=paths.beside(match.kind, asked=kind, in_scope=match.in_scope, urgent=match.urgent),
+        beside=paths.beside(
+            match.kind, asked=kind, introduced=match.introduced, in_scope=match.in_scope, urgent=match.urgent
+        ),
         chosen=chosen if chosen in paths.BESIDE else "",
         first_aid=first_aid,
         urgent=match.urgent,
@@ -164,6 +188,7 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
         given=replies.lines(match.given),
         programmes=[funding.line(entry) for entry in programmes],
         asks_money=money,
+        elsewhere=None if match.urgent or kind in paths.WAYS else _elsewhere(text),
         provider_topic=(rows[0].slug if rows else "") if Want.PROVIDER in wanted and match.in_scope else None,
         answered=replies.written((one.key, one.reply) for one in match.given),
     )

@@ -18,6 +18,7 @@ from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
 from wegweiser.web.ui.mail_fields import MailField
 from wegweiser.web.ui.messages import LONGEST as LONGEST
+from wegweiser.web.ui.messages import NO_PHONE
 from wegweiser.web.ui.messages import TOO_LONG as TOO_LONG
 from wegweiser.web.ui.messages import tidy as tidy
 
@@ -104,10 +105,8 @@ def phone_field() -> forms.CharField:
         required=False,
         max_length=40,
         validators=[
-            RegexValidator(
-                r"^\+?[\d\s()/.\-]{5,}$",
-                _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
-            )
+            # At least five digits, with what people set between them.
+            RegexValidator(r"^(?=(?:\D*\d){5})\s*\+?[\d\s()/.\-–]+$", NO_PHONE)
         ],
         widget=forms.TelInput(attrs={"autocomplete": "tel"}),
     )

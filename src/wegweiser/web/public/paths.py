@@ -1,6 +1,7 @@
 """A way of its own for each kind of enquirer. None of them says that nobody answers, and none is a dead end.
 
 Whoever asks within the field and does not say clearly for whom gets the way of firms, and the other one beside it.
+Outside the field it is the other way round: a firm that was taken for somebody else finds its way beside.
 """
 
 from dataclasses import dataclass
@@ -138,9 +139,12 @@ def asked_as(kind: str, *, introduced: bool, in_scope: bool, chosen: str = "") -
     return kind if introduced or not in_scope or kind not in WAYS else COMPANY
 
 
-def beside(kind: str, *, asked: str, in_scope: bool, urgent: bool) -> Beside | None:
-    """What else it may be where `kind` was recognised and the page answers for `asked`."""
-    if not in_scope or urgent:
+def beside(kind: str, *, asked: str, introduced: bool, in_scope: bool, urgent: bool) -> Beside | None:
+    """What else it may be where `kind` was recognised and the page answers for `asked`.
+
+    Outside the field nobody who said who they are (`introduced`) is asked: another way has nothing for them either.
+    """
+    if urgent or (introduced and not in_scope):
         return None
     if asked in WAYS:
         return BESIDE[COMPANY]

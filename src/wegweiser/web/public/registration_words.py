@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.web import question_fields
 from wegweiser.web.ui import mail_fields
+from wegweiser.web.ui.messages import NO_PHONE
 
 SENTENCES = {
     "event_cancelled": _("Diese Veranstaltung fällt aus."),
@@ -29,7 +30,7 @@ SENTENCES = {
     "too_many_names": _("Das sind mehr Namen als Plätze."),
     "name_missing": _("Bitte sagen Sie uns, wie Sie heißen."),
     "email_missing": _("Wir brauchen Ihre E-Mail-Adresse, damit die Bestätigung Sie erreicht. Oder rufen Sie uns an."),
-    "invalid_phone": _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
+    "invalid_phone": NO_PHONE,
     "phone_missing": _("Damit wir anrufen können, brauchen wir Ihre Nummer."),
     **mail_fields.SENTENCES,
     "registered_already": _("Mit dieser Adresse sind Sie schon angemeldet."),

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.web.ui.uploads import FilesField
 
 LONGEST = 10_000  # as much as an enquiry holds
+# What a form says that takes numbers as people write them.
+NO_PHONE = _(
+    "Diese Nummer können wir nicht anrufen. Bitte mit Vorwahl, in Ziffern; auch Leerzeichen und + ( ) / . - gehen."
+)
 TOO_LONG = _("Das ist zu lang für dieses Feld: höchstens 10.000 Zeichen. Bitte kürzen Sie, oder rufen Sie uns an.")
 
 

@@ -34,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return going_back.keep(_page(request, form))
     if not limits.allowed(request, "barrier", limits.SEND):
-        form.add_error(None, limits.too_many(limits.SEND))
+        form.add_error(None, limits.waits(limits.SEND))
         return limits.refuse(_page(request, form, status=429), limits.SEND)
     given = {name: form.cleaned_data[name] for name in ("page", "text", "phone", "email")}
     barrier = barriers.Barrier(**given, language=(get_language() or "de")[:2])

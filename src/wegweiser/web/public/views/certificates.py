@@ -52,7 +52,7 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if request.method == "POST":
         if not limits.allowed(request, "certificate", limits.SEND):
-            form.add_error(None, limits.too_many(limits.SEND))
+            form.add_error(None, limits.waits(limits.SEND))
             return limits.refuse(render(request, "public/certificate.html", context, status=429), limits.SEND)
         if form.is_valid():
             found = certificates.by_code(form.cleaned_data["code"])

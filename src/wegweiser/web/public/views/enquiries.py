@@ -129,7 +129,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return redirect("public:ask")
     form = SendForm(request.POST)
     if form.is_valid() and not limits.allowed(request, "send", limits.SEND):
-        form.add_error(None, limits.too_many(limits.SEND))
+        form.add_error(None, limits.waits(limits.SEND))
         return limits.refuse(_again(request, form, status=429), limits.SEND)
     if not form.is_valid():
         return _again(request, form)

@@ -100,7 +100,7 @@ def _written(request: HttpRequest, case: Case, form: MessageForm) -> bool:
     sent_along = given["attached"]
     for name, limit in (("message", limits.SEND), ("files", limits.FILES))[: 2 if sent_along else 1]:
         if not limits.allowed(request, name, limit):
-            form.add_error(None, limits.too_many(limit))
+            form.add_error(None, limits.waits(limit))
             form.ask_for_files_again()
             return False
     try:

@@ -20,6 +20,7 @@ from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import gone_links, limits
 from wegweiser.web.public.forms import phone_field
+from wegweiser.web.ui.messages import NO_PHONE
 
 USEFUL = [("5", _("sehr")), ("4", _("ziemlich")), ("3", _("teils, teils")), ("2", _("wenig")), ("1", _("gar nicht"))]
 RECOMMEND = [(str(value), str(value)) for value in range(10, -1, -1)]
@@ -28,7 +29,7 @@ SENTENCES = {
     "answered_already": _("Sie haben schon geantwortet. Vielen Dank!"),
     "text_missing": _("Bitte sagen Sie kurz, worum es geht."),
     "phone_missing": _("Unter welcher Nummer erreichen wir Sie?"),
-    "invalid_phone": _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
+    "invalid_phone": NO_PHONE,
 }
 
 

@@ -41,7 +41,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     form = DetailsForm(sent, row=row, rooms=queries.rooms_of(row.event), questions=queries.questions(row.event))
     if sent is not None and form.is_valid():
         if not limits.allowed_for(str(row.uuid), "own_details", limits.SEND):
-            form.add_error(None, limits.too_many(limits.SEND))
+            form.add_error(None, limits.waits(limits.SEND))
             return limits.refuse(_page(request, row, form, there, status=429), limits.SEND)
         try:
             _save(row, form)

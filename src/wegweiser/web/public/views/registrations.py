@@ -54,7 +54,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = _made(request, event, inside, invitee)
     if request.method == "POST" and form.is_valid():
         if not limits.allowed(request, "register", limits.SEND):
-            form.add_error(None, limits.too_many(limits.SEND))
+            form.add_error(None, limits.waits(limits.SEND))
             return limits.refuse(_form(request, event, form, inside, status=429), limits.SEND)
         try:
             found = _send(event, form, inside, invitee)

@@ -95,7 +95,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             told = form.cleaned_data
             if not limits.allowed(request, "invitations", limits.SEND):
-                form.add_error(None, limits.too_many(limits.SEND))
+                form.add_error(None, limits.waits(limits.SEND))
                 return limits.refuse(_subscribe(request, form, language, 429), limits.SEND)
             if allowed_for(mail_addresses.key(told["email"]), "invitations-mail", MAILS):
                 given = {"name": told["name"], "email": told["email"], "topics": told["topics"]}

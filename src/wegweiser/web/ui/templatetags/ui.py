@@ -18,7 +18,7 @@ from django.urls import translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
@@ -220,6 +220,17 @@ def optional_mark(field: BoundField) -> str:
     if field.field.required or getattr(field.field, "speaks_for_itself", False):
         return ""
     return str(getattr(field.form, "optional_mark", _("(wenn Sie mögen)")))
+
+
+# What keeps a form from being sent though nothing in it is wrong, by the code of its error.
+NOTHING_WRONG = {"again": gettext_lazy("Noch nicht gesendet"), "too_many": gettext_lazy("Bitte warten Sie etwas")}
+
+
+@register.simple_tag
+def error_title(form: forms.BaseForm) -> str:
+    """The heading of all errors where there is nothing to check; empty elsewhere."""
+    codes = {str(error.code) for errors in form.errors.as_data().values() for error in errors}
+    return str(NOTHING_WRONG.get(codes.pop(), "")) if len(codes) == 1 else ""
 
 
 @register.simple_tag
