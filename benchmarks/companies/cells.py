@@ -14,7 +14,7 @@ from wegweiser.companies.importing import headers, reading
 from wegweiser.companies.importing.region import DistrictName, Region
 from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected
 from wegweiser.companies.importing.sectors import Sectors
-from wegweiser.consortium import gazetteer
+from wegweiser.consortium import gazetteer, place_files
 
 CENTRE = Path(gazetteer.__file__).parent.parent / "centres" / "magdeburg"
 NO_FIRM = "-"  # a line of the list that is none
@@ -54,7 +54,7 @@ def cleaner() -> Cleaner:
     """The model centre's, read from its files."""
     catalogue = json.loads((CENTRE / "catalogue.json").read_text(encoding="utf-8"))
     found = tuple(DistrictName(row["ags"], row["label"], row.get("plate") or "") for row in catalogue["districts"])
-    places = gazetteer.read(
+    places = place_files.read(
         CENTRE / "places.csv", CENTRE / "postcodes.csv", districts={district.ags for district in found}
     )
     labels = {row["key"]: (row["label"],) for row in catalogue["sectors"]}
