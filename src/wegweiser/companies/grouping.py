@@ -198,6 +198,8 @@ class Groups:
             weight = likeness.weight
             if is_staff and "other_first_name" in evidence:  # who works there is none of two owners
                 weight -= odds.WEIGHTS["other_first_name"]
+            if "other_owner" in speaks_against and "different_words" in evidence:
+                return False  # another name and other people on one line: who has taken over the inn
             if speaks_against and not (weight > SURE_FROM and speaks_against <= soft):
                 return False
         return True
