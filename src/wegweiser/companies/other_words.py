@@ -1,5 +1,7 @@
 """Rules for two rows of which one has another word for the trade, or another name. Pure; the table is in `certain`."""
 
+from collections.abc import Collection
+
 from wegweiser.companies import trades
 from wegweiser.companies.evidence import Evidence
 from wegweiser.companies.fitting import Fit
@@ -69,7 +71,17 @@ def _is_one_door(told: Evidence) -> bool:
     shared = told.shared
     is_there = bool(shared.near and shared.address and shared.same_phone)
     has_its_own = shared.one_registered or shared.both_registered or shared.no_mail_of_both
-    return is_there and not (has_its_own or shared.speaks_of_another or trades.kinds(told.found.alone))
+    says_two_things = trades.kinds(told.found.alone) or _have_one_beginning(told.found.alone)
+    return is_there and not (has_its_own or shared.speaks_of_another or says_two_things)
+
+
+LEAST_OF_A_BEGINNING = 4  # letters
+
+
+def _have_one_beginning(alone: Collection[str]) -> bool:
+    """Whether two words go on differently: whoever says Kinderheim and Kinderzirkus says two things."""
+    begun = [word[:LEAST_OF_A_BEGINNING] for word in alone if len(word) > LEAST_OF_A_BEGINNING]
+    return len(set(begun)) < len(begun)
 
 
 def _is_the_master_there(told: Evidence) -> bool:
