@@ -37,3 +37,14 @@ def did_that_before(one: Profile, other: Profile, for_it: Collection[str], alone
         if before and told and set(told) <= set(before) and all(map(trades.is_trade, before)):
             return True
     return False
+
+
+def names_the_partners(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether one is a partnership under a family name in the house of the other, which names two of that family and
+    nobody else: "Abel GbR, Biohof"; "Biohof Lerchenfeld", Anna und Jost Abel."""
+    for partners, side in ((one, other), (other, one)):
+        lasts = {last for _, last in side.persons}
+        is_pair = len(side.persons) > 1 and len(lasts) == 1 and lasts <= set(partners.name.words)
+        if is_pair and partners.name.form == "partners" and not side.name.form and not partners.persons:
+            return "same_address" in for_it and not partners.aside.words and not side.aside.words
+    return False

@@ -26,6 +26,7 @@ from wegweiser.companies import (
     trades,
     vocabulary,
     whereabouts,
+    written_addresses,
 )
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
@@ -65,7 +66,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
 
     shared_words = sharing.without_places(found.shared, one, other)
     own_word = sharing.own_word(shared_words, one, other)
-    own_word = own_word or (fit == Fit.CONFLICT and remarked.is_called_as_their_page(one, other))
+    is_their_page = fit == Fit.CONFLICT and remarked.is_called_as_their_page(one, other)
+    own_word = own_word or is_their_page
     same_number = sharing.registers(one, other, for_it, against)
     contact = sharing.shared_contact(one, other, for_it)
     if fit == Fit.PART and "same_phone" in for_it and beside.is_their_own_trade_word(one, other):
@@ -102,6 +104,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     more_names = more_names and somebody != Same.PERSON
     is_partnership = is_partnership and not beside.is_of_the_brothers(one, other, for_it)
     is_partnership = is_partnership and not beside.is_of_their_letters(one, other)
+    is_partnership = is_partnership and not itself.names_the_partners(one, other, for_it)
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
     asides = one.aside, other.aside
     stays = somebody >= Same.FAMILY or (contact > 1 and bool(address))
@@ -273,6 +276,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
             for side, beside in ((one, other), (other, one))
         ),
         is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
+        is_their_page=is_their_page,
         is_the_village_club=near is True and not has_two_codes and itself.is_the_club_of_the_village(one, other, found),
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=_came_from(one, other) or _came_from(other, one),
@@ -312,6 +316,7 @@ def _is_told_whose(one: Profile, other: Profile) -> bool:
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
     is_one_place = bool({one.place or one.town, one.part} & {other.place, other.town, other.part} - {""})
+    is_one_place |= bool(one.place) and written_addresses.town(one.place) == written_addresses.town(other.place)
     is_thin = not (one.phones and other.phones) and not (one.emails and other.emails)
     is_house = bool(one.house) and (one.street, one.house) == (other.street, other.house)
     if is_thin and is_house and sharing.same_trade(one, other, ()):

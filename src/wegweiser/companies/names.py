@@ -60,6 +60,7 @@ _PHRASES = tuple(
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*dent\b\.?", " zahnarzt "),
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*vet\b\.?", " tierarzt "),
         (r"(?<=\w{3})\+(?=\s+\w|\s*$)", " plus "),  # Perspektive+ Zeitarbeit, but Abel+Kain
+        (r"^fv\.? (?=(?:schlo|kirch|schul|museum|kita|feuerwehr|ffw|burg|kloster|dom\b|park|bad\b))", "foerderverein "),
         (r"\bsen\.[ -]?(?=(?:residenz|heim|zentrum|wohn|stift|park|hof)\w*)", "senioren"),
         (r"\b(?:freiwillige |freiw\. ?)?feuerwehr\b", "ffw"),
         (

@@ -150,7 +150,7 @@ _ANOTHER = re.compile(
     r"|(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"
     r"|partg|gewerbe|buero|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
     r"|nichts (zu tun|gemein\w*)|(nicht|un)verwandt|teil(en|t) (sich )?(nur )?(die |das |den )?\w+"
-    r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
+    r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gem(einschaft)?\b|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
     r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
 )
 

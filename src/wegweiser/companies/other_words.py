@@ -62,14 +62,15 @@ def two_words_unknown_trade(told: Evidence) -> bool:
         return False
     is_silent = shared.says_no_trade and bool(shared.address)
     is_theirs = shared.called_after and not shared.common_name and _is_one_door(told)
-    return is_silent or is_theirs or bool(shared.near and shared.own_word and shared.contact > 1)
+    is_led_there = shared.contact > 1 or (shared.is_their_page and not shared.both_registered)
+    return is_silent or is_theirs or bool(shared.near and shared.own_word and is_led_there)
 
 
 def _is_one_door(told: Evidence) -> bool:
-    """Whether one number rings in one house, no mailbox is another, neither is a company beside a trader, and no word
-    says that things are sold, built or lent as well."""
+    """Whether one number rings in one house or one mailbox stands there, no mailbox is another, neither is a company
+    beside a trader, and no word says that things are sold, built or lent as well."""
     shared = told.shared
-    is_there = bool(shared.near and shared.address and shared.same_phone)
+    is_there = bool(shared.near and shared.address and (shared.same_phone or shared.same_mail))
     has_its_own = shared.one_registered or shared.both_registered or shared.no_mail_of_both
     says_two_things = trades.kinds(told.found.alone) or _have_one_beginning(told.found.alone)
     return is_there and not (has_its_own or shared.speaks_of_another or says_two_things)
@@ -111,8 +112,9 @@ def person_of_the_firm(told: Evidence) -> bool:
 def person_with_its_mail(told: Evidence) -> bool:
     """Who signed in with their own name and nothing else but the very mail that the firm gives for the same person."""
     shared = told.shared
-    is_theirs = shared.is_a_person and shared.same_mail and shared.same_family and not shared.common_name
-    return bool(is_theirs and told.found.fit == Fit.OTHER and shared.near is None and shared.is_thin)
+    is_theirs = shared.is_a_person and shared.same_mail and shared.same_family
+    is_there = shared.near is True or (shared.near is None and not shared.common_name)
+    return bool(is_theirs and is_there and told.found.fit == Fit.OTHER and shared.is_thin)
 
 
 def named_in_its_mail(told: Evidence) -> bool:

@@ -51,7 +51,11 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     are_two_generations = generations.are_two(one, other) and not is_reached  # of one first name
     return any(
         side.aside.words
-        and not ((is_itself or (is_reached and _do_the_same(one, other))) and _speaks_of_another_trade(side, beside))
+        and not (
+            (is_itself or (is_reached and _do_the_same(one, other)))
+            and _speaks_of_another_trade(side, beside)
+            and side.aside.words.isdisjoint(_own_words(beside, side))
+        )
         and not (one.name.is_family and other.name.is_family)
         and (not same or are_two_generations or side.aside.words & _own_words(beside, side))
         for side, beside in ((one, other), (other, one))

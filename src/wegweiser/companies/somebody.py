@@ -36,7 +36,8 @@ def _is_misheard(one: people.Person, other: people.Person) -> bool:
         return False
     differ = [pair for pair in zip(first[1:-1], theirs[1:-1], strict=True) if pair[0] != pair[1]]
     is_inside = first[0] == theirs[0] and first[-1] == theirs[-1] and len(differ) == 1
-    return is_inside and set(differ[0]) <= set("aeiouy")
+    are_swapped = len(differ) == 2 and differ[0] == differ[1][::-1]  # Greogr
+    return (is_inside and set(differ[0]) <= set("aeiouy")) or are_swapped
 
 
 LEAST_OF_A_FIRST_NAME = 5
@@ -72,9 +73,8 @@ def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str])
         found.add(Same.PERSON)
     if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
-    if {"same_phone", "same_address"} <= set(for_it) and any(
-        _is_misheard(mine, its) for mine in one.persons for its in other.persons
-    ):
+    is_one_door = {"same_phone", "same_address"} <= set(for_it) or "same_mail" in for_it
+    if is_one_door and any(_is_misheard(mine, its) for mine in one.persons for its in other.persons):
         found = {Same.LIKELY}
     best = max(found, default=Same.NOBODY)
     is_the_next = one.aside.continues or other.aside.continues

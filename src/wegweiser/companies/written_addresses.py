@@ -105,7 +105,8 @@ def part_of_town(text: str) -> str:
 
 
 _BEFORE = re.compile(
-    r"\b(?:frueher|vormals|ehemals|ehem\.|vorher|zuvor|bis (?:ende |anfang |mitte )?(?:\d{1,2}[./])?(?:19|20)\d\d)"
+    r"\b(?:umgezogen (?:\S*(?:19|20)\d\d )?(?:von|aus)|frueher|vormals|ehemals|ehem\.|vorher|zuvor"
+    r"|bis (?:ende |anfang |mitte )?(?:\d{1,2}[./])?(?:19|20)\d\d)"
     r"(?: noch)?[ :]+(?:in |aus )?([a-z][^,;()\n]{2,50})"
 )
 
