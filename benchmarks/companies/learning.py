@@ -32,7 +32,7 @@ ALL_READ = (
     *("tune", "second", "third", "fourth", "seventh", "eighth", "ninth", "tenth"),
     *("thirteenth", "fourteenth", "fifteenth", "seventeenth", "eighteenth", "twenty-first", "twenty-second"),
     *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth"),
-    *("thirtieth", "thirty-first", "thirty-second", "thirty-third"),
+    *("thirtieth", "thirty-first", "thirty-second", "thirty-third", "thirty-fourth", "thirty-sixth"),
 )
 EVERY_SECOND_READ = ("fifth", "sixth")
 

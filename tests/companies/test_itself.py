@@ -2,7 +2,7 @@
 
 import pytest
 
-from wegweiser.companies import grouping, people, staff
+from wegweiser.companies import asides, grouping, people, said_of_itself, staff
 from wegweiser.companies.likeness import compare
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.verdicts import Verdict
@@ -179,3 +179,168 @@ def test_a_code_that_is_not_right_does_not_part_the_family_of_a_firm():
         name="StraBau Rehdorf", persons=("Jurisch",), postcode="39308", place="Rehdorf", trade="Straßenbau", **MOBILE
     )
     assert verdict(firm, card) == Verdict.SURE
+
+
+# --- Partners, pages and offices ------------------------------------------------------------------------------------
+
+
+def test_partners_of_one_family_are_the_farm_that_names_both():
+    partners = Known(name="Rehbein GbR, Biohof", trade="Landwirtschaft", **HOUSE, **MOBILE)
+    farm = Known(name="Biohof Lerchenfeld", persons=("Anna und Jost Rehbein",), trade="Landwirtschaft", **HOUSE, **LINE)
+    assert verdict(partners, farm) == Verdict.SURE
+
+
+@pytest.mark.parametrize("people_there", ["Anna Rehbein", "Anna Rehbein und Jost Kain", "Kain"])
+def test_partners_are_not_whoever_else_is_in_the_house(people_there):
+    partners = Known(name="Rehbein GbR, Biohof", trade="Landwirtschaft", **HOUSE, **MOBILE)
+    farm = Known(name="Biohof Lerchenfeld", persons=(people_there,), trade="Landwirtschaft", **HOUSE, **LINE)
+    assert verdict(partners, farm) < Verdict.SURE
+
+
+def test_a_page_made_of_all_words_of_a_name_is_that_of_the_firm():
+    card = Known(name="REHBEIN BACKT", persons=("Frau Lotz",), emails=("a.lotz@rehbein-backt.example",), **TOWN)
+    bakery = Known(
+        name="Bäckerei Rehbein GmbH", persons=("Anke Rehbein-Lotz",), website="rehbein-backt.example", **HOUSE, **LINE
+    )
+    assert verdict(card, bakery) == Verdict.SURE
+    shop = Known(name="Hofladen Rehbein", persons=("Anke Rehbein-Lotz",), website="rehbein.example", **HOUSE, **LINE)
+    catering = Known(
+        name="Rehbein Catering", persons=("Anke Rehbein-Lotz",), website="rehbein.example", **TOWN, **MOBILE
+    )
+    assert verdict(shop, catering) < Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "remark", ["Bürogem. mit Kain, rechnet allein ab", "Bürogemeinschaft mit Kain", "teilt sich das Büro mit Kain"]
+)
+def test_two_lawyers_of_one_office_are_two(remark):
+    one = Known(name="Rechtsanwältin Yvonne Rehbein", persons=("Yvonne Rehbein",), remark=remark, **HOUSE, **LINE)
+    other = Known(name="RA Kain", trade="Rechtsanwalt", **HOUSE, **LINE)
+    assert verdict(one, other) < Verdict.SURE
+
+
+def test_two_letters_of_a_first_name_in_the_wrong_order_are_a_slip_at_one_mailbox():
+    mail = {"emails": ("info@klangfarbe.example",)}
+    school = Known(name="Musikschule Klangfarbe", persons=("Gregor Rehbein",), **HOUSE, **LINE, **mail)
+    assert (
+        verdict(school, Known(name="Klangfarbe", persons=("Greogr Rehbein",), **TOWN, **MOBILE, **mail)) == Verdict.SURE
+    )
+    other = Known(name="Klangfarbe", persons=("Gerhard Rehbein",), **TOWN, **MOBILE, **mail)
+    assert verdict(school, other) < Verdict.SURE
+
+
+def test_a_part_of_a_city_behind_a_hyphen_is_in_the_city():
+    lab = Known(name="Zahntechnik Elfenbein GmbH", persons=("Sören Rehbein",), postcode="06122", place="Halle", **LINE)
+    card = Known(
+        name="Dentallabor Elfenbein",
+        persons=("ZTM Rehbein",),
+        place="Halle-Neustadt",
+        town="Halle",
+        trade="Zahntechniker",
+    )
+    assert verdict(lab, card) == Verdict.SURE
+    away = Known(name="Dentallabor Elfenbein", persons=("ZTM Kain",), place="Stendal", trade="Zahntechniker")
+    assert verdict(lab, away) < Verdict.SURE
+
+
+def test_who_signs_in_with_the_mailbox_of_somebody_there_is_that_firm():
+    mail = {"emails": ("voss@rehbein-anlagen.example",)}
+    there = Known(name="Rehbein Anlagenbau", persons=("Hr. Voß (Einkauf)",), **HOUSE, **LINE, **mail)
+    assert verdict(there, Known(name="Torsten Voß", place="Genthin", **mail)) == Verdict.SURE
+    other = Known(name="Torsten Voß", place="Genthin", emails=("voss@web.example",))
+    assert verdict(there, other) < Verdict.SURE
+
+
+def test_a_mailbox_in_one_house_is_one_door():
+    mail = {"emails": ("info@rehbein-beton.example",)}
+    craft = Known(name="Rehbein Silvio Bautenschutz", trade="Bautenschutz", **HOUSE, **MOBILE, **mail)
+    firm = Known(name="Betonsanierung Rehbein", persons=("Silvio Rehbein",), **HOUSE, **LINE, **mail)
+    assert verdict(craft, firm) == Verdict.SURE
+    heims = [
+        Known(name=name, persons=("Ute Rehbein",), **HOUSE, **LINE)
+        for name in ("Kinderheim Rehbein", "Kinderzirkus Rehbein")
+    ]
+    assert verdict(*heims) < Verdict.SURE
+
+
+@pytest.mark.parametrize(("short", "is_one"), [("FV Schloß Rehdorf", True), ("FV Blau-Weiß Rehdorf", False)])
+def test_fv_is_short_for_the_friends_of_a_castle(short, is_one):
+    full = Known(name="Förderverein Schloss Rehdorf e.V.", persons=("Hubert Kain",), **HOUSE, **LINE)
+    assert (verdict(full, Known(name=short, persons=("H. Kain",), **TOWN, **LINE)) == Verdict.SURE) is is_one
+
+
+def test_the_practice_of_a_small_town_is_one_and_two_of_a_city_may_be_two():
+    city = {"place": "Magdeburg", "codes": tuple(f"391{number:02}" for number in range(4, 31))}
+    practice = Known(
+        name="Physiotherapie am Markt", persons=("Karl Rehbein",), street="Markt 1", postcode="39104", **city
+    )
+    assert verdict(practice, Known(name="Physiopraxis Rehbein", **city)) < Verdict.SURE
+
+
+# --- Remarks of a family, villages with a slip, a page of the firm's words --------------------------------------------
+
+
+@pytest.mark.parametrize("remark", ["über Sohn gemeldet", "über die Tochter angemeldet", "durch Neffe bekannt"])
+def test_who_of_the_family_told_of_it_has_no_firm_for_that(remark):
+    assert asides.read(remark).words == frozenset()
+
+
+@pytest.mark.parametrize("remark", ["Sohn hat Tischlerei nebenan", "Firma des Neffen, eigenes Gewerbe angemeldet"])
+def test_a_firm_of_the_family_is_told_of(remark):
+    assert asides.read(remark).words
+
+
+@pytest.mark.parametrize(
+    ("remark", "goes_on"),
+    [
+        ("Vater will 2024 aufhören", True),
+        ("Senior möchte bald übergeben", True),
+        ("Übernahme durch Christian zum 1.1.", True),
+        ("Übernahme durch den Sohn", True),
+        ("Vater will 2024 neu anfangen", False),
+        ("Übernahme durch Kain GmbH", False),
+        ("Übernahme durch Wettbewerber aus Halle", False),
+    ],
+)
+def test_the_elder_who_stops_leaves_the_firm_as_it_is(remark, goes_on):
+    assert said_of_itself.goes_on(remark) is goes_on
+
+
+def test_a_relative_who_has_a_shop_of_their_own_is_the_one_with_all_of_its_name():
+    here = {**HOUSE, **LINE}
+    shop = Known(name="Rehbein Sehen & Hören", persons=("Philipp Rehbein",), remark="Neffe, eigener Laden", **here)
+    assert verdict(Known(name="Rehbein Sehen und Hören", **here), shop) == Verdict.SURE
+    uncle = Known(name="Optik Rehbein", persons=("Georg Rehbein",), **TOWN, **LINE)
+    assert verdict(uncle, shop) < Verdict.SURE
+
+
+def test_a_village_with_a_slip_is_the_part_of_the_town():
+    mail = {"website": "weinhof-rehbein.example"}
+    farm = Known(
+        name="Weinhof Rehbein",
+        persons=("Andrea Rehbein",),
+        postcode="06628",
+        place="Naumburg OT Schulpforte",
+        **LINE,
+        **mail,
+    )
+    card = Known(name="Rehbein, Andrea", place="Schulpforta", trade="Winzerin", **mail)
+    assert verdict(farm, card) == Verdict.SURE
+    assert (
+        verdict(farm, Known(name="Rehbein, Andrea", place="Freyburg", trade="Winzerin", website="rehbein.example"))
+        < Verdict.SURE
+    )
+
+
+@pytest.mark.parametrize(
+    ("mail", "name", "is_one"),
+    [
+        ("karl@rehbein-glas.example", "Karl Rehbein", True),
+        ("karl@rehbein-bau.example", "Karl Rehbein", False),
+        ("kai@rehbein-glas.example", "Kai Rehbein", False),
+        ("karl@rehbein.example", "Karl Rehbein", False),
+    ],
+)
+def test_a_page_of_the_words_of_a_firm_leads_to_who_works_there(mail, name, is_one):
+    firm = Known(name="Autoglas Rehbein", persons=("Karl Rehbein",), **HOUSE, **LINE)
+    assert (verdict(firm, Known(name=name, emails=(mail,), **MOBILE)) == Verdict.SURE) is is_one

@@ -115,6 +115,14 @@ EXAMPLES = {
         Known(name="Nadelwald Tattoo", persons=("Ute Kain",), website="nadelwald.example", **TOWN),
         Known(name="Ute Kain", website="nadelwald.example", **TOWN),
     ),
+    "page_of_its_words": (
+        Known(name="Autoglas Rehbein", persons=("Karl Rehbein",), **HERE),
+        Known(name="Karl Rehbein", emails=("karl@rehbein-glas.example",)),
+    ),
+    "the_one_of_the_trade": (
+        Known(name="Physiotherapie am Markt", persons=("Karl Rehbein",), **HERE),
+        Known(name="Physiopraxis Rehbein", **TOWN),
+    ),
     "person_with_its_mail": (
         Known(name="Rehfalk Prüflabor", persons=("Frau Kain",), emails=("u.kain@labor.example",), **HERE),
         Known(name="Ute Kain", emails=("u.kain@labor.example",)),

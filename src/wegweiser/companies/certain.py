@@ -275,6 +275,18 @@ RULES = (
         other_words.person_of_the_firm,
     ),
     Rule(
+        "page_of_its_words",
+        "Who has a mailbox under the firm's words works there, where somebody of that very name does.",
+        "Karl Abel, karl@abel-glas.example; Autoglas Abel, Karl Abel",
+        lambda told: told.shared.has_their_page and told.shared.near is not False and not told.shared.other_line,
+    ),
+    Rule(
+        "the_one_of_the_trade",
+        "A small town has one practice that is called by nothing but the trade, and one by who works there.",
+        "Physiotherapie am Markt, Karl Kain; Physiopraxis Kain",
+        other_words.the_one_of_the_trade,
+    ),
+    Rule(
         "person_with_its_mail",
         "Who told nothing but their own name and a mail has the firm whose mail that is, where they are named.",
         "Ute Abel, u.abel@glanzrose.example; Kosmetik Glanzrose, Frau Abel: u.abel@glanzrose.example",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from wegweiser.companies import names, trades
+from wegweiser.companies import fitting, names, people, sharing, trades
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.profiles import Profile
 
@@ -47,4 +47,19 @@ def names_the_partners(one: Profile, other: Profile, for_it: Collection[str]) ->
         is_pair = len(side.persons) > 1 and len(lasts) == 1 and lasts <= set(partners.name.words)
         if is_pair and partners.name.form == "partners" and not side.name.form and not partners.persons:
             return "same_address" in for_it and not partners.aside.words and not side.aside.words
+    return False
+
+
+def has_a_page_of_its_words(one: Profile, other: Profile) -> bool:
+    """Whether one is a person with a mailbox under a domain that is made of words of the other's name, where the very
+    same person is: kai@kain-glas.example, "Autoglas Kain", Kai Kain."""
+    for card, firm in ((one, other), (other, one)):
+        if not sharing.is_a_person(card, firm) or card.aside.words or firm.aside.words:
+            continue
+        if not any(people.same(mine, its) == people.Same.PERSON for mine in card.named for its in firm.persons):
+            continue
+        for page in card.domains:
+            parts = page.rpartition(".")[0].split("-")
+            if len(parts) > 1 and all(any(fitting.covers(part, its) > 1 for its in firm.name.words) for part in parts):
+                return True
     return False

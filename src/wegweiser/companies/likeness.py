@@ -277,6 +277,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         ),
         is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
         is_their_page=is_their_page,
+        has_their_page=itself.has_a_page_of_its_words(one, other),
         is_the_village_club=near is True and not has_two_codes and itself.is_the_club_of_the_village(one, other, found),
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=_came_from(one, other) or _came_from(other, one),
@@ -324,7 +325,10 @@ def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     if found.distinct and (one.house == other.house or is_one_place):
         return True
     named = sharing.only_named(one) or sharing.only_named(other)
-    if not found.shared and not named and not (sharing.called_after(one, other) or sharing.called_after(other, one)):
+    is_called_after = sharing.called_after(one, other) or sharing.called_after(other, one)
+    if is_called_after and is_thin and is_one_place and sharing.same_trade(one, other, ()):
+        return True
+    if not found.shared and not named and not is_called_after:
         return False
     return any(
         people.same(a, b) > Same.OTHER

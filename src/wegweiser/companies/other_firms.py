@@ -90,6 +90,7 @@ _REACHED = re.compile(
     rf"|zustaendig)\b\W*(?:(?:ist|geht|laeuft|an|bei|ueber|vo[nm]|de[rmns]|die|bitte) )*{_RELATIVE}"
     rf"|\b(?:bitte|mit|ueber) (?:de[mnr] |die )?{_NAMED} (?:anrufen|erreichbar|gesprochen|telefoniert)\b"
     rf"|\b(?:vo[nm]|durch)(?: \w+)? {_RELATIVE} empfohlen\b"
+    rf"|\b(?:ueber|durch) (?:den |die |dessen |deren )?{_RELATIVE} (?:(?:an)?gemeldet|eingetragen|gekommen|bekannt)\b"
     rf"|\buebergeben(?: \w+)? an (?:(?:den|die|seinen?|ihren?) )?{_RELATIVE}"  # a leaflet as well as the firm
 )
 # That nobody has taken it over yet: "sucht dringend Nachfolger", "Nachfolge offen".

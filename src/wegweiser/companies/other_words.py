@@ -109,6 +109,14 @@ def person_of_the_firm(told: Evidence) -> bool:
     return bool(is_there and is_silent and is_led_there and "other_phone" not in told.against)
 
 
+def the_one_of_the_trade(told: Evidence) -> bool:
+    """Who is called by nothing but the trade and the street, and who by the trade and the name of who works there."""
+    shared = told.shared
+    is_there = shared.near and shared.in_a_small_town and shared.is_thin and shared.address is not False
+    is_theirs = shared.called_after and shared.only_trade and not shared.common_name and not shared.other_people
+    return bool(is_there and is_theirs and shared.same_trade and not shared.speaks_of_another)
+
+
 def person_with_its_mail(told: Evidence) -> bool:
     """Who signed in with their own name and nothing else but the very mail that the firm gives for the same person."""
     shared = told.shared

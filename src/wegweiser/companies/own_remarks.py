@@ -9,8 +9,9 @@ from wegweiser.companies.profiles import Profile
 from wegweiser.companies.sharing import LASTING
 
 _OF_ITS_OWN = re.compile(
-    r"(?:\b(?:sohn|tochter|bruder|schwester|vater|mutter),? )?"
-    r"\b(?:eigen\w*|separat\w*) (?:gmbh|ug|kg|ohg|hr[ab]|gesellschaft|rechtsform|firma)\b(?:[- ]?(?:nr|nummer)\b)?"
+    r"(?:\b(?:sohn|tochter|bruder|schwester|vater|mutter|neffe|nichte|onkel|tante|schwager|cousin|enkel(?:in)?),? )?"
+    r"\b(?:eigen\w*|separat\w*) (?:gmbh|ug|kg|ohg|hr[ab]|gesellschaft|rechtsform|firma|betrieb|laden|geschaeft|praxis"
+    r"|werkstatt|buero|gewerbe|studio|salon)\b(?:[- ]?(?:nr|nummer)\b)?"
     r"(?! (?:de[rs]|vo[nm]|seine[rs]|ihre[rs]|einer?|eines)\b)"
     r"|\bhr[ab] (?:separat|eigen)\w*"
 )

@@ -36,6 +36,12 @@ _IS_OF_THE_FAMILY = re.compile(
     rf"|\b{_OF_THE_FAMILY} hat(?: {_SINCE})* die (?:leitung|geschaeftsfuehrung){_ENDS}"
     rf"|\b(?:sohn|tochter|(?:ehe)?frau) (?:des|der|vom) (?:inhaber|chef|geschaeftsfuehrer|seniorchef)(?:s|in)?{_ENDS}"
 )
+# That the elder stops says that the firm stays, with the younger or with nobody yet.
+_HANDS_ON = re.compile(
+    rf"^(?:der |die )?(?:vater|mutter|senior(?:chef(?:in)?)?|chef(?:in)?|altmeister)"
+    rf" (?:will|moechte|wird|hoert)(?: \S+){{0,3}} (?:auf(?:hoeren)?|uebergeben|kuerzer treten){_ENDS}"
+    rf"|^uebernahme (?:durch|von) (?:den )?(?:{_OF_THE_FAMILY}|[a-z]+)(?: (?:zum|ab|am|seit|in)? ?[\d./]+)?{_ENDS}"
+)
 _IS_DOUBTED = (
     r"(?:\s*\?|[.:]?\s*(?:ist |war |evtl\.? |wohl |vermutlich |vielleicht )*(?:unklar|unsicher|falsch\w*|veraltet"
     r"|ungueltig|stimmt (?:wohl |evtl\.? )?nicht(?: mehr)?|nicht mehr aktuell|(?:bitte )?(?:ueber)?pruefen|tot"
@@ -72,9 +78,11 @@ def goes_on(remark: str) -> bool:
     (True, False, False)
     >>> goes_on("Ansprechpartner jetzt Sohn"), goes_on("Nachfolge: Tochter"), goes_on("Chef ist der Sohn von Kain")
     (True, True, False)
+    >>> goes_on("Vater will aufhören"), goes_on("Übernahme durch Karl zum 1.1."), goes_on("Übernahme durch Kain GmbH")
+    (True, True, False)
     """
     plain = _folded(remark)
-    is_told = _GOES_ON.search(plain) is not None or _IS_OF_THE_FAMILY.search(plain) is not None
+    is_told = any(pattern.search(plain) is not None for pattern in (_GOES_ON, _IS_OF_THE_FAMILY, _HANDS_ON))
     return is_told and _OWN.search(plain) is None
 
 

@@ -283,6 +283,9 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
             for_it.append("same_place")
             return True
+        if any(_is_one_village(side.part, beside.place) for side, beside in ((one, other), (other, one))):
+            for_it.append("same_place")
+            return True
     if (one.part and one.part in {other.part, other.place}) or (other.part and other.part == one.place):
         for_it.append("same_place")
         return True
@@ -302,6 +305,14 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         against.append("different_place")
         return False
     return None
+
+
+LEAST_OF_A_VILLAGE = 7  # letters of a name that one slip does not make another
+
+
+def _is_one_village(part: str, place: str) -> bool:
+    """Whether the part of a town that one names is the place of the other, with a slip: Schulpforte, Schulpforta."""
+    return len(part) >= LEAST_OF_A_VILLAGE and Levenshtein.distance(part, place, score_cutoff=1) <= 1
 
 
 def _is_one_number(one: Profile, other: Profile) -> bool:
