@@ -73,9 +73,9 @@ FIGURES = {
     "thirty-first": (1.0, 0.98, 0),
     "thirty-second": (1.0, 0.98, 0),
     "thirty-third": (1.0, 0.95, 0),
-    "thirty-fourth": (1.0, 0.9, 0),
-    "thirty-fifth": (0.99, 0.94, 1),
-    "thirty-sixth": (0.99, 0.88, 1),
+    "thirty-fourth": (1.0, 0.95, 0),
+    "thirty-fifth": (0.99, 0.93, 1),
+    "thirty-sixth": (1.0, 0.94, 0),
 }
 
 
