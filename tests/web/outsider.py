@@ -99,7 +99,7 @@ class Knowledge:
             if 0 < len({row[1] for row in rows}) < LEAST:
                 yield f"{set(marks)}: {len({row[1] for row in rows})} firms"
         for (one, first), (other, second) in itertools.combinations(marked.items(), 2):
-            for what, seen in (("firms", lambda row: row[1]), ("rows", lambda row: (row[0], *row[2:5]))):
+            for what, seen in (("firms", lambda row: row[1]), ("rows", lambda row: (row[0], *row[2:6]))):
                 both = {seen(row) for row in first} & {seen(row) for row in second}
                 if {name for name, _ in one} != {name for name, _ in other} and 0 < len(both) < LEAST:
                     yield f"{set(one | other)}: {len(both)} {what}"
@@ -194,8 +194,9 @@ def _read_sheets(found: Knowledge, body: bytes) -> None:
     for row in broken_down:
         if row[0] in indicators:
             found.cells[indicators[row[0]], dimensions[row[1]]][row[2]].add(_number(row[3]))
-    for indicator, uuid, day, _occasion, format_, topic, partner, company, _source in steps:
-        row = (f"{day:%d.%m.%Y}", company or "", format_, topic, partner, uuid)
+    for indicator, uuid, day, occasion, format_, topic, partner, company, _source, *minutes in steps:
+        told = f"{occasion}, {minutes[0]} Minuten" if minutes and minutes[0] else occasion  # as the page has it
+        row = (f"{day:%d.%m.%Y}", company or "", told, format_, topic, partner, uuid)
         found.lists[indicators[indicator], frozenset()].add(row)
 
 

@@ -216,7 +216,8 @@ def _step_columns(*, outside: bool) -> Sequence[Column]:
         Column(key="partner", heading=_("Partner"), width=24),
         Column(key="company", heading=firm, width=38),
         Column(key="source", heading=_("Quelle (Kennung)"), width=38),
-        Column(key="minutes", heading=_("Dauer in Minuten"), kind="integer"),
+        # Who was somewhere that day knows how long it took: to outsiders it would tell which firm it was.
+        *(() if outside else (Column(key="minutes", heading=_("Dauer in Minuten"), kind="integer"),)),
     )
 
 
@@ -293,7 +294,7 @@ def _steps(found: Results, labels: Labels) -> Iterator[dict[str, object]]:
                 "partner": step.partner.short_name,
                 "company": firm(step),
                 "source": str(step.source_uuid),
-                "minutes": indicators.minutes_noted(step),
+                **({} if found.outside else {"minutes": indicators.minutes_noted(step)}),
             }
 
 

@@ -55,9 +55,10 @@ def _firm(step: Step, desk: Desk) -> Company | None:
     return firm if firm and desk.sees(firm) else None
 
 
-def _contact(step: Step) -> str:
-    """What kind of contact it was, and how long where that was noted: `Gespräch, 30 Minuten`."""
-    minutes = indicators.minutes_noted(step)
+def _contact(step: Step, *, outside: bool) -> str:
+    """What kind of contact it was, and how long where that was noted: `Gespräch, 30 Minuten`. Outsiders are told no
+    minutes: who was there knows them, and so which firm it was."""
+    minutes = None if outside else indicators.minutes_noted(step)
     took = ngettext("%(n)d Minute", "%(n)d Minuten", minutes) % {"n": minutes} if minutes else ""
     return ", ".join(filter(None, [str(OCCASIONS.get(step.occasion_kind, step.get_format_display())), took]))
 
@@ -97,7 +98,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     rows = rows.select_related("topic", "partner", "company__canonical")
     steps = {step.uuid: step for step in rows}
     for step in steps.values():
-        step.contact = _contact(step)  # type: ignore[attr-defined]
+        step.contact = _contact(step, outside=desk.outside)  # type: ignore[attr-defined]
     events = {step.occasion_uuid for step in steps.values() if step.occasion_kind == "event"}
     shown_there = [step.occasion_uuid for step in steps.values() if step.occasion_kind == appearances.OCCASION]
     codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
