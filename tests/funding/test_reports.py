@@ -115,3 +115,11 @@ def test_the_table_of_evidence_says_how_long_behind_the_columns_it_had(grant):
     heading, *rows = table.iter_rows(values_only=True)
     assert heading[-2:] == ("Quelle (Kennung)", "Dauer in Minuten")
     assert {row[-1] for row in rows} == {90, None}
+
+
+def test_outsiders_are_told_no_minutes(grant):
+    found = queries.results_for_outsiders(grant, dt.date(2026, 7, 1))
+    table = openpyxl.load_workbook(io.BytesIO(reports.as_xlsx(found)))["Nachweise"]
+    heading, *_rows = table.iter_rows(values_only=True)
+    assert heading[-1] == "Quelle (Kennung)"
+    assert "Dauer in Minuten" not in heading
