@@ -337,22 +337,26 @@ def _blocks(made: Profile) -> Iterable[str]:
     left = written_addresses.before_it_moved(made.known.remark) if made.aside.moved else ()
     towns = (*towns, *(_shortened(written_addresses.town(before.split()[0])) for before in left))
     wheres = [where for where in (made.known.postcode, *towns) if where]
+    surnames = made.surnames
+    told_words = {
+        begin
+        for word in made.name.words
+        # Sonnenhof, but not Praxis
+        if len(word) > 2
+        and (not trades.is_trade(word) or (not trades.fields(word) and not trades.is_bare(word)) or word in surnames)
+        for begin in (word[:4], sounds.sound(word)[:4])
+    }
+    lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-")) if len(part) > 2}
     for where in wheres:
         if address := written_addresses.key_of_parts(made.street, made.house):
             yield f"a{where}|{address}"
-        for word in made.name.words:
-            is_more = not trades.fields(word) and not trades.is_bare(word)  # Sonnenhof, but not Praxis
-            is_own = not trades.is_trade(word) or is_more or word in made.surnames
-            if len(word) > 2 and is_own:
-                yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
+        yield from (f"w{where}|{begin}" for begin in told_words)
         is_a_person = made.name.words and all(word in people_of for word in made.name.words)
         if is_a_person and made.known.remark:  # Ute Abel: Inhaberin Glanzrose
             told = sort_key(made.known.remark.casefold().translate(vocabulary.UMLAUTS).replace("ph", "f")).split()
             yield from (f"w{where}|{word[:4]}" for word in told if _is_rare(word) and len(word) > LEAST_OF_A_REMARK)
-        lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-"))}
         for last in lasts:
-            if len(last) > 2:
-                yield from {f"s{where}|{sounds.sound(last)}", f"w{where}|{sounds.sound(last)[:4]}"}
+            yield from {f"s{where}|{sounds.sound(last)}", f"w{where}|{sounds.sound(last)[:4]}"}
         if all(map(trades.is_trade, made.name.words)):
             yield f"n{where}|{made.name.joined}"
             yield f"n{where}|{''.join(sorted(made.name.words))}"

@@ -16,6 +16,7 @@ _DIGRAPHS = {letter: pair for pair, letter in _UMLAUTS.items()} | {
     letter.upper(): pair.capitalize() for pair, letter in _UMLAUTS.items()
 }
 _DIGRAPH = re.compile("ae|oe|(?<![aeq])ue", re.IGNORECASE)
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 def sort_key(text: str) -> str:
@@ -24,9 +25,12 @@ def sort_key(text: str) -> str:
     >>> sort_key("Öl & Fett 9") < sort_key("Öl & Fett 10")
     True
     """
-    # Folding and decomposing each bring forth what the other works on (℠, ﬃ), hence twice.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
-    plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    if text.isascii():  # most are, and there is nothing to decompose
+        plain = _NO_LETTER.sub(" ", text.lower())
+    else:
+        # Folding and decomposing each bring forth what the other works on (℠, ﬃ), hence twice.
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
+        plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     plain = _DIGITS.sub(lambda match: f"{len(match[0]):02d}{match[0]}", " ".join(plain.split()))
     return plain[:LENGTH]
 
