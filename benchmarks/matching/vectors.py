@@ -89,7 +89,9 @@ def _signalled(sentences: Mapping[str, Sequence[str]], asked: "Questions", encod
 
     known = {scope.OUTSIDE: (signals.OUTSIDE,), scope.URGENT: (signals.URGENT,)}
     first = [Example(text, known.get(name, ())) for name in scope.LISTS for text in sentences[name]]
-    first += [Example(row.text, known[scope.OUTSIDE] if row.outside else ()) for row in enquirers.texts()]
+    for row in enquirers.texts():
+        told = (*(known[scope.OUTSIDE] if row.outside else ()), *(known[scope.URGENT] if row.urgent else ()))
+        first.append(Example(row.text, told))
     first += [Example(row["text"], known[scope.URGENT]) for row in asked.rows if row["urgent"]]
     calm = [row["text"] for row in asked.rows if not row["urgent"]]
     first += [Example(text, ()) for text in calm[::EIGHTH]]

@@ -33,11 +33,12 @@ SIGN, SAID = 0.1, 0.1  # what a sign counts for its kind, and that somebody says
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A labelled text; `outside` where a centre has nothing for it."""
+    """A labelled text; `outside` where a centre has nothing for it, `urgent` where it tells of an emergency."""
 
     text: str
     kind: Kind
     outside: bool
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Enquirer:
 def texts() -> tuple[Text, ...]:
     """The rows of `enquirers.jsonl`."""
     rows = map(json.loads, DATA.read_text(encoding="utf-8").splitlines())
-    return tuple(Text(row["text"], Kind(row["kind"]), row.get("outside", False)) for row in rows)
+    labels = ("outside", "urgent")
+    return tuple(Text(row["text"], Kind(row["kind"]), *(row.get(label, False) for label in labels)) for row in rows)
 
 
 def digest(questions: str) -> str:
