@@ -20,11 +20,13 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from benchmarks.companies import cells
-from wegweiser.companies import duplicates, grouping, whereabouts
+from wegweiser.companies import keys
 from wegweiser.companies.importing import contacts, told, values
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.row import whereabouts
+from wegweiser.companies.linkage.row.profiles import Known, profile
 
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
@@ -121,8 +123,8 @@ def ours(read: list[Known | None]) -> tuple[set[Pair], set[Pair]]:
 
 
 def name_and_postcode(table: list[dict[str, str]]) -> set[Pair]:
-    keys = [(duplicates.name_key(row["name"]), values.postcode(row["postcode"])) for row in table]
-    return {(a, b) for a, b in combinations(range(len(table)), 2) if keys[a] == keys[b]}
+    told = [(keys.name_key(row["name"]), values.postcode(row["postcode"])) for row in table]
+    return {(a, b) for a, b in combinations(range(len(table)), 2) if told[a] == told[b]}
 
 
 def plain_ratio(table: list[dict[str, str]]) -> set[Pair]:

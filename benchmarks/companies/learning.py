@@ -1,9 +1,9 @@
-"""Learns the weights of `companies/odds.toml` from the lists that were read, and says what they do on a list left out.
+"""Learns the weights of `weighing/odds.toml` from the lists that were read, and says what they do on a list left out.
 
 python -m benchmarks.companies.learning [--write]
 
-A logistic regression over the signs of `companies/odds.py`, with a small penalty and with signs that cannot turn: what
-speaks for one firm never takes away, what speaks against it never adds. Newton's method, projected.
+A logistic regression over the signs of `companies/linkage/weighing/odds.py`, with a small penalty and with signs that
+cannot turn: what speaks for one firm never takes away, what speaks against it never adds. Newton's method, projected.
 """
 
 import argparse
@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 
 from benchmarks.companies import __main__ as lists
 from benchmarks.companies import cells
-from wegweiser.companies import likeness, odds, verdicts, whereabouts
-from wegweiser.companies.blocking import Index
-from wegweiser.companies.evidence import Evidence
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.profiles import Known, profile
+from wegweiser.companies.linkage import likeness
+from wegweiser.companies.linkage.blocking import Index
+from wegweiser.companies.linkage.row import whereabouts
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing import odds, verdicts
+from wegweiser.companies.linkage.weighing.evidence import Evidence
 
 Numbers = NDArray[np.float64]
 TABLE = Path(odds.__file__).parent / "odds.toml"

@@ -48,8 +48,8 @@ def run(firms: int, rounds: int) -> None:
     from django.db import connection
 
     from wegweiser.companies import alike
+    from wegweiser.companies.linkage.row.profiles import Known
     from wegweiser.companies.models import Company
-    from wegweiser.companies.profiles import Known
 
     call_command("migrate", verbosity=0)
     Company.objects.bulk_create([Company(**row) for row in _firms(firms)], batch_size=500)
@@ -101,8 +101,8 @@ def _firms(count: int) -> list[dict[str, object]]:
 def _every(new: object) -> list[int]:
     """As if nothing were known of how names are written, every firm is compared."""
     from wegweiser.companies import entries, queries
-    from wegweiser.companies.likeness import compare
-    from wegweiser.companies.profiles import profile
+    from wegweiser.companies.linkage.likeness import compare
+    from wegweiser.companies.linkage.row.profiles import profile
 
     one = profile(-1, new)  # type: ignore[arg-type]
     return [firm.pk for firm in queries.listed() if compare(one, profile(firm.pk, entries.known_of(firm))).verdict]

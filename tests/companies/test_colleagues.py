@@ -4,22 +4,13 @@ import doctest
 
 import pytest
 
-from wegweiser.companies import asides, colleagues, grouping, people
-from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import Known, profile
+from tests.companies.rows import HERE, LINE, TOWN, firms
+from wegweiser.companies.linkage.row import asides, colleagues, people
+from wegweiser.companies.linkage.row.people import Same
+from wegweiser.companies.linkage.row.profiles import Known
 
 pytestmark = pytest.mark.one_database
-HOUSE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
-TOWN = {"postcode": "39104", "place": "Magdeburg"}
-LINE = {"phones": ("+493915550100",)}
 MOBILE = {"phones": ("+491715550177",)}
-
-
-def firms(*rows: Known) -> int:
-    groups = grouping.Groups()
-    for number, row in enumerate(rows):
-        groups.place(profile(number, row))
-    return len({groups.root(number) for number in range(len(rows))})
 
 
 def test_the_examples_in_the_docstrings_hold():
@@ -174,10 +165,10 @@ def test_first_names_as_they_are_heard(one, other, found):
 # --- Rows ----------------------------------------------------------------------------------------------------------
 
 MILL = Known(
-    name="Senfmühle Rehbein", persons=("Karl Rehbein",), emails=("info@senf.example",), trade="Senf", **HOUSE, **LINE
+    name="Senfmühle Rehbein", persons=("Karl Rehbein",), emails=("info@senf.example",), trade="Senf", **HERE, **LINE
 )
 DAUGHTER = Known(name="Rehbein Senfmühle", persons=("Nele Rehbein",), emails=("nele@senf.example",), **TOWN, **MOBILE)
-COMPANY = Known(name="Rehbein Senfmühle GmbH", persons=("Karl Rehbein",), **HOUSE, **LINE)
+COMPANY = Known(name="Rehbein Senfmühle GmbH", persons=("Karl Rehbein",), **HERE, **LINE)
 
 
 def test_one_of_the_family_signs_in_from_the_firm_and_the_firm_stays_one():
@@ -186,13 +177,13 @@ def test_one_of_the_family_signs_in_from_the_firm_and_the_firm_stays_one():
 
 
 def test_who_may_be_each_of_two_by_an_initial_is_no_bridge_between_them():
-    father = Known(name="Malermeister Jörg Rehbein", **HOUSE, **LINE)
-    son = Known(name="Malermeister Jens Rehbein", persons=("Jens Rehbein",), **HOUSE)
-    assert firms(father, Known(name="Maler Rehbein", persons=("J. Rehbein",), **HOUSE), son) > 1
+    father = Known(name="Malermeister Jörg Rehbein", **HERE, **LINE)
+    son = Known(name="Malermeister Jens Rehbein", persons=("Jens Rehbein",), **HERE)
+    assert firms(father, Known(name="Maler Rehbein", persons=("J. Rehbein",), **HERE), son) > 1
 
 
 def test_two_firms_that_each_bear_a_first_name_stay_two():
-    father = Known(name="Elektro Karl Rehbein", persons=("Karl Rehbein",), **HOUSE, **LINE)
-    both = Known(name="Elektro Rehbein", persons=("Karl Rehbein", "Nele Rehbein"), **HOUSE, **LINE)
-    daughter = Known(name="Elektro Nele Rehbein", persons=("Nele Rehbein",), **HOUSE, **MOBILE)
+    father = Known(name="Elektro Karl Rehbein", persons=("Karl Rehbein",), **HERE, **LINE)
+    both = Known(name="Elektro Rehbein", persons=("Karl Rehbein", "Nele Rehbein"), **HERE, **LINE)
+    daughter = Known(name="Elektro Nele Rehbein", persons=("Nele Rehbein",), **HERE, **MOBILE)
     assert firms(father, both, daughter) > 1

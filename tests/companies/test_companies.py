@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from wegweiser.companies import alike, duplicates, phones, queries
+from wegweiser.companies import alike, keys, phones, queries
 from wegweiser.companies.actions import companies, consents, facts, merges, persons
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, Consent, ContactEntry, Fact, Person
-from wegweiser.companies.profiles import Known
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.company import sentences as firm_words
@@ -113,7 +113,7 @@ def test_what_is_no_number_is_refused(typed):
     ],
 )
 def test_names_are_compared_without_legal_form_and_spelling(one, other):
-    assert duplicates.name_key(one) == duplicates.name_key(other)
+    assert keys.name_key(one) == keys.name_key(other)
 
 
 @pytest.mark.django_db

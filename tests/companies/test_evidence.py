@@ -7,21 +7,19 @@ from pathlib import Path
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import asides, grouping, names, people, sounds, trades, whereabouts
+from tests.companies.rows import HERE, LINE, MAIL, TOWN
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.likeness import Likeness, compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
-from wegweiser.companies.written_addresses import folded_street
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import Likeness, compare
+from wegweiser.companies.linkage.row import asides, names, people, sounds, trades, whereabouts
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.row.written_addresses import folded_street
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.web.desk import merging
 
 pytestmark = pytest.mark.one_database
 FILES = Path(__file__).parent
-HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
-TOWN = {"postcode": "39104", "place": "Magdeburg"}
-LINE = {"phones": ("+493915550100",)}
-MAIL = {"emails": ("info@rehbein.example",)}
 
 
 def read(name: str) -> tuple[list[dict[str, str]], list[Known]]:

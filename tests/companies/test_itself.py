@@ -2,29 +2,16 @@
 
 import pytest
 
-from wegweiser.companies import asides, grouping, people, said_of_itself, staff
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from tests.companies.rows import firms, verdict
+from wegweiser.companies.linkage.row import asides, people, said_of_itself, staff
+from wegweiser.companies.linkage.row.profiles import Known
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
 HOUSE = {"street": "Lindenallee 4", "postcode": "39307", "place": "Genthin"}
 TOWN = {"postcode": "39307", "place": "Genthin"}
 LINE = {"phones": ("+4939335550",)}
 MOBILE = {"phones": ("+491715550177",)}
-
-
-def verdict(one: Known, other: Known) -> Verdict:
-    found = compare(profile(1, one), profile(2, other))
-    assert found.verdict == compare(profile(2, other), profile(1, one)).verdict
-    return found.verdict
-
-
-def firms(*rows: Known) -> int:
-    groups = grouping.Groups()
-    for number, row in enumerate(rows):
-        groups.place(profile(number, row))
-    return len({groups.root(number) for number in range(len(rows))})
 
 
 # --- The word in the mail ------------------------------------------------------------------------------------------

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.contact_point import BY
-from wegweiser.companies import alike, duplicates, entries, queries
+from wegweiser.companies import alike, entries, keys, queries
 from wegweiser.companies.actions import companies, doubts, erasures, merges
-from wegweiser.companies.likeness import compare
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company, Doubt
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
 from wegweiser.kernel import clock
 
 FIRMS = st.builds(
@@ -151,5 +151,5 @@ def test_an_erased_firm_leaves_no_key():
     erased = firm("Jana Ölmann", email="post@oelmann.example", website="https://oelmann.example", is_sole_trader=True)
     erasures.erase_company(company=erased, restrict=False, by=BY)
     erased.refresh_from_db()
-    assert (erased.name_key, erased.mail_domain) == (duplicates.name_key(erasures.NAMELESS), "")
+    assert (erased.name_key, erased.mail_domain) == (keys.name_key(erasures.NAMELESS), "")
     assert (erased.address_key, erased.web_domain) == ("", "")

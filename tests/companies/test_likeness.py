@@ -5,20 +5,13 @@ from benchmarks.companies import __main__ as benchmark
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.companies import grouping
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from tests.companies.rows import HERE, verdict
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
-HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
-
-
-def verdict(one: Known, other: Known) -> Verdict:
-    found = compare(profile(1, one), profile(2, other))
-    back = compare(profile(2, other), profile(1, one))
-    assert found.verdict == back.verdict, "It does not matter which one is asked about."
-    return found.verdict
 
 
 @pytest.mark.parametrize("half", benchmark.HALVES)

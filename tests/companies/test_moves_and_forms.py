@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.companies import left_behind, names, people
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from tests.companies.rows import verdict
+from wegweiser.companies.linkage.pair import left_behind
+from wegweiser.companies.linkage.row import names, people
+from wegweiser.companies.linkage.row.profiles import Known
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
 HOUSE = {"street": "Lindenallee 4", "postcode": "39307", "place": "Genthin"}
@@ -17,12 +18,6 @@ NEW_HOUSE = {"street": "Werftstraße 30", "postcode": "39307", "place": "Genthin
 TOWN = {"postcode": "39307", "place": "Genthin"}
 LINE = {"phones": ("+4939335550",)}
 MOBILE = {"phones": ("+491715550177",)}
-
-
-def verdict(one: Known, other: Known) -> Verdict:
-    found = compare(profile(1, one), profile(2, other))
-    assert found.verdict == compare(profile(2, other), profile(1, one)).verdict
-    return found.verdict
 
 
 def test_the_examples_in_the_docstrings_hold():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wegweiser.companies import names, people, sounds, vocabulary
-from wegweiser.companies.people import Same
+from wegweiser.companies.linkage.row import names, people, sounds, vocabulary
+from wegweiser.companies.linkage.row.people import Same
 from wegweiser.kernel.sorting import sort_key
 
 pytestmark = pytest.mark.one_database

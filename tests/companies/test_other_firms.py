@@ -4,7 +4,7 @@ import doctest
 
 import pytest
 
-from wegweiser.companies import asides, other_firms
+from wegweiser.companies.linkage.row import asides, other_firms
 
 pytestmark = pytest.mark.one_database
 

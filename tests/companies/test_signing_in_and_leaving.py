@@ -4,10 +4,11 @@ import doctest
 
 import pytest
 
-from wegweiser.companies import generations, grouping, written_addresses
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from tests.companies import rows
+from wegweiser.companies.linkage.pair import generations
+from wegweiser.companies.linkage.row import written_addresses
+from wegweiser.companies.linkage.row.profiles import Known
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
 
@@ -31,17 +32,11 @@ def known(text: str) -> Known:
 
 
 def verdict(one: str, other: str) -> Verdict:
-    left, right = profile(1, known(one)), profile(2, known(other))
-    found = compare(left, right)
-    assert found.verdict == compare(right, left).verdict
-    return found.verdict
+    return rows.verdict(known(one), known(other))
 
 
-def firms(*rows: str) -> int:
-    groups = grouping.Groups()
-    for key, row in enumerate(rows):
-        groups.place(profile(key, known(row)))
-    return len({groups.root(key) for key in range(len(rows))})
+def firms(*told: str) -> int:
+    return rows.firms(*map(known, told))
 
 
 @pytest.mark.parametrize("module", [generations, written_addresses])

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import asides, colleagues, doers, grouping, names, people, said_of_itself, whereabouts
+from tests.companies import rows
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.pair import doers
+from wegweiser.companies.linkage.row import asides, colleagues, names, people, said_of_itself, whereabouts
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
 HEAD = "name|person|street|postcode|place|phone|email|website|sector|remark"
@@ -39,12 +41,8 @@ def merge(one: str, other: str) -> bool:
     return found == Verdict.SURE and bool(set(left.blocks) & set(right.blocks))
 
 
-def firms(*rows: str) -> int:
-    groups = grouping.Groups()
-    profiles = [profile(number, known) for number, known in enumerate(read(*rows))]
-    for one in profiles:
-        groups.place(one)
-    return len({groups.root(one.key) for one in profiles})
+def firms(*told: str) -> int:
+    return rows.firms(*read(*told))
 
 
 def test_pairs_that_are_one_firm_merge_and_no_others():

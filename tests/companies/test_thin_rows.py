@@ -7,33 +7,17 @@ from benchmarks.companies import cells
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.companies import asides, fitting, grouping, likeness, names, people, phone_lines, sounds
-from wegweiser.companies.fitting import Fit
+from tests.companies.rows import HERE, LINE, MAIL, THERE, TOWN, firms, verdict
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.linkage import likeness
+from wegweiser.companies.linkage.pair import fitting, phone_lines
+from wegweiser.companies.linkage.pair.fitting import Fit
+from wegweiser.companies.linkage.row import asides, names, people, sounds
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
-HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
-THERE = {"street": "Am Anger 2", "postcode": "38855", "place": "Wernigerode"}
-TOWN = {"postcode": "39104", "place": "Magdeburg"}
-LINE = {"phones": ("+493915550100",)}
 OTHER_LINE = {"phones": ("+493915559977",)}
-MAIL = {"emails": ("info@rehbein.example",)}
-
-
-def verdict(one: Known, other: Known) -> Verdict:
-    found = compare(profile(1, one), profile(2, other)).verdict
-    assert found == compare(profile(2, other), profile(1, one)).verdict
-    return found
-
-
-def firms(*rows: Known) -> int:
-    groups = grouping.Groups()
-    for number, row in enumerate(rows):
-        groups.place(profile(number, row))
-    return len({groups.root(number) for number in range(len(rows))})
 
 
 def test_the_examples_in_the_docstrings_hold():

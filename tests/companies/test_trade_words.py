@@ -6,7 +6,7 @@ Each row is one trade: its words share a field, and none of them has a field tha
 
 import pytest
 
-from wegweiser.companies import names, trades
+from wegweiser.companies.linkage.row import names, trades
 
 ROWS = """
 Metallbau Stahlbau Schlosserei Bauschlosserei Kunstschmiede Schweißtechnik Schweißerei Metallgestaltung

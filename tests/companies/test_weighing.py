@@ -3,31 +3,23 @@
 import pytest
 from benchmarks.companies import cells, learning
 
-from wegweiser.companies import asides, certain, fitting, grouping, likeness, names, odds, people, sounds
+from tests.companies.rows import HERE, LINE, MAIL, THERE, TOWN, verdict
 from wegweiser.companies.importing import headers
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, Profile, profile
-from wegweiser.companies.verdicts import Verdict
-from wegweiser.companies.written_addresses import folded_street, with_its_number
+from wegweiser.companies.linkage import grouping, likeness
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.pair import fitting
+from wegweiser.companies.linkage.row import asides, names, people, sounds
+from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
+from wegweiser.companies.linkage.row.written_addresses import folded_street, with_its_number
+from wegweiser.companies.linkage.weighing import certain, odds
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
-HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
-THERE = {"street": "Am Anger 2", "postcode": "38855", "place": "Wernigerode"}
-TOWN = {"postcode": "39104", "place": "Magdeburg"}
-LINE = {"phones": ("+493915550100",)}
-MAIL = {"emails": ("info@rehbein.example",)}
 
 
 def pair(one: Known, other: Known) -> tuple[Profile, Profile]:
     return profile(1, one), profile(2, other)
-
-
-def verdict(one: Known, other: Known) -> Verdict:
-    left, right = pair(one, other)
-    found = compare(left, right).verdict
-    assert found == compare(right, left).verdict, "It does not matter which one is asked about."
-    return found
 
 
 EXAMPLES = {

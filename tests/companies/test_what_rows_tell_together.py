@@ -5,23 +5,17 @@ import doctest
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import asides, beside, grouping, names, people, profiles, sharing, trades
+from tests.companies.rows import HERE, LINE, TOWN, verdict
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.pair import beside, sharing
+from wegweiser.companies.linkage.row import asides, names, people, profiles, trades
+from wegweiser.companies.linkage.row.people import Same
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
-HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
-TOWN = {"postcode": "39104", "place": "Magdeburg"}
-LINE = {"phones": ("+493915550100",)}
-
-
-def verdict(one: Known, other: Known) -> Verdict:
-    found = compare(profile(1, one), profile(2, other)).verdict
-    assert found == compare(profile(2, other), profile(1, one)).verdict, "It does not matter which one is asked about."
-    return found
 
 
 def row(**told: str) -> Known:

@@ -6,8 +6,8 @@ from tests.contact_point import BY
 from wegweiser.companies import alike, queries
 from wegweiser.companies import lists as reads
 from wegweiser.companies.actions import lists
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ListRow
-from wegweiser.companies.profiles import Known
 from wegweiser.consortium import directory
 from wegweiser.consortium.gazetteer import Gazetteer, Place
 

@@ -6,13 +6,14 @@ import doctest
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import grouping, names, other_firms, people, whereabouts
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.row import names, other_firms, people, whereabouts
+from wegweiser.companies.linkage.row.people import Same
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
 

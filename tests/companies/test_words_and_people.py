@@ -6,27 +6,21 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from wegweiser.companies import duplicates, grouping, names, people, profiles, staff, trades, whereabouts
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, profile
-from wegweiser.companies.verdicts import Verdict
+from tests.companies.rows import HERE, LINE, TOWN, verdict
+from wegweiser.companies import keys
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.row import names, people, profiles, staff, trades, whereabouts
+from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.consortium.gazetteer import Gazetteer, Place
 from wegweiser.web.desk import merging
 
 pytestmark = pytest.mark.one_database
-HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
-TOWN = {"postcode": "39104", "place": "Magdeburg"}
-LINE = {"phones": ("+493915550100",)}
 MOBILE = {"phones": ("+491715550100",)}
 
 
-def verdict(one: Known, other: Known) -> Verdict:
-    found = compare(profile(1, one), profile(2, other))
-    assert found.verdict == compare(profile(2, other), profile(1, one)).verdict
-    return found.verdict
-
-
-@pytest.mark.parametrize("module", [duplicates, names, people, profiles, staff])
+@pytest.mark.parametrize("module", [keys, names, people, profiles, staff])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 

@@ -13,8 +13,8 @@ from wegweiser.accounts.actions import logins, users
 from wegweiser.accounts.models import User
 from wegweiser.companies import accesses, alike, mail_domains
 from wegweiser.companies.actions import companies, erasures, persons
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ContactEntry, Person
-from wegweiser.companies.profiles import Known
 from wegweiser.config import administrators
 from wegweiser.consortium.models import Centre, Member, Membership
 from wegweiser.crossings import colleagues, referral_consents

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import alike, mail_domains, queries
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Position, Right
-from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import Dated
 from wegweiser.kernel import clock, mail_addresses
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
-from wegweiser.companies import duplicates, entries, grouping, names, queries, trades, vocabulary, whereabouts
-from wegweiser.companies.likeness import Likeness, compare
+from wegweiser.companies import entries, keys, queries
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import Likeness, compare
+from wegweiser.companies.linkage.row import names, trades, vocabulary, whereabouts
+from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
+from wegweiser.companies.linkage.row.written_addresses import address_key, town
+from wegweiser.companies.linkage.weighing.verdicts import VETOES, Verdict
 from wegweiser.companies.models import NAME_KEY, Company, Doubt
-from wegweiser.companies.profiles import Known, Profile, profile
-from wegweiser.companies.verdicts import VETOES, Verdict
-from wegweiser.companies.written_addresses import address_key, town
 from wegweiser.consortium import directory
 from wegweiser.kernel import mail_addresses
 
@@ -172,7 +174,7 @@ def _most_alike(one: Profile, rows: Sequence[tuple[int, int | None, str, str]]) 
     """In a large town a word is shared by many: those at the address, and the names that have most in common."""
     if len(rows) <= MOST_COMPARED:
         return [(pk, root) for pk, root, *_ in rows]
-    key, here = duplicates.name_key(one.known.name), address_key(one.known.street)
+    key, here = keys.name_key(one.known.name), address_key(one.known.street)
     best = process.extract(key, [name for _, _, name, _ in rows], scorer=fuzz.token_set_ratio, limit=MOST_COMPARED)
     kept = {place for _, _, place in best} | {place for place, row in enumerate(rows) if here and row[3] == here}
     return [rows[place][:2] for place in kept]
@@ -186,7 +188,7 @@ def _firms(*, restricted: bool) -> QuerySet[Company]:
 def _anywhere(one: Profile) -> Q:
     """What leads to a firm wherever it is. Each condition has an index."""
     known = one.known
-    found = Q(name_key=duplicates.name_key(known.name)[:NAME_KEY])
+    found = Q(name_key=keys.name_key(known.name)[:NAME_KEY])
     if known.phones:
         found |= Q(phone__in=known.phones)
     if one.domains:
@@ -209,9 +211,7 @@ def _nearby(one: Profile) -> Q | None:
     here, there = town(one.known.place or one.known.town)[:60], one.known.postcode
     if not here and not there:
         return None
-    words = [
-        word for word in duplicates.name_key(one.known.name).split() if len(word) > 2 and not trades.is_trade(word)
-    ]
+    words = [word for word in keys.name_key(one.known.name).split() if len(word) > 2 and not trades.is_trade(word)]
     alike = Q()
     for word in dict.fromkeys((*words, *one.surnames)):
         alike |= Q(name_key__contains=word[:4])

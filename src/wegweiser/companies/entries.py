@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from wegweiser.companies import whereabouts
+from wegweiser.companies.linkage.row import whereabouts
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ListRow, Position
-from wegweiser.companies.profiles import Known
 from wegweiser.consortium import directory
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from wegweiser.companies import duplicates, entries, grouping, whereabouts
+from wegweiser.companies import entries, keys
 from wegweiser.companies.importing.rows import Clean, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
-from wegweiser.companies.likeness import Likeness
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.likeness import Likeness
+from wegweiser.companies.linkage.row import whereabouts
+from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow
-from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.row_values import COMPARED, facts_of, values_of, values_of_row
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock, mail_addresses
@@ -131,7 +133,7 @@ class Firms:
     def _is_exact(self, row: Clean, key: int, likeness: Likeness) -> bool:
         """The very same name and nothing that differs: no need of a second entry for what the row adds."""
         here = self.groups.index.profiles[key].known
-        same = duplicates.name_key(row.name) == duplicates.name_key(here.name)
+        same = keys.name_key(row.name) == keys.name_key(here.name)
         return bool(
             same
             and likeness.verdict == 2

@@ -11,7 +11,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies import duplicates, profiles, written_addresses
+from wegweiser.companies import keys
+from wegweiser.companies.linkage.row import profiles, written_addresses
 from wegweiser.consortium.models import EMPTY_LIST, Dated, Topic
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
@@ -36,7 +37,7 @@ class NameKeyField(models.CharField):
     """What two spellings of one firm's name share, made from the name whenever it is saved."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        key = duplicates.name_key(getattr(model_instance, "name"))[: self.max_length]  # noqa: B009
+        key = keys.name_key(getattr(model_instance, "name"))[: self.max_length]  # noqa: B009
         setattr(model_instance, self.attname, key)
         return key
 

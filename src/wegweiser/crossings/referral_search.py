@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
-from wegweiser.companies.duplicates import name_key
+from wegweiser.companies.keys import name_key
 from wegweiser.enquiries.models import Case, Referral
 from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.errors import DomainError

@@ -1,6 +1,6 @@
 """A business card as somebody types it: what each part is, and what it says of a firm."""
 
-from wegweiser.companies.profiles import Known
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.enquiries import entered
 from wegweiser.enquiries.models import Card
 from wegweiser.kernel.errors import DomainError

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.companies import duplicates
+from wegweiser.companies import keys
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person, Position
 from wegweiser.consortium import queries as consortium
@@ -125,7 +125,7 @@ def known_as(address: str) -> Known:
     person = Person.objects.filter(mail_addresses.same("email", address), restricted_at=None).first()
     works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company") if person else []
     company = next((position.company for position in works), None)
-    domain = duplicates.mail_domain(address)
+    domain = keys.mail_domain(address)
     if company is None and domain:
         company = Company.objects.filter(mail_domain__in=mail_addresses.domain_forms(domain)).order_by("id").first()
     root = companies.root_of(company) if company else None

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from wegweiser.companies import duplicates
-from wegweiser.companies.likeness import compare
+from wegweiser.companies import keys
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.row.profiles import profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company
-from wegweiser.companies.profiles import profile
 from wegweiser.companies.queries import root_of
-from wegweiser.companies.verdicts import Verdict
 from wegweiser.enquiries import business_cards as typed
 from wegweiser.enquiries.models import Card, Fair
 from wegweiser.kernel import mail_addresses
@@ -37,15 +37,15 @@ def twins(rows: Sequence[Card]) -> dict[UUID, Card]:
     seen: dict[tuple[str, ...], Card] = {}
     found: dict[UUID, Card] = {}
     for card in sorted(rows, key=lambda row: row.pk):
-        firm = duplicates.name_key(card.firm) if card.firm else ""
-        person = duplicates.name_key(card.name) if card.name else ""
-        keys: list[tuple[str, ...]] = [("mail", mail_addresses.key(card.email), person)] if card.email else []
-        keys += [("phone", card.phone, person)] if card.phone else []
-        keys += [("both", firm, person)] if firm else []
-        earlier = next((seen[key] for key in keys if key in seen), None)
+        firm = keys.name_key(card.firm) if card.firm else ""
+        person = keys.name_key(card.name) if card.name else ""
+        ways: list[tuple[str, ...]] = [("mail", mail_addresses.key(card.email), person)] if card.email else []
+        ways += [("phone", card.phone, person)] if card.phone else []
+        ways += [("both", firm, person)] if firm else []
+        earlier = next((seen[key] for key in ways if key in seen), None)
         if earlier is not None:
             found[card.uuid] = earlier
-        for key in keys:
+        for key in ways:
             seen.setdefault(key, card)
     return found
 

@@ -9,9 +9,9 @@ from wegweiser.companies.importing import headers, reading, told
 from wegweiser.companies.importing.region import DistrictName, Region
 from wegweiser.companies.importing.rows import Clean, Cleaner
 from wegweiser.companies.importing.sectors import Sectors
-from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import profile
-from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.row.profiles import profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.consortium.gazetteer import Gazetteer, Place
 from wegweiser.kernel.errors import DomainError
 

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 
-from wegweiser.companies import alike, claims, duplicates, phones, queries
+from wegweiser.companies import alike, claims, keys, phones, queries
 from wegweiser.companies.events import Event
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact
-from wegweiser.companies.profiles import Known
 from wegweiser.kernel import audit, locks, mail_addresses, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -55,7 +55,7 @@ def find_or_create(
         "website": website.strip(),
     }
     with transaction.atomic():
-        locks.hold(f"company {duplicates.name_key(name)}")
+        locks.hold(f"company {keys.name_key(name)}")
         company = None if is_cover_name or is_another else _certain(name, given, asked_from or {})
         if company is None:
             company = Company.objects.create(

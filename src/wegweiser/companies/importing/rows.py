@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wegweiser.companies import activities, duplicates
+from wegweiser.companies import activities, keys
 from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, slips, values
 from wegweiser.companies.importing.headers import IGNORED, Head
 from wegweiser.companies.importing.reading import UNREADABLE
@@ -315,7 +315,7 @@ def _name_without_a_firm(row: _Row) -> values.Name | None:
         row.unverified.pop("name", None)
         return values.name(person)
     for address in contacts.mails(row.raw.get("email", "")).good:
-        if domain := duplicates.mail_domain(address):
+        if domain := keys.mail_domain(address):
             row.warn("email", "name_from_domain", domain)
             row.unverified.pop("email", None)
             return values.Name(domain)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from wegweiser.companies import duplicates, names, trades, vocabulary
+from wegweiser.companies import keys
 from wegweiser.companies.importing import contacts
+from wegweiser.companies.linkage.row import names, trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 _AS_ABOVE = re.compile(r"(?i)dito|ditto|ds?gl\.?|s\.\s?o\.|siehe oben|wie oben|-?[\"″〃„]-?|[\"'„]{2}")
@@ -25,7 +26,7 @@ def from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
             raw[column] = above[column]
     if "name" in above and not any(column in raw for column in _OF_THE_FIRM):
         domains, theirs = (
-            {duplicates.mail_domain(address) for address in contacts.mails(told.get("email", "")).good} - {""}
+            {keys.mail_domain(address) for address in contacts.mails(told.get("email", "")).good} - {""}
             for told in (raw, above)
         )
         if domains & theirs:

@@ -6,7 +6,7 @@ import re
 
 from wegweiser.companies.importing import contacts
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.profiles import Known
+from wegweiser.companies.linkage.row.profiles import Known
 
 
 def known_of(row: Clean) -> Known:

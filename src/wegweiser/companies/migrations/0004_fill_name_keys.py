@@ -2,14 +2,14 @@
 
 from django.db import migrations
 
-from wegweiser.companies import duplicates
+from wegweiser.companies import keys
 
 
 def fill(apps, schema_editor):
     Company = apps.get_model("companies", "Company")
     changed = []
     for company in Company.objects.filter(name_key="").only("pk", "name").iterator(chunk_size=500):
-        company.name_key = duplicates.name_key(company.name)[:250]
+        company.name_key = keys.name_key(company.name)[:250]
         changed.append(company)
     Company.objects.bulk_update(changed, ["name_key"], batch_size=500)
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from wegweiser.companies import profiles, written_addresses
+from wegweiser.companies.linkage.row import profiles, written_addresses
 
 
 def fill(apps, schema_editor):

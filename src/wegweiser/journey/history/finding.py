@@ -5,11 +5,12 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wegweiser.companies import alike, duplicates, grouping
+from wegweiser.companies import alike, keys
 from wegweiser.companies import queries as companies
 from wegweiser.companies.alike import Likely
+from wegweiser.companies.linkage import grouping
+from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.models import Company
-from wegweiser.companies.profiles import Known, profile
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, PartnerRole, Topic
 from wegweiser.journey.history.rows import Contact
@@ -195,7 +196,7 @@ def _same_name(hit: Likely) -> bool:
 def key_of(firm: Known) -> object:
     """The same for two rows that name their firm alike."""
     return (
-        duplicates.name_key(firm.name),
+        keys.name_key(firm.name),
         firm.street.casefold(),
         firm.postcode,
         firm.place.casefold(),

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from wegweiser.companies.importing import contacts, remarks, values
 from wegweiser.companies.importing.rows import Rejected, Warned
-from wegweiser.companies.profiles import Known
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.journey.history.headers import IGNORED, WORDS, Head, fold
 from wegweiser.kernel.sorting import sort_key
 

@@ -1,10 +1,10 @@
 """Wishes to be left alone of firms that are not known yet: whichever row founds such a firm, they hold for it."""
 
-from wegweiser.companies import profiles
-from wegweiser.companies.blocking import Index
 from wegweiser.companies.importing.remarks import DELETION
-from wegweiser.companies.profiles import Known
-from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.linkage.blocking import Index
+from wegweiser.companies.linkage.row import profiles
+from wegweiser.companies.linkage.row.profiles import Known
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import WISH, key_of
 from wegweiser.journey.history.rows import Contact

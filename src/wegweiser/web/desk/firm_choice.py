@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import alike, queries
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company
-from wegweiser.companies.profiles import Known
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.sorting import sort_key
 

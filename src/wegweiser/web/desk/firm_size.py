@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies import activities, alike, queries, sizes
 from wegweiser.companies.actions import facts, numbers
 from wegweiser.companies.actions import sizes as actions
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, Fact, NumberEntry, Share
-from wegweiser.companies.profiles import Known
 from wegweiser.companies.size_rules import Class, Result
 from wegweiser.companies.sizes import Determined
 from wegweiser.consortium.rights import Permission

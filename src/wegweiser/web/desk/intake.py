@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wegweiser.catalogue import matches
 from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
-from wegweiser.companies.duplicates import name_key
+from wegweiser.companies.keys import name_key
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company
-from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import enquiries as crossings

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import alike, cover_names, queries
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Channel, Company, Fact, Person, Size
-from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import channels, firms, merging

@@ -1,0 +1,89 @@
+"""Whether two streets are one, however they are written, and two numbers one door. Pure."""
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.companies.linkage.row import names, vocabulary
+from wegweiser.companies.linkage.row.profiles import Profile
+
+_SITE = re.compile(r"(technologie|gewerbe|industrie|chemie|gruender|innovations)(park|gebiet|zentrum)|campus")
+_ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
+
+
+def is_one_street(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if one.removesuffix("s") == other.removesuffix("s"):
+        return True  # Gutsstr., Gutstr.
+    if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
+        return True
+    return (
+        (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
+    )
+
+
+def _next_door(one: Profile, other: Profile) -> bool:
+    """3a and 3b are two doors; so are 3 and 3a, if each has a telephone of its own."""
+    if not one.door or not other.door or one.door == other.door:
+        return False
+    lettered = one.door[-1].isalpha() and other.door[-1].isalpha()
+    return lettered or bool(one.phones and other.phones and not one.phones & other.phones)
+
+
+def _has_place_in_front(one: Profile, other: Profile) -> bool:
+    """`Wörpener Dorfstr.` in Wörpen is the `Dorfstr.` there."""
+    short, long = sorted((one.street, other.street), key=len)
+    begin = long.removesuffix(short)
+    places = {name for name in (one.place, other.place, one.part, other.part) if len(name) > 3}
+    return begin != long and any(begin.startswith(name[:5]) for name in places)
+
+
+def _is_at_itself(one: Profile) -> bool:
+    """Whether a street without a number says no more than the name: "Am Kieswerk" is where the Kieswerk is, whatever
+    the street is called that leads to its gate."""
+    site = _ON_THE.sub("", one.street)
+    if one.house or site == one.street or len(site) < LEAST_OF_A_SITE:
+        return False
+    return any(word.startswith(site) and word not in vocabulary.EVERYDAY for word in one.name.words)
+
+
+LEAST_OF_A_SITE = 5  # letters
+
+
+def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
+    if not one.street or not other.street:
+        return None
+    alike = is_one_street(one.street, other.street) or _has_place_in_front(one, other)
+    same = alike and (one.house == other.house or not one.house or not other.house)
+    if same and _next_door(one, other):
+        return None
+    where = (
+        one.known.postcode == other.known.postcode
+        or (one.place and one.place == other.place)
+        or not one.known.postcode
+        or not other.known.postcode
+        or (one.part and one.part in {other.part, other.place})
+        or (other.part and other.part == one.place)
+    )
+    if same and where:
+        for_it.append("same_address")
+        return bool(one.house and other.house) or None
+    if same:
+        return None
+    if "street" in one.doubted | other.doubted or _is_at_itself(one) or _is_at_itself(other):
+        return None
+    has_own_line = one.phones and other.phones and not one.phones & other.phones
+    if not has_own_line and any(_SITE.search(side.street) and not side.house for side in (one, other)):
+        return None  # the street is somewhere there
+    against.append("other_address")
+    return False
+
+
+def _abbreviated(one: str, other: str) -> bool:
+    """`ethaelmann` for `ernstthaelmann`, `frebert` for `friedrichebert`."""
+    short, long = sorted((one, other), key=len)
+    if _ON_THE.match(short):
+        return False  # "Am Graben" and "Am Stadtgraben"
+    if any(len(short) - cut > 4 and long.startswith(short[:cut]) and long.endswith(short[cut:]) for cut in (1, 2, 3)):
+        return True
+    return len(short) > 6 and short[0] == long[0] and long.endswith(short[-6:]) and names.is_subsequence(short, long)

@@ -1,0 +1,364 @@
+"""A firm prepared to be compared with many, and what two rows of one firm share at least once. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from wegweiser.companies import keys
+from wegweiser.companies.linkage.row import (
+    asides,
+    colleagues,
+    lost_letters,
+    names,
+    other_firms,
+    people,
+    said_of_itself,
+    sounds,
+    staff,
+    told_contacts,
+    trades,
+    vocabulary,
+    written_addresses,
+)
+from wegweiser.companies.linkage.row.names import Name
+from wegweiser.kernel.sorting import sort_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of a firm. Phones are E.164; everything may be empty but the name."""
+
+    name: str
+    street: str = ""
+    postcode: str = ""
+    place: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    website: str = ""
+    vat_id: str = ""
+    register: str = ""
+    persons: tuple[str, ...] = ()
+    trade: str = ""
+    remark: str = ""
+    town: str = ""  # of the postal code, where no place is known
+    codes: tuple[str, ...] = ()  # of the place, where no postal code is known
+    tails: tuple[str, ...] = ()  # numbers without the code of the town, as people write them down who are from there
+    points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
+
+
+def known_together(one: Known, rows: Iterable[Known]) -> Known:
+    """`one` with what the other `rows` of its firm tell: how it is reached, who is there and what is done."""
+    told = [one, *rows]
+    there = next((row for row in told if row.postcode or row.place), one)
+    house = next((row for row in told if row.street), one)
+    return replace(
+        one,
+        street=house.street,
+        **{name: getattr(there, name) for name in ("postcode", "place", "town", "codes", "points")},
+        phones=tuple(dict.fromkeys(phone for row in told for phone in row.phones)),
+        emails=tuple(dict.fromkeys(address for row in told for address in row.emails)),
+        website=next((row.website for row in told if row.website), ""),
+        vat_id=next((row.vat_id for row in told if row.vat_id), ""),
+        register=next((row.register for row in told if row.register), ""),
+        persons=tuple(dict.fromkeys(person for row in told for person in row.persons)),
+        trade=", ".join(dict.fromkeys(row.trade for row in told if row.trade)),
+    )
+
+
+@dataclass(slots=True)
+class Profile:
+    """A firm prepared to be compared with many."""
+
+    key: int
+    known: Known
+    name: Name
+    street: str
+    house: str
+    place: str
+    phones: frozenset[str]
+    emails: frozenset[str]
+    domains: frozenset[str]
+    persons: tuple[people.Person, ...]
+    named: tuple[people.Person, ...]
+    register: str
+    mail_words: frozenset[str] = frozenset()  # what its mails and its page are called
+    writers: tuple[people.Person, ...] = ()  # who is told by a mail: `ute.abel@`
+    part: str = ""
+    town: str = ""
+    fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
+    trade: frozenset[int] = frozenset()
+    trade_words: tuple[str, ...] = ()
+    door: str = ""  # the house number with its letter
+    generation: str = ""  # `jun` or `sen`
+    born: str = ""  # a family name in brackets behind the one of now: whoever married, or whom they took over from
+    is_staff: bool = False  # who is named works there and does not own it
+    is_for_others: bool = False  # number and mail lead to somebody outside
+    doubted: frozenset[str] = frozenset()  # cells that may be wrong by a remark
+    first_words: frozenset[str] = frozenset()  # words of the name as a first name is read
+    aside: asides.Aside = asides.NONE  # what a remark says
+    blocks: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()  # the blocks of others to look into
+
+    @property
+    def first_names(self) -> list[str]:
+        return [first for first, _ in self.persons if len(first) > 1]
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        return frozenset(part for _, last in self.persons for part in last.split("-") if len(part) > 2)
+
+    @property
+    def full_names(self) -> list[frozenset[str]]:
+        return [frozenset(names_of) for names_of in self.persons if len(names_of[0]) > 1]
+
+
+def profile(key: int, known: Known) -> Profile:
+    known = without_somebody(_with_lost_letters(known))
+    if _A_MAIL.fullmatch(known.name.strip()):
+        address = known.name.strip().casefold()
+        known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
+    if not known.trade and _is_a_trade(known.remark):
+        known = replace(known, trade=known.remark)
+    if not known.persons and (owner := people.owner_told(known.remark)):
+        known = replace(known, persons=(owner,))
+    doubted = said_of_itself.doubted(known.remark)
+    if "postcode" in doubted:
+        known = replace(known, postcode="", town="", codes=(), points=())
+    if more := told_contacts.numbers(known.remark):
+        known = replace(known, phones=tuple(dict.fromkeys((*known.phones, *more))))
+    if more := told_contacts.mails(known.remark):
+        known = replace(known, emails=tuple(dict.fromkeys((*known.emails, *more))))
+    street, house = written_addresses.folded_street(known.street)
+    domains = {keys.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
+    if _A_PAGE.fullmatch(known.name):
+        domains.add(domain_of(known.name.strip()))
+    made = Profile(
+        key=key,
+        known=known,
+        name=names.parse(known.name),
+        street=street,
+        house=house,
+        place=written_addresses.folded_place(known.place),
+        phones=frozenset(known.phones),
+        emails=frozenset(address.casefold() for address in known.emails),
+        domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
+        persons=tuple(
+            dict.fromkeys(
+                person for cell in (*known.persons, *colleagues.named(known.remark)) for person in people.people(cell)
+            )
+        ),
+        named=(),
+        register=sort_key(known.register),
+        part=written_addresses.part_of_town(known.place),
+        town=written_addresses.folded_place(known.town),
+    )
+    if born := _BORN.search(
+        " ".join((known.name, *known.persons, known.remark)).casefold().translate(vocabulary.UMLAUTS)
+    ):
+        made.persons = tuple((first, f"{last}-{born[1]}" if first else last) for first, last in made.persons)
+    made.born = _name_before_marriage(made)
+    made.persons = tuple(
+        (first, f"{last}-{made.born}" if first and made.born and last in made.name.words else last)
+        for first, last in made.persons
+    )
+    made.persons = tuple(_with_initial(person, made.emails) for person in made.persons)
+    made.writers = tuple(dict.fromkeys(found for address in made.emails if (found := people.of_a_mail(address))))
+    made.mail_words = frozenset(_words_of_addresses(made))
+    own = [name for person in made.persons for name in person]
+    made.fields = {
+        word: frozenset() if word == "hof" and trades.is_trade(before) else trades.fields(word)  # Senioren Hof
+        for before, word in zip(("", *made.name.words), made.name.words, strict=False)
+        if word not in own
+    }
+    told_street = written_addresses.with_its_number(known.street).casefold()
+    door = re.search(r"(\d+)\s*([a-z]?)\W*$", told_street) if "-" not in told_street else None
+    made.door = "".join(door.groups()) if door else ""
+    made.generation = people.generation(" ".join((known.name, *known.persons)))
+    made.aside = asides.read(known.remark)
+    if said_of_itself.goes_on(known.remark):
+        made.aside = replace(made.aside, continues=True, in_other_hands=False, words=frozenset())
+    if made.name.is_branch and (made.aside.belongs or said_of_itself.is_run_from_elsewhere(known.remark)):
+        made.aside = replace(made.aside, is_part=True)
+    is_theirs = not made.surnames.isdisjoint(made.name.words)
+    made.is_staff = bool(known.persons) and all(staff.is_staff(cell, called_after=is_theirs) for cell in known.persons)
+    made.is_staff |= bool(known.persons) and (
+        staff.is_in_charge(known.remark)
+        or colleagues.does_the_office(known.remark, made.surnames)
+        or other_firms.is_of_the_family_at_work(known.remark)
+    )
+    made.doubted = doubted
+    made.is_for_others = any(map(staff.is_for_others, (*known.persons, known.remark)))
+    made.first_words = frozenset(map(names.first_name, made.name.words))
+    made.trade = trades.fields_of(known.trade, loosely=not any(made.fields.values()))
+    made.trade_words = tuple(filter(trades.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
+    made.named = tuple(dict.fromkeys((*_named(made.name), *people.people(made.name.owner_text), *_by_job(known.name))))
+    blocks = tuple(_blocks(made))
+    words = [word for word in made.name.words if _is_rare(word)]
+    is_thin = not (known.postcode and known.place)
+    made.blocks = (*blocks, *(f"{'t' if is_thin else 'f'}{word}" for word in words))
+    made.asks = (*blocks, *(f"t{word}" for word in words), *(f"f{word}" for word in words if is_thin))
+    return made
+
+
+def _with_lost_letters(known: Known) -> Known:
+    name, street, *persons = lost_letters.restored(
+        (known.name, known.street, *known.persons), (*known.emails, known.website)
+    )
+    return replace(known, name=name, street=street, persons=tuple(persons))
+
+
+_GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
+_MAY_GREET = re.compile(r"\b(?:[Ff]r|[Hh]r|[Ff]rau|[Hh]errn?)\b")
+_SOMEBODY = (
+    re.compile(
+        rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*",
+        re.I,
+    ),
+    re.compile(rf"\s*(?P<firm>[^()/,;]{{3,}}?)\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?P<who>{_GREETED})\)?\s*", re.I),
+)
+
+
+def without_somebody(known: Known) -> Known:
+    """`Fr. Abel (Guss & Kain)`, as people sign in: the firm, and who came.
+
+    >>> told = without_somebody(Known(name="Fr. Abel (Kain Guss)"))
+    >>> told.name, told.persons
+    ('Kain Guss', ('Fr. Abel',))
+    """
+    if not _MAY_GREET.search(known.name):
+        return known
+    found = next((told for form in _SOMEBODY if (told := form.fullmatch(known.name))), None)
+    if found is None:
+        return known
+    return replace(known, name=found["firm"].strip(), persons=known.persons or (found["who"].strip(),))
+
+
+def _is_a_trade(remark: str) -> bool:
+    """Whether a remark says what is done, and nothing else: `Lackierer`."""
+    if not remark or len(remark.split()) > MOST_OF_A_TRADE:
+        return False
+    words = names.parse(remark).words
+    return all(_WHO_DOES_IT.search(word) and trades.is_trade(word) and trades.fields(word) for word in words)
+
+
+_WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktreffen"
+MOST_OF_A_TRADE = 2  # words of a remark
+_A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
+_A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
+_BORN = re.compile(r"\bgeb(?:\.|orene)\s*([a-z-]{3,})")
+
+
+def _named(name: Name) -> Iterable[people.Person]:
+    """People that a firm is called after by first name or initial and last name."""
+    yield from ((letter, name.words[-1]) for letter in name.initials)
+    for one, other in pairwise(name.words):
+        for first, last in ((one, other), (other, one)):
+            is_in_front = first == one or one == name.words[0]  # K. Abel Zäune; Abel K. Zäune
+            is_first = first in vocabulary.FIRST_NAMES or (len(first) == 1 and first.isalpha() and is_in_front)
+            if is_first and len(last) > 2 and last not in vocabulary.FIRST_NAMES and not trades.is_trade(last):
+                yield first, last
+                break
+
+
+_BY_JOB = re.compile(r"\s*(?:(?:herr|hr\.?|frau|fr\.?)\s+)?([a-z]{3,}(?:-[a-z]{3,})?)\s*,\s*([a-z]{4,})\s*")
+
+
+def _name_before_marriage(made: Profile) -> str:
+    """`Praxis Ute Abel (früher Kain)`: the other family name, where she is named."""
+    former = made.name.former
+    told = [word for word in former.words if not trades.is_trade(word)] if former else []
+    is_named = any(first in made.name.words and last in made.name.words for first, last in made.persons)
+    return told[0] if len(told) == 1 and is_named and len(told[0]) > 2 else ""
+
+
+def _by_job(name: str) -> Iterable[people.Person]:
+    """`Abel, Schmied`: somebody of that family name."""
+    told = _BY_JOB.fullmatch(name.casefold().translate(vocabulary.UMLAUTS))
+    if told and told[2] not in vocabulary.FIRST_NAMES and trades.fields(told[2]):
+        yield "", told[1]
+
+
+def domain_of(website: str) -> str:
+    host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
+    return keys.own_domain(host.removeprefix("www."))
+
+
+# --- Which are worth to be compared --------------------------------------------------------------------------------
+
+
+def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person:
+    """`Hr. Abel` whose mail is `v.abel@` has a first name with V."""
+    first, last = person
+    if first or len(last) < 3:
+        return person
+    told = (re.match(rf"([a-z])[._-]{re.escape(last)}@", address.translate(vocabulary.UMLAUTS)) for address in emails)
+    return next((found[1] for found in told if found), ""), last
+
+
+def _words_of_addresses(made: Profile) -> Iterable[str]:
+    """What stands in front of the sign and, if it is its own, behind it: folded, without dots and "und"."""
+    locals_of = (address.partition("@")[0] for address in made.emails)
+    for text in (*locals_of, *(domain.rpartition(".")[0] for domain in made.domains)):
+        plain = re.sub(r"[^a-z0-9]", "", text.translate(vocabulary.UMLAUTS)).replace("ph", "f")
+        yield plain
+        if "und" in plain:
+            yield plain.replace("und", "", 1)
+
+
+LEAST_OF_A_REMARK = 5  # letters of a word in a remark that may be a firm's name, and one more
+LEAST_OF_A_TOWN = 7  # letters that an abbreviated place still has: Altmärk. Wische
+_WIDESPREAD = vocabulary.FIRST_NAMES | vocabulary.EVERYDAY | vocabulary.SURNAMES
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a word leads to a firm where its place is not known."""
+    return len(word) > 4 and word not in _WIDESPREAD and not trades.is_trade(word)
+
+
+def _shortened(town: str) -> str:
+    """As much of a town as an abbreviation has; one that is told from others by a number stays whole."""
+    return town if any(map(str.isdigit, town)) else town[:LEAST_OF_A_TOWN]
+
+
+def _blocks(made: Profile) -> Iterable[str]:
+    """What two rows of one firm share at least once."""
+    yield from (f"p{number}" for number in made.phones)
+    yield from (f"m{address}" for address in made.emails)
+    yield from (f"d{domain}" for domain in made.domains)
+    if made.known.vat_id:
+        yield f"v{made.known.vat_id}"
+    if made.register:
+        yield f"r{made.register}"
+    here = _shortened(written_addresses.town(made.known.place or made.known.town))
+    people_of = {name for person in (*made.persons, *made.named) for name in person}
+    second = made.place.split()[1:] if "-" in made.known.place else []  # Bitterfeld-Wolfen
+    towns = (here, _shortened(made.part), *(_shortened(word) for word in second if len(word) > 4))
+    left = written_addresses.before_it_moved(made.known.remark) if made.aside.moved else ()
+    towns = (*towns, *(_shortened(written_addresses.town(before.split()[0])) for before in left))
+    wheres = [where for where in (made.known.postcode, *towns) if where]
+    surnames = made.surnames
+    told_words = {
+        begin
+        for word in made.name.words
+        # Sonnenhof, but not Praxis
+        if len(word) > 2
+        and (not trades.is_trade(word) or (not trades.fields(word) and not trades.is_bare(word)) or word in surnames)
+        for begin in (word[:4], sounds.sound(word)[:4])
+    }
+    lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-")) if len(part) > 2}
+    for where in wheres:
+        if address := written_addresses.key_of_parts(made.street, made.house):
+            yield f"a{where}|{address}"
+        yield from (f"w{where}|{begin}" for begin in told_words)
+        is_a_person = made.name.words and all(word in people_of for word in made.name.words)
+        if is_a_person and made.known.remark:  # Ute Abel: Inhaberin Glanzrose
+            told = sort_key(made.known.remark.casefold().translate(vocabulary.UMLAUTS).replace("ph", "f")).split()
+            yield from (f"w{where}|{word[:4]}" for word in told if _is_rare(word) and len(word) > LEAST_OF_A_REMARK)
+        for last in lasts:
+            yield from {f"s{where}|{sounds.sound(last)}", f"w{where}|{sounds.sound(last)[:4]}"}
+        if all(map(trades.is_trade, made.name.words)):
+            yield f"n{where}|{made.name.joined}"
+            yield f"n{where}|{''.join(sorted(made.name.words))}"
+    if len(made.name.joined) > 9 and not all(map(trades.is_trade, made.name.words)):
+        yield f"j{''.join(sorted(made.name.words))}"
