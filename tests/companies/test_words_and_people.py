@@ -270,3 +270,10 @@ def test_what_is_done_under_two_words_is_one():
     assert trades.fields_of("Galerie") & trades.fields_of("Kunsthandel")
     assert not trades.fields_of("Galerie") & trades.fields_of("Kunsthandwerk")
     assert trades.are_related(trades.fields_of("Tonstudio"), trades.fields_of("Veranstaltungstechnik"))
+
+
+def test_a_family_name_that_holds_a_word_for_a_trade_is_a_name():
+    """Kranzler sells no wreaths: who has the name behind a first name has the firm."""
+    one = Known(name="Steinmetz Sebastian Kranzler", persons=("Sebastian Kranzler",), **HERE)
+    other = Known(name="Rudolf Kranzler Steinmetzbetrieb", **HERE)
+    assert verdict(one, other) == Verdict.UNSURE

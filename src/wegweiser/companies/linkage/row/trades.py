@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from wegweiser.companies.linkage.row.stems import Stems
-from wegweiser.companies.linkage.row.vocabulary import EVERYDAY, GENERAL, LISTS, SURNAMES, UMLAUTS
+from wegweiser.companies.linkage.row.vocabulary import EVERYDAY, GENERAL, LISTS, NAMES_LIKE_TRADES, SURNAMES, UMLAUTS
 from wegweiser.kernel.sorting import sort_key
 
 _FIELDS = Stems(line.split() for line in LISTS["fields"].replace("ph", "f").strip().splitlines())
@@ -40,7 +40,7 @@ def is_trade(word: str) -> bool:
 
 def is_like_a_surname(word: str) -> bool:
     """Whether a word is a family name rather than a trade, though it may sound like one: Zimmermann."""
-    return word in SURNAMES or _LIKE_A_SURNAME.search(word) is not None
+    return word in SURNAMES or word in NAMES_LIKE_TRADES or _LIKE_A_SURNAME.search(word) is not None
 
 
 @lru_cache(maxsize=200_000)
