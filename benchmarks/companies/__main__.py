@@ -33,15 +33,8 @@ HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
 UNREAD = (
-    "eleventh",
-    "twelfth",
-    "sixteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-ninth",
-    "thirty-fourth",
-    "thirty-fifth",
-    "thirty-sixth",
+    *("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-ninth", "thirty-fifth"),
+    *("thirty-seventh", "thirty-eighth", "thirty-ninth", "fortieth"),
 )
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
