@@ -7,14 +7,14 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies.linkage import explained
 from wegweiser.companies.linkage.blocking import Index
 from wegweiser.companies.linkage.likeness import STRANGERS, Likeness, compare
-from wegweiser.companies.linkage.pair import fitting, phone_lines, remarked, sharing, streets
+from wegweiser.companies.linkage.pair import phone_lines, sharing, streets
 from wegweiser.companies.linkage.pair.sharing import LASTING
 from wegweiser.companies.linkage.row import names, people
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile, known_together, profile
+from wegweiser.companies.linkage.third_rows import ThirdRows
 from wegweiser.companies.linkage.weighing import odds
 from wegweiser.companies.linkage.weighing.verdicts import SURE_FROM, VETOES, Verdict
 
@@ -27,7 +27,9 @@ SOFT = frozenset({"different_words", "different_place", "other_owner", "other_tr
 LEADS_THERE = frozenset({"same_phone", "same_mail"})
 ELSEWHERE = frozenset({"other_address", "other_phone"})
 LEADS_TO_BOTH = CONTACTS | {"same_person", "told_moved", "told_renamed", "told_part"}
+TRADES = frozenset({"different_words", "other_trade"})
 NAMES = frozenset({"same_name", "similar_name", "part_of_name"})
+MOST_REMEMBERED = 100_000  # pairs: some 30 MB
 MOST_NAMES = 5  # of one firm that are compared
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
@@ -51,6 +53,8 @@ class Groups:
         self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
+        self._asked: dict[tuple[int, int], tuple[frozenset[object], frozenset[object]]] = {}
+        self._compared: dict[tuple[int, int], Likeness] = {}
         self._open: dict[int, list[int]] = {}  # rows that may be one with another: what comes later may tell
 
     def root(self, key: int) -> int:
@@ -150,11 +154,12 @@ class Groups:
         repeats = "same_name" in because.evidence and bool(LEADS_THERE & set(because.evidence))
         members = [self.index.profiles[right] for right in self._members[root]]
         rows = [*members, *(self.index.profiles[key] for key in self._members.get(self.root(one.key), ()))]
+        third = ThirdRows(rows, self._compare)
         has_moved = any(row.aside.moved for row in rows)
-        compared = [(other, compare(one, other)) for other in members]
+        compared = [(other, self._compare(one, other)) for other in members]
         known_as = {other.name.joined for other, likeness in compared if likeness.verdict == Verdict.SURE}
         for other, likeness in compared:
-            if likeness.verdict == Verdict.SURE:
+            if likeness.verdict == Verdict.SURE or third.is_a_part_of_the_firm(one, other):
                 continue
             evidence = set(likeness.evidence)
             links = LINKS & set(because.evidence)
@@ -162,7 +167,7 @@ class Groups:
                 len(links | ({"same_domain"} & set(because.evidence))) > 1
                 or (links & LEADS_THERE and _nothing_differs(one, other))
                 or (because.weight > SURE_FROM and _nothing_differs(one, other) and not _is_elsewhere(one, other))
-                or (_are_named_together(one, other, rows) and not phone_lines.other_line(one, other))
+                or (third.names_both_people(one, other) and not phone_lines.other_line(one, other))
             ):
                 continue  # known by another name there, and nothing says that it is another firm
             if not reached and evidence >= ELSEWHERE and not evidence & LEADS_TO_BOTH:
@@ -173,23 +178,23 @@ class Groups:
             )
             if is_linked or repeats or other.name.joined in known_as:  # the same words are there already
                 speaks_against -= {"different_words"}
-            if evidence & LEADS_THERE and _names_both_trades(one, other, rows):
-                speaks_against -= {"different_words", "other_trade"}
+            if evidence & LEADS_THERE and speaks_against & TRADES and third.names_both_trades(one, other):
+                speaks_against -= TRADES
             is_called_so = has_moved and bool(evidence & NAMES)
             if is_called_so or "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}
-            if "different_place" in speaks_against and any(_is_at_both(row, one, other) for row in rows):
+            if "different_place" in speaks_against and third.names_both_places(one, other):
                 speaks_against -= {"different_place"}
-            if "different_place" in speaks_against and explained.is_where_another_row_is(one, other, rows, evidence):
+            if "different_place" in speaks_against and third.is_where_another_row_is(one, other, evidence):
                 speaks_against -= {"different_place"}
             is_staff = one.is_staff or other.is_staff
-            if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):
+            if "other_first_name" in speaks_against and (is_staff or third.names_both_people(one, other)):
                 speaks_against -= {"other_first_name"}
-            if "other_first_name" in speaks_against and _are_of_one_company(one, other, rows):
+            if "other_first_name" in speaks_against and third.is_one_company(one, other):
                 speaks_against -= {"other_first_name"}
-            if "other_first_name" in speaks_against and _are_known_beside_each_other(one, other, rows):
+            if "other_first_name" in speaks_against and third.knows_one_beside_the_other(one, other):
                 speaks_against -= {"other_first_name"}
-            if "told_apart" in speaks_against and _follows_somebody_of_it(one, other, rows):
+            if "told_apart" in speaks_against and third.follows_somebody_of_it(one, other):
                 speaks_against -= {"told_apart"}
             is_nobody = not all(side.persons or side.named for side in (one, other))
             # "Abel sen.", and a row that names nobody, at the address of the firm.
@@ -203,7 +208,11 @@ class Groups:
                 weight -= odds.WEIGHTS["other_first_name"]
             if "other_owner" in speaks_against and "different_words" in evidence:
                 return False  # another name and other people on one line: who has taken over the inn
-            if speaks_against and not (weight > SURE_FROM and speaks_against <= soft):
+            if (
+                speaks_against
+                and not (weight > SURE_FROM and speaks_against <= soft)
+                and not third.is_said_more_fully(one, other)
+            ):
                 return False
         return True
 
@@ -211,12 +220,16 @@ class Groups:
         """Why two firms are one by all that their rows tell together: one has the number, another who answers there."""
         if max(len(self._members[one]), len(self._members[other])) < 2:
             return None
+        told = (self._told_by(one), self._told_by(other))
+        if self._asked.get((one, other)) == told:
+            return None  # whoever came since told nothing new
+        self._asked[one, other] = told
         registered = [
             [row for key in self._members[firm] if (row := self.index.profiles[key]).name.form in LASTING]
             for firm in (one, other)
         ]
         if all(registered) and not any(
-            compare(mine, its).verdict == Verdict.SURE for mine in registered[0] for its in registered[1]
+            self._compare(mine, its).verdict == Verdict.SURE for mine in registered[0] for its in registered[1]
         ):
             return None  # two companies of a register, each with people and numbers that the other may use
         left, right = (self._whole(firm) for firm in (one, other))
@@ -225,11 +238,46 @@ class Groups:
         best = max(sure, key=lambda likeness: likeness.weight, default=None)
         return best if best is not None and self._fit(one, other, best) else None
 
+    def _told_by(self, root: int) -> frozenset[object]:
+        """All that tells whether a firm is another one. Of mailboxes under a domain of their own only the domain: who
+        has the very mailbox is found by it."""
+        rows = [self.index.profiles[key] for key in self._members[root]]
+        return frozenset(
+            (
+                row.name.joined,
+                *row.phones,
+                *(row.domains or row.emails),
+                *row.persons,
+                *row.named,
+                row.known.street,
+                row.known.postcode,
+                row.place,
+                row.known.vat_id,
+                row.register,
+                row.known.trade,
+                row.known.remark,
+            )
+            for row in rows
+        )
+
     def _whole(self, root: int) -> list[Profile]:
         """A firm under each of its names, each with all that is known of the firm."""
         rows = [self.index.profiles[key].known for key in self._members[root]]
         named = {names.parse(row.name).joined: row for row in reversed(rows)}
         return [profile(root, known_together(row, rows)) for row in list(named.values())[:MOST_NAMES]]
+
+    def _compare(self, one: Profile, other: Profile) -> Likeness:
+        """As `compare`; what two rows of the list were found to be is asked again by each row that joins their firm."""
+        known = self.index.profiles
+        if known.get(one.key) is not one or known.get(other.key) is not other:
+            return compare(one, other)
+        pair = (one.key, other.key)
+        found = self._compared.get(pair)
+        if found is None:
+            if len(self._compared) >= MOST_REMEMBERED:
+                self._compared.clear()
+            found = self._compared[pair] = compare(one, other)
+        return found
 
     def _are_apart(self, one: int, other: int) -> bool:
         members = set(self._members[other])
@@ -254,75 +302,6 @@ def _nothing_differs(one: Profile, other: Profile) -> bool:
 def _is_elsewhere(one: Profile, other: Profile) -> bool:
     """Whether the two have different streets or towns."""
     return streets.addresses(one, other, [], []) is False or sharing.places(one, other, [], []) is False
-
-
-def _is_at_both(row: Profile, one: Profile, other: Profile) -> bool:
-    """Whether a row names a town and its part, and the two are in one of them each."""
-    return bool(row.part and one.place and other.place) and {one.place, other.place} <= {row.part, row.place}
-
-
-def _are_named_together(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
-    """Whether a row of the firm names both, and neither firm is called after one of them alone."""
-    if any(side.named and not sharing.is_a_person(side, side) for side in (one, other)):
-        return False
-    return any(
-        len(row.persons) > 1
-        and all(
-            any(people.same(mine, its) >= Same.LIKELY for mine in side.persons or side.named for its in row.persons)
-            for side in (one, other)
-        )
-        for row in rows
-    )
-
-
-def _names_both_trades(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
-    """Whether a row has all words of both, and surely is each of them: "Schlüsseldienst & Sicherheitstechnik Abel"."""
-    words = {*one.name.words, *other.name.words}
-    return any(
-        row not in (one, other)
-        and all(any(fitting.covers(word, its) > 1 for its in row.name.words) for word in words)
-        and all(compare(row, side).verdict == Verdict.SURE for side in (one, other))
-        for row in rows
-    )
-
-
-def _are_of_one_company(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
-    """Whether two of a family surely work at one company with a register that the firm has a row of, and neither row is
-    called after one of them alone."""
-    if one.named or other.named:
-        return False
-    companies = (row for row in rows if row.name.form in LASTING and row not in (one, other))
-    return any(all(compare(row, side).verdict == Verdict.SURE for side in (one, other)) for row in companies)
-
-
-def _are_known_beside_each_other(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
-    """Whether a row of the firm names who is at one of them, and surely is each of them: then the two first names say
-    nothing more. Two firms that each bear a first name are two."""
-    if one.named and other.named:
-        return False
-    for side, beside in ((one, other), (other, one)):
-        others = (row for row in rows if row not in (one, other) and _names_one_of(row, side))
-        if any(all(compare(row, its).verdict == Verdict.SURE for its in (side, beside)) for row in others):
-            return True
-    return False
-
-
-def _follows_somebody_of_it(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
-    """Whether a remark on one says whose post somebody has taken at a company that the firm has a row of, and the other
-    surely is that company: whoever left it may be named there still."""
-    for side, beside in ((one, other), (other, one)):
-        for row in rows:
-            if row.name.form not in LASTING or row in (one, other):
-                continue
-            found = compare(side, row)
-            is_there = found.verdict == Verdict.SURE and remarked.follows_somebody_there(side, row, found.evidence)
-            if is_there and compare(row, beside).verdict == Verdict.SURE:
-                return True
-    return False
-
-
-def _names_one_of(row: Profile, one: Profile) -> bool:
-    return any(people.same(mine, its) == Same.PERSON for mine in row.persons for its in one.persons)  # J. may be each
 
 
 def _is_a_company(one: Profile, other: Profile) -> bool:
