@@ -68,6 +68,9 @@ def pytest_unconfigure() -> None:
 BOTH_DATABASES = {"concurrency", "config", "faults", "services"}
 # Whose programs take SQLite whatever the pass.
 EMBEDDED = {"test_command.py", "test_proxy.py"}
+# What the demo holds is written by actions that have tests of their own on both; its whole year is made on both.
+OF_THE_DEMO = "test_demo_"
+DEMO_ON_BOTH = "test_demo_year.py"
 # Of the pages' tests, those that hang on the database: each address as each role may ask for it, the statements it
 # takes, odd values in it, search and sums, many rows, registering. What the others send goes to actions, which have
 # tests of their own on both.
@@ -94,6 +97,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]):
         asks |= {marker.name for marker in item.iter_markers("django_db")}
         twice = asks or (folder in BOTH_DATABASES and file not in EMBEDDED)
         once = (folder == "browser" and file != "test_path.py") or (folder == "web" and file not in PAGES_ON_BOTH)
+        once |= file.startswith(OF_THE_DEMO) and file != DEMO_ON_BOTH
         if once or not twice:
             item.add_marker("one_database")
     yield
