@@ -138,7 +138,7 @@ class ThirdRows:
 
     def _tells_all_of(self, row: Profile, side: Profile) -> bool:
         """Whether `row` has the name, the house and the people of `side`, as far as `side` has any. Who has a mailbox
-        of the firm is one of its people, named or not."""
+        of their own at the firm is one of its people, unless it may be another one of the family."""
         found = self.compare(row, side)
         if found.verdict != Verdict.SURE or not (VETOES | _ELSEWHERE).isdisjoint(found.evidence):
             return False
@@ -148,15 +148,22 @@ class ThirdRows:
             return False
         if side.street and not row.street:
             return False
-        if side.domains:
-            return not side.domains.isdisjoint(row.domains)
         answers_there = not side.phones.isdisjoint(row.phones)
-        if side.phones and not answers_there:
+        is_of_the_house = not side.domains.isdisjoint(row.domains)
+        if (side.domains and not is_of_the_house) or (side.phones and not (answers_there or is_of_the_house)):
             return False
+        named = (*row.persons, *row.named)
         return all(
-            any(_is_named_by(mine, its, answers_there=answers_there) for its in (*row.persons, *row.named))
+            any(_is_named_by(mine, its, answers_there=answers_there) for its in named)
+            or (is_of_the_house and mine[1] not in row.surnames and _has_a_mailbox(mine, side))
             for mine in (*side.persons, *side.named)
         )
+
+
+def _has_a_mailbox(person: people.Person, side: Profile) -> bool:
+    """Whether a mail bears the last name of a person: `petzold@`."""
+    last = person[1].replace("-", "")
+    return len(last) > 2 and any(last in word for word in side.mail_words)
 
 
 def _is_named_by(mine: people.Person, its: people.Person, *, answers_there: bool) -> bool:
