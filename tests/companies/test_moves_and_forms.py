@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.companies.rows import verdict
+from wegweiser.companies.linkage.likeness import compare
 from wegweiser.companies.linkage.pair import left_behind
 from wegweiser.companies.linkage.row import names, people
-from wegweiser.companies.linkage.row.profiles import Known
+from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
@@ -162,3 +163,20 @@ def test_an_inn_with_a_number_of_its_own_waits_for_a_person():
         name="Gasthof zur Linde", persons=("Fr. Ebert",), place="Genthin", codes=("39307",), phones=("+4939335771",)
     )
     assert verdict(inn, card) < Verdict.SURE
+
+
+def test_a_club_by_its_name_is_no_other_form_than_one_by_its_letters():
+    members = Known(name="Kita Zwergenland e.V.", persons=("Melanie Rehbein",), **HOUSE, **LINE)
+    parents = Known(name="Elternverein Zwergenland", persons=("M. Rehbein",), **TOWN, **LINE)
+    assert "other_legal_form" not in compare(profile(1, members), profile(2, parents)).evidence
+
+
+def test_the_year_of_a_guild_is_no_number_that_tells_it_from_another():
+    guild = Known(name="Schützengilde Genthin 1478 e.V.", persons=("Harald Rehbein",), place="Genthin")
+    short = Known(
+        name="Genthiner Schützengilde",
+        persons=("H. Rehbein",),
+        emails=("harald.rehbein@post.example",),
+        **TOWN,
+    )
+    assert verdict(guild, short) == Verdict.SURE

@@ -107,6 +107,10 @@ EXAMPLES = {
         Known(name="Nadelwald Tattoo", persons=("Ute Kain",), website="nadelwald.example", **TOWN),
         Known(name="Ute Kain", website="nadelwald.example", **TOWN),
     ),
+    "called_by_its_page": (
+        Known(name="Gebäudereinigung Rehbein GmbH", emails=("info@rehbein-sauber.example",), **HERE, **LINE),
+        Known(name="rehbein-sauber.example", persons=("Frau Kain",), place="Magdeburg", **LINE),
+    ),
     "page_of_its_words": (
         Known(name="Autoglas Rehbein", persons=("Karl Rehbein",), **HERE),
         Known(name="Karl Rehbein", emails=("karl@rehbein-glas.example",)),

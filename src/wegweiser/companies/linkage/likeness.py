@@ -115,7 +115,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
     # The trader beside the brothers' firm, where each has a word and a line for itself.
     is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against
-    is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT  # the dancing school, and the club that meets there
+    # The dancing school, and the club that meets there.
+    is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT and not beside.are_both_clubs(one, other)
     is_form_known = not (contact and "form" in one.doubted | other.doubted)
     if (is_a_club or forms in _FORMS_APART or is_partnership) and is_form_known and not converted:
         against.append("other_legal_form")

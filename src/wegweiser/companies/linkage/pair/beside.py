@@ -222,13 +222,21 @@ def is_the_guild_of(one: Profile, other: Profile) -> bool:
     return guilds[0] != guilds[1] and bool(firm.trade or any(firm.fields.values()) or has_a_form)
 
 
-_YEAR = re.compile(r"1[789]\d\d|20[0-2]\d")
+_YEAR = re.compile(r"1[1-9]\d\d|20[0-2]\d")  # guilds of archers are from the Middle Ages
 
 
 def says_since_when(one: Profile, other: Profile) -> bool:
     """Whether one of them, and only one, has the year of its beginning in its name: `Heimstatt 1924 eG`."""
     mine, theirs = one.name.numbers - other.name.numbers, other.name.numbers - one.name.numbers
     return not (mine and theirs) and all(map(_YEAR.fullmatch, mine | theirs))
+
+
+_A_CLUB = re.compile(r"(verein|verband|gilde|club|klub|gemeinschaft|freunde)$")
+
+
+def are_both_clubs(one: Profile, other: Profile) -> bool:
+    """Whether each is a club by its form or by a word of its name: `Elternverein` beside `e.V.`"""
+    return all(side.name.form == "club" or any(map(_A_CLUB.search, side.name.words)) for side in (one, other))
 
 
 _UTILITIES = re.compile(r"^(stadt|gemeinde|kreis)werke?$|^sw\w?$|^energie$|energieversorg|strom$|gas$")

@@ -275,6 +275,13 @@ RULES = (
         other_words.person_of_the_firm,
     ),
     Rule(
+        "called_by_its_page",
+        "Whoever is called as the page of both, and answers there, is the firm that has the page.",
+        "Gebäudereinigung Abel GmbH, info@abel-sauber.example; abel-sauber.example with the same number",
+        lambda told: told.shared.is_their_page and told.shared.is_reached and told.shared.near is not False,
+        despite=frozenset({"different_words"}),
+    ),
+    Rule(
         "page_of_its_words",
         "Who has a mailbox under the firm's words works there, where somebody of that very name does.",
         "Karl Abel, karl@abel-glas.example; Autoglas Abel, Karl Abel",
