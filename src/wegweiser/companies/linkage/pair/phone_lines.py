@@ -57,11 +57,21 @@ def is_mobile(phone: str) -> bool:
 
 
 def is_central(one: str, other: str) -> bool:
-    """`0391 8100-0` and `0391 8100-12`."""
+    """Whether one is the exchange of a house, and the other a desk there: an extension stands where its last zero does.
+
+    >>> is_central("+4939181000", "+49391810012"), is_central("+4939181000", "+493918123456")  # 0391 8100-0
+    (True, False)
+    """
     return any(
-        len(central) > 9 and central.endswith("0") and len(central) < len(line) and line.startswith(central.rstrip("0"))
+        len(central) >= LEAST_OF_AN_EXCHANGE
+        and central.endswith("0")
+        and 0 < len(line) - len(central) < MOST_OF_AN_EXTENSION
+        and line.startswith(central[:-1])
         for central, line in ((one, other), (other, one))
     )
+
+
+LEAST_OF_AN_EXCHANGE, MOST_OF_AN_EXTENSION = 10, 5  # characters of a number as E.164, digits behind it
 
 
 def is_mistyped(one: str, other: str) -> bool:
