@@ -4,7 +4,8 @@ import pytest
 
 from tests.companies.rows import TOWN, verdict
 from wegweiser.companies.linkage.likeness import Likeness, compare
-from wegweiser.companies.linkage.pair import phone_lines
+from wegweiser.companies.linkage.pair import phone_lines, sharing
+from wegweiser.companies.linkage.row import people
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
@@ -37,3 +38,66 @@ def test_an_extension_stands_where_the_zero_stood() -> None:
     assert phone_lines.is_central("+49391810012", "+4939181000")
     assert not phone_lines.is_central("+4939181000", "+493918123456")
     assert not phone_lines.is_central("+493916000", "+493916543210")
+
+
+MANY, FEW = "Müller", "Lampe"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"street": "Markt 1", "persons": (f"Jan {MANY}",)}, {"street": "Ring 9", "persons": (f"Jens {MANY}",)}),
+        ({"persons": (f"Jan {FEW}",)}, {"persons": (f"Jens {FEW}",)}),
+        ({"street": "Markt 1", "persons": (f"Jochen {FEW}",)}, {"street": "Markt 1", "persons": (f"Jens {FEW}",)}),
+        (
+            {"street": "Markt 1", "persons": (f"Jan {FEW}",), "phones": ("+4939215550",)},
+            {"street": "Markt 1", "persons": (f"Jörg {FEW}",), "phones": ("+4939216660",)},
+        ),
+    ],
+)
+def test_an_initial_in_the_name_of_a_firm_is_whoever_is_told_in_full(one: dict, other: dict) -> None:
+    last = one["persons"][0].split()[1]
+    left, right = (Known(name=f"Elektro J. {last}", **BURG, **told) for told in (one, other))
+    assert verdict(left, right) < Verdict.SURE
+    assert "other_first_name" in likeness(left, right).evidence
+    assert "same_person" not in likeness(left, right).evidence
+
+
+def test_an_initial_in_a_mail_is_whoever_is_told_in_full() -> None:
+    jan = Known(name="Elektro Lampe", **BURG, emails=("j.lampe@mail.example",), persons=("Jan Lampe",))
+    jens = Known(name="Elektro Lampe", **BURG, emails=("j.lampe@web.example",), persons=("Jens Lampe",))
+    somebody = Known(name="Elektro Lampe", **BURG, emails=("j.lampe@web.example",))
+    assert verdict(jan, jens) < Verdict.SURE
+    assert "same_person" in likeness(jan, somebody).evidence, "Nobody is told there in full."
+
+
+def test_who_writes_for_both_is_at_both_whoever_is_told() -> None:
+    mail = {"emails": ("s.lampe@web.example",)}
+    sven = Known(name="Blumen Lampe", **BURG, **mail, persons=("Sven Lampe",))
+    assert verdict(sven, Known(name="Blumen Lampe", **BURG, **mail, persons=("Sabine Lampe",))) == Verdict.SURE
+    assert verdict(sven, Known(name="Blumen Lampe", **BURG, **mail, persons=("Ute Lampe",))) == Verdict.SURE
+
+
+def test_one_of_two_owners_is_at_both_whoever_the_other_one_is() -> None:
+    both = Known(name="Elektro Lampe", **BURG, persons=("Jan Lampe", "Jens Lampe"))
+    assert verdict(both, Known(name="Lampe Elektro", **BURG, persons=("Jens Lampe",))) == Verdict.SURE
+
+
+def test_one_family_by_an_initial_is_none_where_two_are_told_in_full() -> None:
+    one = profile(1, Known(name="J. Lampe Zäune", persons=("Jan Lampe",)))
+    other = profile(2, Known(name="J. Lampe Tore", persons=("Jens Lampe",)))
+    assert not sharing.same_family(one, other)
+    assert sharing.same_family(one, profile(2, Known(name="J. Lampe Tore")))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Detlev", "Detlef"), ("Gustav", "Gustaf")])
+def test_one_first_name_ends_in_v_or_f(one: str, other: str) -> None:
+    assert people.same((one.casefold(), "abel"), (other.casefold(), "abel")) == people.Same.PERSON
+
+
+def test_one_letter_at_the_end_of_a_first_name_was_misheard_at_one_number_in_one_house() -> None:
+    here = {"street": "Teichstr. 4", "phones": ("+4939215550",), **BURG}
+    joerg = Known(name="Polsterei J. Lampe", persons=("Jörg Lampe",), **here)
+    assert verdict(joerg, Known(name="Polsterei Lampe", persons=("Jörn Lampe",), **here)) == Verdict.SURE
+    maria = Known(name="Polsterei Lampe", persons=("Maria Lampe",), **here)
+    assert verdict(maria, Known(name="Polsterei Lampe", persons=("Mario Lampe",), **here)) < Verdict.SURE

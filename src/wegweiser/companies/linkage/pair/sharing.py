@@ -75,10 +75,10 @@ def _says_the_same(one: Profile, other: Profile, shared: Collection[str]) -> boo
 
 
 def same_family(one: Profile, other: Profile) -> bool:
-    """Whether somebody of one name is at both, and nobody of that name with another first name."""
+    """Whether somebody may be at both, or a family is that has nobody there with another first name."""
     if not one.persons and not other.persons:
         return False
-    mine, theirs = (*one.persons, *one.named), (*other.persons, *other.named)
+    mine, theirs = ((*side.persons, *people.but_initials_of(side.named, side.persons)) for side in (one, other))
     found = {people.same(left, right) for left in mine for right in theirs}
     best = max(found, default=Same.NOBODY)
     return best >= Same.LIKELY or (best == Same.FAMILY and Same.OTHER not in found)

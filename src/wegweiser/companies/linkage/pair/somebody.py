@@ -30,44 +30,49 @@ def _is_by_first_name(one: Profile, other: Profile) -> bool:
 
 
 def _is_misheard(one: people.Person, other: people.Person) -> bool:
-    """Whether two first names of one family are one but for a vowel inside: Gerald, Gerold. At one number in one house
-    somebody wrote down what they heard."""
+    """Whether two first names of one family are one but for a vowel inside, or a consonant at the end: Gerald, Gerold;
+    Jörg, Jörn. At one number in one house somebody wrote down what they heard."""
     (first, last), (theirs, its) = one, other
     if last != its or len(first) != len(theirs) or len(first) < LEAST_OF_A_FIRST_NAME or first == theirs:
         return False
     differ = [pair for pair in zip(first[1:-1], theirs[1:-1], strict=True) if pair[0] != pair[1]]
     is_inside = first[0] == theirs[0] and first[-1] == theirs[-1] and len(differ) == 1
     are_swapped = len(differ) == 2 and differ[0] == differ[1][::-1]  # Greogr
+    if first[:-1] == theirs[:-1] and {first[-1], theirs[-1]}.isdisjoint("aeiouy"):  # and no Maria and Mario
+        return True
     return (is_inside and set(differ[0]) <= set("aeiouy")) or are_swapped
 
 
 LEAST_OF_A_FIRST_NAME = 5
 
 
-def _is_told_in_full(writer: people.Person, side: Profile) -> bool:
-    """Whether `s.abel@` stands beside Sven Abel: then the letter is not that of a Stefan Abels, which would be a slip
-    besides."""
-    return len(writer[0]) == 1 and any(
-        len(first) > 1 and people.same((first, last), writer) >= Same.LIKELY for first, last in side.persons
-    )
-
-
 def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
-    """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
+    """Whether somebody works for both; two first names of one family, or two owners, speak against it.
+
+    An initial in a name or a mail is nobody more where its own row tells somebody in full whom it may be.
+    """
     found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
+    named = [people.but_initials_of(side.named, side.persons) for side in (one, other)]
+    writes_for_both = [who for address in one.emails & other.emails if (who := people.of_a_mail(address))]
+    writers = [
+        (*people.but_initials_of(side.writers, (*side.persons, *side.named)), *writes_for_both) for side in (one, other)
+    ]
     found |= {
         people.same(mine, theirs)
-        for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
+        for called, others in ((named[0], other.persons or named[1]), (named[1], one.persons or named[0]))
         for mine in called
         for theirs in others
         if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2 or "same_phone" in for_it
     }
     found |= {
         told
-        for side, beside in ((one, other), (other, one))
-        for mine in side.writers
-        for theirs in (*beside.persons, *beside.named, *beside.writers)
-        if mine[1] and theirs[1] and (mine[1] == theirs[1] or not _is_told_in_full(mine, side))
+        for mail, others in (
+            (writers[0], (*other.persons, *named[1], *writers[1])),
+            (writers[1], (*one.persons, *named[0], *writers[0])),
+        )
+        for mine in mail
+        for theirs in others
+        if mine[1] and theirs[1]
         if (told := people.same(mine, theirs)) >= Same.LIKELY
     }
     if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):

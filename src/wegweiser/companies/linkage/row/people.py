@@ -1,6 +1,7 @@
 """Who is named at a firm, read out of a cell, and whether two of them are one person. Pure."""
 
 import re
+from collections.abc import Collection
 from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
@@ -49,6 +50,7 @@ _NAMES_LIKE_TITLES = vocabulary.TITLES & vocabulary.SURNAMES
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (
     ("ph", "f"),
+    ("v", "f"),  # Detlev, Detlef
     ("th", "t"),
     ("ck", "k"),
     ("c", "k"),
@@ -239,6 +241,20 @@ def generation(text: str) -> str:
     plain = re.sub(r"\bsen\.(?=\w)", " ", text.casefold())  # Sen.residenz
     found = [_GENERATION[word] for word in sort_key(plain).split() if word in _GENERATION]
     return found[0] if found else ""
+
+
+def but_initials_of(named: Collection[Person], told: Collection[Person]) -> list[Person]:
+    """`named` without the initials of those who are `told` in full: "J. Abel" beside Jan Abel is Jan, and no Jens.
+
+    >>> but_initials_of([("j", "abel"), ("u", "abel")], [("jan", "abel")])
+    [('u', 'abel')]
+    """
+    full = [person for person in told if len(person[0]) > 1]
+    return [
+        person
+        for person in named
+        if len(person[0]) != 1 or not any(same(person, whole) >= Same.LIKELY for whole in full)
+    ]
 
 
 class Same(IntEnum):
