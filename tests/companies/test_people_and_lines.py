@@ -90,6 +90,43 @@ def test_one_family_by_an_initial_is_none_where_two_are_told_in_full() -> None:
     assert sharing.same_family(one, profile(2, Known(name="J. Lampe Tore")))
 
 
+def test_who_is_born_otherwise_is_told_of_one_person_only() -> None:
+    couple = Known(name="Hofladen Krug", street="Dorfstr. 1", **BURG, persons=("Karl und Ute Lampe geb. Krug",))
+    assert profile(1, couple).persons == (("karl", "lampe"), ("ute", "lampe-krug"))
+    assert (
+        verdict(couple, Known(name="Hofladen Krug", street="Dorfstr. 7", **BURG, persons=("Karl Krug",))) < Verdict.SURE
+    )
+    before = likeness(couple, Known(name="Hofladen Krug", **BURG, persons=("Ute Krug",)))
+    assert "same_person" in before.evidence
+
+
+@pytest.mark.parametrize(
+    ("told", "persons"),
+    [
+        ({"persons": ("Lampe, Ute geb. Krug",)}, (("ute", "lampe-krug"),)),
+        ({"persons": ("Ute Lampe (geb. Krug), Jan Abel",)}, (("ute", "lampe-krug"), ("jan", "abel"))),
+        ({"persons": ("Ute Lampe",), "remark": "geb. Krug"}, (("ute", "lampe-krug"),)),
+        ({"persons": ("Ute Lampe",), "remark": "3 MA, geborene Krug; Hofladen"}, (("ute", "lampe-krug"),)),
+        ({"persons": ("Ute Lampe",), "remark": "Fr. Lampe geb. Krug, ab Mai"}, (("ute", "lampe-krug"),)),
+        ({"persons": ("Ute Lampe",), "remark": "Geb. hinten"}, (("ute", "lampe"),)),
+        ({"persons": ("Ute Lampe",), "remark": "neues Geb. Nord"}, (("ute", "lampe"),)),
+        ({"persons": ("Ute Lampe",), "remark": "Eingang Geb. hinten links"}, (("ute", "lampe"),)),
+        ({"persons": ("Ute Lampe", "Jan Lampe"), "remark": "geb. Krug"}, (("ute", "lampe"), ("jan", "lampe"))),
+    ],
+)
+def test_birth_and_building_are_both_written_geb(told: dict, persons: tuple) -> None:
+    assert profile(1, Known(name="Hofladen Ehle", **told)).persons == persons
+
+
+def test_a_common_name_stays_one_beside_the_name_of_birth() -> None:
+    one = profile(1, Known(name="Kosmetik Müller", persons=("Ute Müller geb. Storkow",)))
+    assert sharing.common_name(one, profile(2, Known(name="Kosmetik Müller")))
+    two = profile(2, Known(name="Kosmetik Ute", persons=("Ute Müller-Storkow",)))
+    assert not sharing.common_name(two, two), "Not many have both."
+    born = profile(1, Known(name="Kosmetik Lampe", persons=("Ute Lampe geb. Müller",)))
+    assert not sharing.common_name(born, profile(2, Known(name="Kosmetik Lampe")))
+
+
 @pytest.mark.parametrize(("one", "other"), [("Detlev", "Detlef"), ("Gustav", "Gustaf")])
 def test_one_first_name_ends_in_v_or_f(one: str, other: str) -> None:
     assert people.same((one.casefold(), "abel"), (other.casefold(), "abel")) == people.Same.PERSON

@@ -85,13 +85,19 @@ def same_family(one: Profile, other: Profile) -> bool:
 
 
 def common_name(one: Profile, other: Profile) -> bool:
-    """Whether the family name of the people at both is one that many have."""
+    """Whether the family name of somebody at either is one that many have. One of two names counts where it is all that
+    the other row or a name has: of "Müller-Abel" that is Müller."""
     called = {*one.name.words, *other.name.words}
-    return any(
-        last in vocabulary.SURNAMES and (not side.is_staff or last in called)  # whose firm it is, not who works there
-        for side in (one, other)
-        for _, last in side.persons
-    )
+    for side, beside in ((one, other), (other, one)):
+        theirs = {last for _, last in beside.persons}
+        for _, last in side.persons:
+            parts = {last}
+            if "-" in last:
+                parts = set() if last in theirs else {*last.split("-")} & (called | beside.surnames)
+            common = parts & vocabulary.SURNAMES
+            if common and (not side.is_staff or common & called):  # whose firm it is, not who works there
+                return True
+    return False
 
 
 def called_after(one: Profile, other: Profile) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from wegweiser.companies import keys
 from wegweiser.companies.linkage.row import (
     asides,
+    births,
     colleagues,
     lost_letters,
     names,
@@ -143,20 +144,12 @@ def profile(key: int, known: Known) -> Profile:
         phones=frozenset(known.phones),
         emails=frozenset(address.casefold() for address in known.emails),
         domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
-        persons=tuple(
-            dict.fromkeys(
-                person for cell in (*known.persons, *colleagues.named(known.remark)) for person in people.people(cell)
-            )
-        ),
+        persons=births.with_births((*known.persons, *colleagues.named(known.remark)), (known.name, known.remark)),
         named=(),
         register=sort_key(known.register),
         part=written_addresses.part_of_town(known.place),
         town=written_addresses.folded_place(known.town),
     )
-    if born := _BORN.search(
-        " ".join((known.name, *known.persons, known.remark)).casefold().translate(vocabulary.UMLAUTS)
-    ):
-        made.persons = tuple((first, f"{last}-{born[1]}" if first else last) for first, last in made.persons)
     made.born = _name_before_marriage(made)
     made.persons = tuple(
         (first, f"{last}-{made.born}" if first and made.born and last in made.name.words else last)
@@ -246,7 +239,6 @@ _WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktre
 MOST_OF_A_TRADE = 2  # words of a remark
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
 _A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
-_BORN = re.compile(r"\bgeb(?:\.|orene)\s*([a-z-]{3,})")
 
 
 def _named(name: Name) -> Iterable[people.Person]:
