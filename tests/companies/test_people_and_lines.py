@@ -127,6 +127,14 @@ def test_a_common_name_stays_one_beside_the_name_of_birth() -> None:
     assert not sharing.common_name(born, profile(2, Known(name="Kosmetik Lampe")))
 
 
+def test_a_sign_counts_once() -> None:
+    karl = Known(name="Lampe, Karl Tischlerei", **BURG)
+    jan = Known(name="Tischlerei Jan Lampe", **BURG)
+    found = likeness(karl, jan)
+    assert len(set(found.evidence)) == len(found.evidence)
+    assert verdict(karl, jan) == Verdict.UNSURE, "Asked about, and not parted for good."
+
+
 @pytest.mark.parametrize(("one", "other"), [("Detlev", "Detlef"), ("Gustav", "Gustaf")])
 def test_one_first_name_ends_in_v_or_f(one: str, other: str) -> None:
     assert people.same((one.casefold(), "abel"), (other.casefold(), "abel")) == people.Same.PERSON

@@ -285,7 +285,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )
     tells = sharing.tells(one) and sharing.tells(other)
-    return Evidence(found, shared, tuple(for_it), tuple(against), tells)
+    return Evidence(found, shared, tuple(dict.fromkeys(for_it)), tuple(dict.fromkeys(against)), tells)
 
 
 def _say_who_does_it(one: Profile, other: Profile) -> bool:

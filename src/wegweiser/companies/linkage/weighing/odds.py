@@ -24,7 +24,8 @@ def log_odds(told: Evidence) -> float:
 
 
 def signs(told: Evidence) -> Iterator[str]:
-    """What holds of the two, by the names in `odds.toml`."""
+    """What holds of the two, by the names in `odds.toml`. Of two words for one trade `same_trade` is told twice, by its
+    code and by what is shared; it counts twice there."""
     shared, found = told.shared, told.found
     yield _NAMES[found.fit]
     yield from told.for_it
