@@ -5,7 +5,7 @@ import pytest
 from tests.companies.rows import TOWN, verdict
 from wegweiser.companies.linkage.likeness import Likeness, compare
 from wegweiser.companies.linkage.pair import phone_lines, sharing
-from wegweiser.companies.linkage.row import people
+from wegweiser.companies.linkage.row import people, told_contacts
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
@@ -133,6 +133,26 @@ def test_a_sign_counts_once() -> None:
     found = likeness(karl, jan)
     assert len(set(found.evidence)) == len(found.evidence)
     assert verdict(karl, jan) == Verdict.UNSURE, "Asked about, and not parted for good."
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Mitglieds-Nr. 0391555010",
+        "Betriebs-Nr. 03915550100",
+        "Innungs-Nr. 03921555010",
+        "Kd.-Nr. 0391 555010",
+        "Kd. Nr. 0391 555010",
+        "Steuer–Nr.: 0391 555010",
+    ],
+)
+def test_a_number_of_a_member_is_no_telephone(remark: str) -> None:
+    assert told_contacts.numbers(remark) == ()
+
+
+@pytest.mark.parametrize("remark", ["Tel.-Nr. 0391 555010", "3 MA, neue Nr. 0391 555010", "Handy-Nr. 0391 555010"])
+def test_a_number_of_a_telephone_is_one(remark: str) -> None:
+    assert told_contacts.numbers(remark) == ("+49391555010",)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Detlev", "Detlef"), ("Gustav", "Gustaf")])

@@ -15,8 +15,11 @@ _MORE = (
 )
 _BEGINS = r"(?:^|[,;.(/–-]\s*|\b(?:auch|nur|bitte|neue[rs]?|weitere|zweite|oder|und|erreichbar|besser|lieber|sonst)\s+)"
 _ENDS = r"(?=\s*(?:$|[,;.)(]|\boder\b|\bund\b))"
+# The number of a member, a customer or a tax is told as one: "Mitglieds-Nr.", "Kd. Nr."
+_NOT_OF_A_MEMBER = r"(?<!\w[-–/.])(?<!\w\.[-–/])(?<!\bkd\. )(?<!\bst\. )(?<!\bbetr\. )(?<!\bmitgl\. )"
 _NUMBER = re.compile(
-    rf"{_BEGINS}(?:tel|telefon|telefonnr|fon|mobil|handy|festnetz|büro|buero|zentrale|nummer|nr|erreichbar)"
+    rf"{_BEGINS}(?:(?:tel|telefon|handy|mobil|ruf)\.?-(?:nr|nummer)|tel|telefon|telefonnr|fon|mobil|handy|festnetz"
+    rf"|büro|buero|zentrale|{_NOT_OF_A_MEMBER}(?:nummer|nr)|erreichbar)"
     rf"\b[.:]*\s*{_MORE}(?P<number>\+?[\d(][\d\s/()-]{{5,}}\d){_ENDS}"
 )
 _MAIL = re.compile(
