@@ -4,7 +4,7 @@ import pytest
 
 from tests.companies.rows import TOWN, verdict
 from wegweiser.companies.linkage.likeness import Likeness, compare
-from wegweiser.companies.linkage.pair import phone_lines, sharing
+from wegweiser.companies.linkage.pair import beside, phone_lines, sharing
 from wegweiser.companies.linkage.row import people, told_contacts
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
@@ -153,6 +153,35 @@ def test_a_number_of_a_member_is_no_telephone(remark: str) -> None:
 @pytest.mark.parametrize("remark", ["Tel.-Nr. 0391 555010", "3 MA, neue Nr. 0391 555010", "Handy-Nr. 0391 555010"])
 def test_a_number_of_a_telephone_is_one(remark: str) -> None:
     assert told_contacts.numbers(remark) == ("+49391555010",)
+
+
+HOUSE = {"street": "Markt 1", "trade": "Tiefbau", **BURG}
+
+
+def test_a_desk_is_one_whichever_row_is_asked_about_first() -> None:
+    company = Known(
+        name="Lampe Tiefbau GmbH",
+        **HOUSE,
+        phones=("+493915550100",),
+        emails=("info@lampe-bau.example",),
+        persons=("Jan Lampe",),
+    )
+    desk = Known(
+        name="Lampe Straßen- und Tiefbau",
+        **HOUSE,
+        phones=("+493915550117",),
+        emails=("ute.lampe@lampe-bau.example",),
+        persons=("Ute Lampe",),
+    )
+    assert verdict(company, desk) == Verdict.SURE
+
+
+def test_either_of_two_names_as_long_may_be_without_the_word_that_its_trade_says() -> None:
+    one = profile(1, Known(name="Lampe Söhne Technik GmbH", trade="Großhandel", persons=("Jan Lampe",), **BURG))
+    other = profile(2, Known(name="Lampe Söhne Holzhandel GmbH", persons=("Jan Lampe",), **BURG))
+    led = {"same_address", "same_phone"}
+    alone = ("technik", "holzhandel")
+    assert beside.does_it_too(one, other, led, alone) == beside.does_it_too(other, one, led, alone)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Detlev", "Detlef"), ("Gustav", "Gustaf")])

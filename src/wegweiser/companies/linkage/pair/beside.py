@@ -110,10 +110,16 @@ def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone:
         return False
     if not one.trade & other.trade and (len(forms) == 1 or any(map(trades.is_trade, alone))):
         return False
-    at_desk = max((one, other), key=lambda side: max(map(len, side.phones)))
+    longest = max(len(phone) for side in (one, other) for phone in side.phones)
+    at_desk = [side for side in (one, other) if any(_is_of_a_desk(phone, longest) for phone in side.phones)]
     return any(
-        _has_own_mailbox(person, address.partition("@")[0]) for address in at_desk.emails for person in at_desk.persons
+        _has_own_mailbox(person, address.partition("@")[0]) for side in at_desk for address in side.emails for person in side.persons
     )
+
+
+def _is_of_a_desk(phone: str, longest: int) -> bool:
+    """Whether it is the longer number of an exchange, or as long as the one in 00 that everybody dials."""
+    return len(phone) == longest and not phone.endswith("00")
 
 
 def signs_in_from_there(found: Fitted, one: Profile, other: Profile, for_it: Collection[str]) -> bool:
@@ -171,10 +177,14 @@ def does_it_too(one: Profile, other: Profile, for_it: Collection[str], alone: Co
         return False
     if not sharing.same_family(one, other) or one.aside.words or other.aside.words:
         return False
-    short = one if len(one.name.words) < len(other.name.words) else other
-    does = trades.kinds(sort_key(short.known.trade.casefold().translate(vocabulary.UMLAUTS)).split())
+    least = min(len(one.name.words), len(other.name.words))
     spun_off = [word for word in alone if trades.is_spin_off(word)]
-    return bool(does) and all(word not in short.name.words and trades.kinds([word]) & does for word in spun_off)
+    return any(
+        bool(does := trades.kinds(sort_key(short.known.trade.casefold().translate(vocabulary.UMLAUTS)).split()))
+        and all(word not in short.name.words and trades.kinds([word]) & does for word in spun_off)
+        for short in (one, other)
+        if len(short.name.words) == least
+    )
 
 
 def is_of_the_brothers(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
