@@ -71,6 +71,11 @@ def test_an_initial_in_a_mail_is_whoever_is_told_in_full() -> None:
     assert "same_person" in likeness(jan, somebody).evidence, "Nobody is told there in full."
 
 
+def test_a_mailbox_is_folded_as_a_name_is() -> None:
+    told = profile(1, Known(name="Zaunbau Ehle", persons=("Hr. Philipp",), emails=("v.philipp@web.example",)))
+    assert told.persons == (("v", "filipp"),)
+
+
 def test_who_writes_for_both_is_at_both_whoever_is_told() -> None:
     mail = {"emails": ("s.lampe@web.example",)}
     sven = Known(name="Blumen Lampe", **BURG, **mail, persons=("Sven Lampe",))

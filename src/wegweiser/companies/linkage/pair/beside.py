@@ -113,7 +113,7 @@ def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone:
     longest = max(len(phone) for side in (one, other) for phone in side.phones)
     at_desk = [side for side in (one, other) if any(_is_of_a_desk(phone, longest) for phone in side.phones)]
     return any(
-        _has_own_mailbox(person, address.partition("@")[0]) for side in at_desk for address in side.emails for person in side.persons
+        _has_own_mailbox(person, address) for side in at_desk for address in side.emails for person in side.persons
     )
 
 
@@ -139,18 +139,14 @@ def signs_in_from_there(found: Fitted, one: Profile, other: Profile, for_it: Col
         if at_home and has_house and not says_more and not side.name.form:
             if found.alone and not sharing.same_trade(one, other, ()):
                 return False
-            return any(
-                _has_own_mailbox(person, address.partition("@")[0])
-                for address in side.emails
-                for person in side.persons
-            )
+            return any(_has_own_mailbox(person, address) for address in side.emails for person in side.persons)
     return False
 
 
-def _has_own_mailbox(person: people.Person, local: str) -> bool:
+def _has_own_mailbox(person: people.Person, address: str) -> bool:
     """`u.abel@`, `ute.abel@`, `ute@` of Ute Abel."""
     first, last = person
-    front, _, back = local.translate(vocabulary.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
+    front, _, back = people.mailbox(address).partition(".")
     is_first = len(first) > 2 and names.first_name(front) == first  # Lotte is read as Charlotte
     return bool(first) and (is_first or (names.is_initial(front[:1], first) and back == last))
 

@@ -3,7 +3,7 @@ own. Pure."""
 
 from wegweiser.companies.linkage.pair import phone_lines, sharing
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
-from wegweiser.companies.linkage.row import trades, vocabulary
+from wegweiser.companies.linkage.row import people, trades, vocabulary
 from wegweiser.companies.linkage.row.profiles import Profile
 
 LEAST_OF_A_NAME = 6  # letters of a word that is the name of a page and of nobody
@@ -43,9 +43,8 @@ def _has_their_word(one: Profile, other: Profile) -> bool:
 
 def _has_a_mailbox(card: Profile) -> bool:
     """Whether a mailbox is called by somebody who is named: `ute@`, `abel@`, `u.abel@`."""
-    told = {part.partition("@")[0].translate(vocabulary.UMLAUTS).replace("ph", "f") for part in card.emails}
-    for local in told:
-        parts = local.replace("_", ".").replace("-", ".").split(".")
+    for address in card.emails:
+        parts = people.mailbox(address).replace("-", ".").split(".")
         for first, last in card.persons:
             if (last and parts[-1] == last) or (len(parts) == 1 and (first, "") in card.writers):
                 return True

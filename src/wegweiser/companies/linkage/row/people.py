@@ -193,14 +193,22 @@ _GREETING = re.compile(r"\b(herrn?|hr|frau|fr|frl|fam|familie|dr)\b")
 _MR_OR_MRS = re.compile(r"\s*(?:herrn?|hr|frau|fr|frl)\b")
 
 
+def mailbox(address: str) -> str:
+    """What stands in front of the sign, spelt as the names of people are here, its words parted by dots.
+
+    >>> mailbox("v_philipp@web.example")
+    'v.filipp'
+    """
+    return address.partition("@")[0].translate(vocabulary.UMLAUTS).replace("ph", "f").replace("_", ".")
+
+
 def of_a_mail(address: str) -> Person | None:
     """Who writes under an address, if it says so.
 
     >>> of_a_mail("ute.abel@web.example"), of_a_mail("ute@abel.example"), of_a_mail("info@abel.example")
     (('ute', 'abel'), ('ute', ''), None)
     """
-    local = address.partition("@")[0].translate(vocabulary.UMLAUTS).replace("ph", "f")
-    first, dot, last = local.replace("_", ".").partition(".")
+    first, dot, last = mailbox(address).partition(".")
     if not dot:
         return (names.first_name(first), "") if first in _ONLY_FIRST else None
     is_first = len(first) == 1 or first in vocabulary.FIRST_NAMES

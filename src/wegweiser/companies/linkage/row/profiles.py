@@ -284,7 +284,7 @@ def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person
     first, last = person
     if first or len(last) < 3:
         return person
-    told = (re.match(rf"([a-z])[._-]{re.escape(last)}@", address.translate(vocabulary.UMLAUTS)) for address in emails)
+    told = (re.fullmatch(rf"([a-z])[.-]{re.escape(last)}", people.mailbox(address)) for address in emails)
     return next((found[1] for found in told if found), ""), last
 
 
