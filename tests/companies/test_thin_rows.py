@@ -189,8 +189,8 @@ def test_letters_do_not_stand_for_words_that_begin_otherwise():
 )
 def test_first_letters_spell_all_words_from_the_first_on(words):
     letters = "".join(word[0] for word in words)
-    assert fitting._spelt_by(letters, tuple(words)) == len(words)
-    assert fitting._spelt_by(letters, tuple(words[1:])) == 0
+    assert fitting.spelt_by(letters, tuple(words)) == len(words)
+    assert fitting.spelt_by(letters, tuple(words[1:])) == 0
 
 
 @pytest.mark.parametrize(

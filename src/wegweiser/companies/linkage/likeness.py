@@ -12,6 +12,7 @@ from wegweiser.companies.linkage.pair import (
     called,
     doers,
     fitting,
+    half_names,
     itself,
     left_behind,
     own_remarks,
@@ -281,6 +282,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         signs_in=signing_in.signs_in_under_its_name(found, one, other),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
         one_says_its_trade=sharing.says_its_trade(one) != sharing.says_its_trade(other),
+        may_say_another=half_names.may_be_another(found, one, other),
         is_spelt_otherwise=spelt_otherwise.only_a_family_name(one, other, shared_words),
         other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )

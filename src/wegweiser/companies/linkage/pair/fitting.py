@@ -287,7 +287,7 @@ def _spell_out(mine: Sequence[str], theirs: Sequence[str], best: dict[str, int],
             continue
         without = word[0] + word[2:] if word[1] == "f" else word  # IfA: Institut für Arbeitsschutz
         for start in range(len(theirs)):
-            count = _spelt_by(word, theirs[start:]) or (len(without) > 1 and _spelt_by(without, theirs[start:]))
+            count = spelt_by(word, theirs[start:]) or (len(without) > 1 and spelt_by(without, theirs[start:]))
             if count > 1:
                 best[word] = 1
                 back.update({full: max(back[full], 1) for full in theirs[start : start + count]})
@@ -298,7 +298,7 @@ _SMALL_WORDS = "fud"  # IfA, GfB: "für", "und" and "der" are left out of a name
 
 
 @lru_cache(maxsize=50_000)
-def _spelt_by(letters: str, words: tuple[str, ...]) -> int:
+def spelt_by(letters: str, words: tuple[str, ...]) -> int:
     """How many of `words`, from the first on, `letters` are the beginnings of; 0 where they are not."""
     if not words or letters[0] != words[0][0]:
         return 0
@@ -308,9 +308,9 @@ def _spelt_by(letters: str, words: tuple[str, ...]) -> int:
             break
         if taken == len(letters):
             return 1
-        rest = _spelt_by(letters[taken:], words[1:])
+        rest = spelt_by(letters[taken:], words[1:])
         if not rest and letters[taken] in _SMALL_WORDS and taken + 1 < len(letters):
-            rest = _spelt_by(letters[taken + 1 :], words[1:])
+            rest = spelt_by(letters[taken + 1 :], words[1:])
         if rest:
             return rest + 1
     return 0

@@ -72,6 +72,7 @@ class Shared:
     named_in_mail: bool = False  # a mail of one is called by the other's own name
     one_says_its_trade: bool = False  # and of the other we do not know what is done there
     is_spelt_otherwise: bool = False  # only a family name is in both names, and each has its own spelling
+    may_say_another: bool = False  # a word more in one name is often that of another firm
     other_code: bool = False  # two postal codes, of one town or two
 
     @property

@@ -80,6 +80,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.both_registered and found.fit == Fit.PART and not found.distinct and not shared.is_reached:
         return False  # "AG Guss GmbH" and "Abel Guss Schleiferei GmbH" of one domain
+    if shared.may_say_another and not (shared.contact or shared.people or shared.same_family):
+        return False  # "Abel Logistik GmbH" and "Abel Logistik Nord GmbH", "SV Abelau e.V." and its chess players
     says_little = found.fit >= Fit.PART and shared.only_trade and not found.distinct
     is_led_there = shared.people or shared.is_reached or bool(shared.contact and not shared.no_mail_of_both)
     # "Baumschule Kainsdorf" of Karl Abel, and "Baumschule Abel" there: a village has one.
