@@ -1,9 +1,13 @@
 """Names of which one is half of the other, words that one holds of the other, and what a register gives a firm."""
 
+import doctest
+
 import pytest
 
-from tests.companies.rows import HERE, LINE, TOWN, verdict
-from wegweiser.companies.linkage.row.profiles import Known
+from tests.companies.rows import HERE, LINE, TOWN, firms, verdict
+from wegweiser.companies.importing import values
+from wegweiser.companies.linkage.row import registers
+from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 BURG = {"postcode": "39288", "place": "Burg"}
@@ -66,3 +70,82 @@ def test_a_service_is_no_other_firm_where_the_trade_is_told():
 def test_a_hort_is_not_the_school_that_it_is_beside():
     one, other = (Known(name=name, **HERE) for name in ("Grundschule Lindenhof", "Hort Grundschule Lindenhof"))
     assert verdict(one, other) == Verdict.UNSURE
+
+
+STENDAL, NO_COURT = {"register": "HRB 1234 Stendal"}, {"register": "HRB 1234"}
+MUNICH = {"postcode": "80331", "place": "München"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        # Two courts, or nobody knows: each has a number 1234.
+        (
+            Known(name="Autohaus Müller GmbH", **BURG, **NO_COURT),
+            Known(name="Autohaus Müller GmbH", **MUNICH, **NO_COURT),
+            1,
+        ),
+        (Known(name="Müller Bau GmbH", **BURG, **NO_COURT), Known(name="Müller Hochbau GmbH", **MUNICH, **NO_COURT), 1),
+        (Known(name="Rehbein Guss GmbH", **BURG, **STENDAL), Known(name="Rehbein Guss GmbH", **MUNICH, **NO_COURT), 1),
+        # One court: the number says more than the place.
+        (Known(name="Rehbein Guss GmbH", **BURG, **STENDAL), Known(name="Rehbein Guss GmbH", **TOWN, **STENDAL), 2),
+        (
+            Known(name="Rehbein Guss GmbH", **BURG, register="HRB 1234 B Charlottenburg"),
+            Known(name="Rehbein Guss GmbH", **TOWN, register="HRB 01234 B Berlin Charlottenburg"),
+            2,
+        ),
+        # A court that one row leaves out parts nothing, nor does a zero.
+        (
+            Known(name="Lampe Bau GmbH", **HERE, **LINE, **STENDAL),
+            Known(name="Lampe Bau GmbH", **HERE, **LINE, **NO_COURT),
+            2,
+        ),
+        (
+            Known(name="Lampe Bau GmbH", **TOWN, **STENDAL),
+            Known(name="Lampe Hochbau GmbH", **TOWN, register="HRB 01234"),
+            2,
+        ),
+        # Another number, or another court.
+        (
+            Known(name="Lampe Bau GmbH", **HERE, **LINE, **STENDAL),
+            Known(name="Lampe Bau GmbH", **HERE, **LINE, register="HRB 9"),
+            1,
+        ),
+        (
+            Known(name="Lampe Bau GmbH", **HERE, **LINE, **STENDAL),
+            Known(name="Lampe Bau GmbH", **HERE, **LINE, register="HRB 1234 Jena"),
+            1,
+        ),
+    ],
+)
+def test_a_number_of_a_register_is_one_of_a_court(one, other, said):
+    assert verdict(one, other) == Verdict(said)
+
+
+def test_rows_with_and_without_the_court_find_each_other():
+    one = Known(name="Rehbein Guss GmbH", **BURG, **STENDAL)
+    other = Known(name="Guss Rehbein GmbH", register="HRB 01234")
+    assert {block for block in profile(1, one).blocks if block.startswith("r")} <= {*profile(2, other).asks}
+    assert firms(one, other) == 1
+
+
+def test_the_entries_of_a_register_in_the_docs_are_true():
+    assert doctest.testmod(registers).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("HRB 01234 Stendal", "HRB 1234 Stendal"),
+        ("HRB 1.234", "HRB 1234"),
+        ("HRB 12 345 Jena", "HRB 12345 Jena"),
+        ("HRB-Nr. 1234", "HRB 1234"),
+        ("Registergericht: Amtsgericht Stendal, Registernummer: HRB 1234", "HRB 1234 Stendal"),
+        ("HRB 1234 / AG Stendal", "HRB 1234 Stendal"),
+        ("HRB 1234 B, GF: Karl Rehbein", "HRB 1234 B"),
+        ("HRB 1234, 39288 Burg", "HRB 1234"),
+        ("HRB 0", None),
+    ],
+)
+def test_the_cell_of_a_register_gives_a_number_and_a_court(cell, told):
+    assert values.register(cell) == told

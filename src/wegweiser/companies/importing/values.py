@@ -292,20 +292,33 @@ def is_foreign_vat_id(text: str) -> bool:
     return bool(_VAT_ABROAD.fullmatch(re.sub(r"[\s.\-/]", "", known(text)).upper()))
 
 
-def register(text: str) -> str | None:
-    """Kind, number and court of an entry in the commercial register.
+_ENTRY = re.compile(
+    r"(?i)\b(hr\s?[ab]|gnr|vr|pr)(?:[\s.:-]*(?:nr|nummer)\b)?[\s.:-]*(\d{1,3}(?:[. ]\d{3})+|\d{1,7})\b(?:\s([a-z])\b)?"
+)
+_NO_COURT = re.compile(
+    r"(?i)\b(amtsgericht|registergericht|handelsregister|register|register-?n(umme)?r|nummer|nr|ag|beim?|des|am)\b|[,:;()/|]"
+    r"|(?<!\w)[-–.]+(?!\w)|(?<=\w)\.(?!\w)"
+)
+# What stands behind the entry and is none of it.
+_NO_ENTRY = re.compile(
+    r"(?i)[\s,;/|(–-]*\b(gf|geschäftsführ\w*|inh\w*|vertreten|ust\w*|steuer\w*|seit|vom|eingetragen|\d{5})\b.*"
+)
 
-    >>> register("Amtsgericht Köln, HRB 12345"), register("hra1234 AG Köln")
-    ('HRB 12345 Köln', 'HRA 1234 Köln')
+
+def register(text: str) -> str | None:
+    """Kind, number and court of an entry in the commercial register; no court where the cell has none.
+
+    >>> register("Amtsgericht Köln, HRB 12345"), register("hra1234 AG Köln"), register("HRB 01.234")
+    ('HRB 12345 Köln', 'HRA 1234 Köln', 'HRB 1234')
     """
     flat = known(text)
-    told = re.search(r"(?i)\b(hr[ab]|gnr|vr|pr)\.?\s*(?:nr\.?)?[:\s]*(\d{1,7})\b(?:\s([a-z])\b)?", flat)
-    if not told:
+    told = _ENTRY.search(flat)
+    if not told or not (number := re.sub(r"\D", "", told[2]).lstrip("0")):
         return None
-    rest = (flat[: told.start()] + " " + flat[told.end() :]).strip()
-    rest = re.sub(r"(?i)\b(amtsgericht|registergericht|handelsregister|ag|beim?|des|am)\b|[,:()]", " ", rest)
+    rest = _NO_COURT.sub(" ", f"{flat[: told.start()]} {_NO_ENTRY.sub('', flat[told.end() :])}")
     letter = f" {told[3].upper()}" if told[3] and told[3].isupper() else ""
-    return " ".join(f"{told[1].upper()} {told[2]}{letter} {rest}".split())[:60]
+    kind = re.sub(r"\s", "", told[1]).upper()
+    return " ".join(f"{kind} {number}{letter} {rest}".split())[:60]
 
 
 _YES = re.compile(r"(?i)(ja|j|x|wahr|true|1|yes|y|hwk.*|handwerk.*|eingetragen|mitglied)")

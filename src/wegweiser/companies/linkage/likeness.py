@@ -65,12 +65,12 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     own_word = sharing.own_word(shared_words, one, other)
     is_their_page = fit == Fit.CONFLICT and remarked.is_called_as_their_page(one, other)
     own_word = own_word or is_their_page
-    same_number = sharing.registers(one, other, for_it, against)
     contact = sharing.shared_contact(one, other, for_it)
     if fit == Fit.PART and "same_phone" in for_it and beside.is_their_own_trade_word(one, other):
         found = replace(found, distinct=True)
     address = streets.addresses(one, other, for_it, against)
     near = sharing.places(one, other, for_it, against)
+    same_number = sharing.registers(one, other, near=near, for_it=for_it, against=against)
     if address and not near:
         address = None  # a street without a town proves nothing
     somebody = at_both(one, other, for_it, against)

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from wegweiser.companies.linkage.pair import fitting, phone_lines, streets
 from wegweiser.companies.linkage.pair.fitting import Fitted
 from wegweiser.companies.linkage.row import people, trades, vocabulary, whereabouts
+from wegweiser.companies.linkage.row import registers as registers_of
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.consortium.outlines import kilometres
@@ -217,16 +218,19 @@ def only_trade(one: Profile, other: Profile) -> bool:
     return all(trades.is_trade(word) and trades.fields(word) for word in without_places(one.name.words, one, other))
 
 
-def registers(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
-    same = False
-    for name, left, right in (
-        ("vat_id", one.known.vat_id, other.known.vat_id),
-        ("register", one.register, other.register),
-    ):
-        if left and right:
-            same |= left == right
-            (for_it if left == right else against).append(f"{'same' if left == right else 'other'}_{name}")
-    return same
+def registers(one: Profile, other: Profile, *, near: bool | None, for_it: list[str], against: list[str]) -> bool:
+    """Whether a register has given one number to both. Where it may be two courts', the code is told, and no more."""
+    is_one_vat_id = one.known.vat_id == other.known.vat_id if one.known.vat_id and other.known.vat_id else None
+    is_one_entry: bool | None = None
+    if one.register and other.register:
+        entries = registers_of.read(one.known.register), registers_of.read(other.known.register)
+        is_one_entry = registers_of.are_one(*entries, near=near)
+        if is_one_entry is None:
+            for_it.append("same_register")
+    for name, is_one in (("vat_id", is_one_vat_id), ("register", is_one_entry)):
+        if is_one is not None:
+            (for_it if is_one else against).append(f"{'same' if is_one else 'other'}_{name}")
+    return bool(is_one_vat_id or is_one_entry)
 
 
 def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:

@@ -14,6 +14,7 @@ from wegweiser.companies.linkage.row import (
     names,
     other_firms,
     people,
+    registers,
     said_of_itself,
     sounds,
     staff,
@@ -82,7 +83,7 @@ class Profile:
     domains: frozenset[str]
     persons: tuple[people.Person, ...]
     named: tuple[people.Person, ...]
-    register: str
+    register: str  # kind and number, whichever court
     mail_words: frozenset[str] = frozenset()  # what its mails and its page are called
     writers: tuple[people.Person, ...] = ()  # who is told by a mail: `ute.abel@`
     part: str = ""
@@ -146,7 +147,7 @@ def profile(key: int, known: Known) -> Profile:
         domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
         persons=births.with_births((*known.persons, *colleagues.named(known.remark)), (known.name, known.remark)),
         named=(),
-        register=sort_key(known.register),
+        register=registers.read(known.register).number,
         part=written_addresses.part_of_town(known.place),
         town=written_addresses.folded_place(known.town),
     )

@@ -45,6 +45,8 @@ def _are_strangers(told: Evidence) -> bool:
         )
     if found.fit == Fit.CONFLICT and shared.near is None and not (shared.contact or shared.people):
         return True  # a street of that name is in every town
+    if "same_register" in told.for_it and found.fit >= Fit.PART:
+        return False  # another court's, or that of a firm that moved
     return shared.near is False and not shared.contact and not (shared.people and found.distinct)
 
 
