@@ -149,3 +149,57 @@ def test_the_entries_of_a_register_in_the_docs_are_true():
 )
 def test_the_cell_of_a_register_gives_a_number_and_a_court(cell, told):
     assert values.register(cell) == told
+
+
+HOUSE = {"street": "Markt 1", **BURG}
+
+# Two names, though all letters of one are in the other, or all but one.
+TWO_NAMES = (
+    ("Wasserverband Burg", "Abwasserverband Burg"),
+    ("Trinkwasserverband Elbaue", "Abwasserverband Elbaue"),
+    ("Gartenbau Elbaue", "Gartenbauverein Elbaue"),
+    ("Bäckerei Hein", "Bäckerei Heinrich"),
+    ("Autohaus Wolf", "Autohaus Wolfram"),
+    ("Bau Stein GmbH", "Bau Steinert GmbH"),
+    ("Steuerberater Peter", "Steuerberater Petersen"),
+    ("Gasthof Linde", "Gasthof Lindenhof"),
+    ("Gasthof Linde", "Gasthof Lindemann"),
+    ("Pension Sonne", "Pension Sonnenschein"),
+    ("Hotel Adler", "Hotel Adlershof"),
+    ("Dachdecker Lampe", "Dachdecker Lampert"),
+    ("Blumen Reh", "Blumen Rehwald"),
+    ("Bäckerei Krüger", "Bäckerei Kröger"),
+    ("Maler Möller", "Maler Müller"),
+)
+
+
+@pytest.mark.parametrize("where", [BURG, HOUSE])
+@pytest.mark.parametrize(("one", "other"), TWO_NAMES)
+def test_a_name_that_goes_on_or_has_another_letter_is_another_name(one, other, where):
+    assert verdict(Known(name=one, **where), Known(name=other, **where)) != Verdict.SURE
+
+
+def test_two_who_drive_under_nearly_one_name_are_asked_about():
+    assert verdict(Known(name="Fahrschule Jan Krüger", **BURG), Known(name="Fahrschule Jan Krügel", **BURG)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bäckerei Maier", "Bäckerei Mayer"),  # by ear
+        ("Harzkristall Glas", "Harzkristallglas"),
+        ("Rehfalk Guss", "Rehfalkguss"),
+        ("Metzgerei Rehfalk", "Fleischerei Rehfalk"),
+        ("Metzger Rehfalk", "Fleischer Rehfalk"),
+        ("Möbel Rehfalk", "Rehfalks Möbel"),
+    ],
+)
+def test_one_name_that_is_written_in_two_ways_is_one(one, other):
+    assert verdict(Known(name=one, **HOUSE), Known(name=other, **HOUSE)) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Rehfuss Parkett", "Rehfuks Parkett"), ("Bäckerei Krüger", "Bäckerei Kröger")]
+)
+def test_a_slip_is_one_where_a_number_leads_to_both(one, other):
+    assert verdict(Known(name=one, **HOUSE, **LINE), Known(name=other, **HOUSE, **LINE)) == Verdict.SURE

@@ -283,6 +283,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
         one_says_its_trade=sharing.says_its_trade(one) != sharing.says_its_trade(other),
         may_say_another=half_names.may_be_another(found, one, other),
+        is_only_alike=Fit.PART <= fit <= Fit.NEAR and spelt_otherwise.only_alike(one, other, found.shared),
         is_spelt_otherwise=spelt_otherwise.only_a_family_name(one, other, shared_words),
         other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )

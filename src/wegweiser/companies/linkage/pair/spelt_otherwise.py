@@ -6,8 +6,9 @@ leads from one to the other says which.
 
 from collections.abc import Collection
 
-from wegweiser.companies.linkage.pair import sharing
-from wegweiser.companies.linkage.row import sounds, trades, vocabulary
+from wegweiser.companies.linkage.pair import fitting, sharing
+from wegweiser.companies.linkage.row import names_apart, people, sounds, trades, vocabulary
+from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 
 
@@ -20,6 +21,36 @@ def only_a_family_name(one: Profile, other: Profile, shared: Collection[str]) ->
     told = [word for word in shared if not trades.is_trade(word) or word in mine | theirs]
     both = {*one.name.words} & {*other.name.words}
     return bool(told) and both.isdisjoint(told) and set(told) <= mine | theirs
+
+
+def only_alike(one: Profile, other: Profile, shared: Collection[str]) -> bool:
+    """Whether nothing but a trade, a first name or the place stands in both names, and what of `shared` is in one is
+    another name in the other, "Bäckerei Hein" and "Bäckerei Heinrich"; or a word of one says another thing there. Not
+    where each row says that the same person works there."""
+    mine, theirs = (set(side.name.words) - set(beside.name.words) for side, beside in ((one, other), (other, one)))
+    if any(names_apart.say_two_things(word, its) for word in mine for its in theirs):
+        return True
+    both = set(one.name.words) & set(other.name.words)
+    if any(map(_tells, sharing.without_places(both, one, other))):
+        return False
+    if any(people.same(left, right) >= Same.LIKELY for left in one.persons for right in other.persons):
+        return False
+    told = {word for word in shared if word not in both and not trades.is_trade(word)}
+    pairs = [
+        (word, its)
+        for word in mine
+        for its in theirs
+        if {word, its} & told and fitting.covers(word, its) >= LEAST_OF_A_COVER
+    ]
+    return bool(pairs) and all(names_apart.are_two(word, its) for word, its in pairs)
+
+
+def _tells(word: str) -> bool:
+    """Whether it is no trade: Saalehof, and no Gasthof."""
+    return not trades.is_trade(word) or not (trades.fields(word) or trades.is_bare(word))
+
+
+LEAST_OF_A_COVER = 2  # a slip or a part
 
 
 def says_only_whose(one: Profile, other: Profile) -> bool:

@@ -52,6 +52,8 @@ def _name_and_address(told: Evidence) -> bool:
     shared = told.shared
     if not shared.address or not _fits(told, Fit.NEAR):
         return False
+    if shared.is_only_alike and not shared.contact:
+        return False  # Krüger and Kröger
     own_line = "other_phone" in told.against or (shared.no_phone_of_both and not shared.people and not shared.own_word)
     return told.found.fit == Fit.SAME or not own_line
 

@@ -73,6 +73,7 @@ class Shared:
     one_says_its_trade: bool = False  # and of the other we do not know what is done there
     is_spelt_otherwise: bool = False  # only a family name is in both names, and each has its own spelling
     may_say_another: bool = False  # a word more in one name is often that of another firm
+    is_only_alike: bool = False  # what the names have in common is two names by their letters: Hein, Heinrich
     other_code: bool = False  # two postal codes, of one town or two
 
     @property

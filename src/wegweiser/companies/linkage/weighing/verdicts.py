@@ -98,6 +98,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.near is None and not shared.contact and not (shared.own_word and shared.same_family):
         return False  # a name alone, and nobody knows where
+    if shared.is_only_alike and not shared.contact:
+        return False  # "Gasthof Linde", "Gasthof Lindenhof"
     if shared.is_spelt_otherwise and not (shared.people or shared.contact or shared.address):
         return False  # "Winzer Böhm", "Weingut Böhme": two families in the hills, or a slip
     if shared.other_people and not (shared.word or shared.contact or shared.address or shared.people):
