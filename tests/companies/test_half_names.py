@@ -170,6 +170,8 @@ TWO_NAMES = (
     ("Blumen Reh", "Blumen Rehwald"),
     ("Bäckerei Krüger", "Bäckerei Kröger"),
     ("Maler Möller", "Maler Müller"),
+    ("Elektro Metzger", "Elektro Fleischer"),
+    ("Steuerberatung Schreiner", "Steuerberatung Tischler"),
 )
 
 

@@ -10,6 +10,8 @@ from wegweiser.companies.linkage.row import trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 _SYNONYMS = dict(line.split() for line in vocabulary.LISTS["synonyms"].strip().splitlines())
+# Who does it, and as often a family name: "Elektro Metzger" is not called Fleischer.
+_CRAFTSMEN = frozenset(word for word, its in _SYNONYMS.items() if word.endswith("er") and its.endswith("er"))
 _ABBREVIATIONS = dict(
     line.split() for line in vocabulary.LISTS["abbreviations"].replace("ph", "f").strip().splitlines()
 )
@@ -226,10 +228,9 @@ def _words(plain: str) -> tuple[str, ...]:
             letters = ""
         if word:
             merged.append(_one_word_for_it(_BUSINESS.sub("", word)))
-    letters_of = {_ABBREVIATIONS.get(word): word for word in flat.split() if len(word) == LETTERS_OF_TWO}
-    merged = [
-        letters_of[word] if word in letters_of and _is_beside_its_trade(word, merged) else word for word in merged
-    ]
+    written = {_ABBREVIATIONS.get(word): word for word in flat.split() if len(word) == LETTERS_OF_TWO}
+    written |= {_SYNONYMS[word]: word for word in flat.split() if word in _CRAFTSMEN}
+    merged = [written[word] if word in written and _is_beside_its_trade(word, merged) else word for word in merged]
     told = [word for word in merged if word not in vocabulary.FILLERS]
     numbered = [_ROMAN.get(word, word) if place else word for place, word in enumerate(told)]
     if len(numbered) > 1:
