@@ -14,7 +14,7 @@ from wegweiser.companies.linkage.weighing.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`despite` is what may speak against it all the same."""
+    """`despite` is what may speak against it all the same: vetoes, and signs that weigh it down where they hold."""
 
     name: str
     reason: str
@@ -148,7 +148,7 @@ RULES = (
         "A village has one club of a name, and every few years somebody else is asked for it.",
         "Heimatverein Abeldorf e.V., Karl Abel; Heimatverein Abeldorf, Ute Kain",
         lambda told: told.shared.is_the_village_club,
-        despite=frozenset({"other_owner"}),
+        despite=frozenset({"other_owner", "other_people"}),
     ),
     Rule(
         "name_and_address",

@@ -30,9 +30,9 @@ def verdict_on(told: Evidence) -> tuple[Verdict, float]:
     if likely > SURE_FROM and _may_be_weighed(told):
         return Verdict.SURE, likely
     rule = certain.rule_for(told)
-    if rule is not None and (likely > RULES_FROM or rule.despite):  # what a rule sets aside weighs it down
+    if rule is not None and (likely > RULES_FROM or not rule.despite.isdisjoint(odds.signs(told))):
         return Verdict.SURE, likely
-    asks = (likely > SHOWN_FROM and not _are_strangers(told)) or _is_worth_asking(told)
+    asks = rule is not None or (likely > SHOWN_FROM and not _are_strangers(told)) or _is_worth_asking(told)
     return (Verdict.UNSURE if asks else Verdict.NO), likely
 
 
