@@ -13,6 +13,7 @@ from wegweiser.companies.linkage.row.profiles import Profile
 
 # Houses that have a name of their own, or that of who runs them, and other people.
 _HOUSES = frozenset({"hort", "kita", "krippe", "kindergarten", "tagesstaette", "tagespflege", "internat", "mensa"})
+_PARTS = vocabulary.DIRECTIONS | {"mitte"}
 _OF_A_REGISTER = sharing.LASTING | {"club"}
 
 
@@ -23,7 +24,7 @@ def may_be_another(found: Fitted, one: Profile, other: Profile) -> bool:
     if found.fit != Fit.PART:
         return False
     more = [word for word in sharing.without_places(found.alone, one, other) if not _is_told_anyway(word, one, other)]
-    if not vocabulary.DIRECTIONS.isdisjoint(more) or not _HOUSES.isdisjoint(more):
+    if not _PARTS.isdisjoint(more) or not _HOUSES.isdisjoint(more):
         return True
     if {one.name.form, other.name.form} <= _OF_A_REGISTER:
         return bool(more)
