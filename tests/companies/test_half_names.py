@@ -6,7 +6,8 @@ import pytest
 
 from tests.companies.rows import HERE, LINE, TOWN, firms, verdict
 from wegweiser.companies.importing import values
-from wegweiser.companies.linkage.row import registers
+from wegweiser.companies.linkage.pair import fitting
+from wegweiser.companies.linkage.row import names, registers
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
@@ -45,6 +46,7 @@ def test_the_very_same_number_says_that_the_word_was_left_out(one, other):
     ("one", "other"),
     [
         ("Elektro Lampe", "Lampe Elektrotechnik GmbH"),
+        ("Elektro Lampe", "Elektro-Service Lampe GmbH"),
         ("Tischlerei Rehbein", "Rehbein Tischlerei & Innenausbau"),
         ("Nähmaschinen Rehbein", "Rehbein Nähmaschinen & Service"),
         ("Pflegedienst Sonnhalde", "Amb. Pflege Sonnhalde GmbH"),
@@ -192,6 +194,7 @@ def test_two_who_drive_under_nearly_one_name_are_asked_about():
         ("Bäckerei Maier", "Bäckerei Mayer"),  # by ear
         ("Harzkristall Glas", "Harzkristallglas"),
         ("Rehfalk Guss", "Rehfalkguss"),
+        ("Hof Lampe", "Lampehof"),
         ("Metzgerei Rehfalk", "Fleischerei Rehfalk"),
         ("Metzger Rehfalk", "Fleischer Rehfalk"),
         ("Möbel Rehfalk", "Rehfalks Möbel"),
@@ -220,3 +223,23 @@ def test_what_a_rule_sets_aside_has_to_be_there():
     )
     lamp = Known(name="Heilpraktikerin Lampe", emails=("lampe@praxis-lampe.example",), **HOUSE, **LINE)
     assert verdict(herbs, lamp) == Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("school", "shop"),
+    [
+        ("Musikschule", "Musikhaus"),
+        ("Hundeschule", "Hundesalon"),
+        ("Fahrschule", "Fahrdienst"),
+        ("Nähschule", "Nähmarkt"),
+        ("Tanzakademie", "Tanzladen"),
+    ],
+)
+def test_a_school_is_not_the_shop_of_the_same_thing(school, shop):
+    one, other = (names.parse(f"{word} Rehbein") for word in (school, shop))
+    assert fitting.covers(one.words[0], other.words[0]) == fitting.covers(other.words[0], one.words[0]) == 0
+    assert verdict(Known(name=f"{school} Rehbein", **TOWN), Known(name=f"{shop} Rehbein", **TOWN)) != Verdict.SURE
+
+
+def test_a_nursery_is_no_school():
+    assert fitting.covers("baumschule", "baumschulhof") > 0

@@ -13,8 +13,6 @@ from rapidfuzz.distance import Levenshtein
 from wegweiser.companies.linkage.row import names, sounds, trades, vocabulary
 from wegweiser.companies.linkage.row.names import Name
 
-_SCHOOL = re.compile(r"schule?$")
-_SHOP = re.compile(r"(haus|handel|handlung|laden|markt|dienst|salon|geschaeft|hof|stall)$")
 _SOLD = re.compile(r"^bau(stoff|markt|fachmarkt|masch|geraet|element|bedarf|material|zentrum)")
 _PART_OF_A_HOUSE = re.compile(r"(aus|um|trocken|haus|holz)bau")  # and so "Abel Bau" may be called
 COMPOUND = 9  # letters of a word that may be made of two
@@ -54,8 +52,6 @@ def covers(one: str, other: str) -> int:
         return 0  # "Musikschule" and "Musikhaus"
     if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
         return 0
-    if any(_SCHOOL.search(word) and _SHOP.search(beside) for word, beside in ((short, long), (long, short))):
-        return 0  # "Musikschule" and "Musikhaus"
     if short == "bau" and (_SOLD.search(long) or _is_another_field(short, long)):
         return 0  # whoever builds, and whoever sells the stones, plants trees or puts up the scaffolding
     slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2

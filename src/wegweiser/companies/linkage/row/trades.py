@@ -103,7 +103,7 @@ def kinds(words: Iterable[str]) -> frozenset[str]:
 
 _SCHOOL = re.compile(r"((?<!baum)schule|unterricht|akademie)$")
 _SHOP = re.compile(
-    r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur|macherei)$"
+    r"\w{3}(haus|handel|handlung|laden|markt|geschaeft|dienst|salon|bau|werkstatt|bauer|center|fabrik|manufaktur|macherei)$"
 )
 
 
@@ -112,7 +112,8 @@ def is_school(word: str) -> bool:
 
 
 def is_shop(word: str) -> bool:
-    """Whether a word says that things are sold or made: the music shop beside the music school."""
+    """Whether a word says that things are sold, made or done: the music shop beside the music school, the dogs' parlour
+    beside their school."""
     return _SHOP.search(word) is not None
 
 
