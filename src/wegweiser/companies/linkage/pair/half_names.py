@@ -20,7 +20,7 @@ _OF_A_REGISTER = sharing.LASTING | {"club"}
 def may_be_another(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether a word more is a part of the country or town (Abel Nord), a house of its own (Hort), anything that the
     other does not say where both names stand in a register, or what companies found a second one for (Abel Service
-    GmbH) where no cell says what is done at either."""
+    GmbH; an Elektro-Service is a trade) where no cell says what is done at either."""
     if found.fit != Fit.PART:
         return False
     more = [word for word in sharing.without_places(found.alone, one, other) if not _is_told_anyway(word, one, other)]
@@ -29,7 +29,7 @@ def may_be_another(found: Fitted, one: Profile, other: Profile) -> bool:
     if {one.name.form, other.name.form} <= _OF_A_REGISTER:
         return bool(more)
     return not (one.trade or other.trade) and any(
-        trades.is_spin_off(word) and side.name.form in sharing.LASTING
+        trades.is_spin_off(word) and side.name.form in sharing.LASTING and f"-{word}" not in side.known.name.casefold()
         for side in (one, other)
         for word in more
         if word in side.name.words

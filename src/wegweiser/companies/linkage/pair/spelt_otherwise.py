@@ -42,7 +42,8 @@ def only_alike(one: Profile, other: Profile, shared: Collection[str]) -> bool:
         for its in theirs
         if {word, its} & told and fitting.covers(word, its) >= LEAST_OF_A_COVER
     ]
-    return bool(pairs) and all(names_apart.are_two(word, its) for word, its in pairs)
+    said = {word + its for side in (one, other) for word in side.name.words for its in side.name.words}  # Hof Abel
+    return bool(pairs) and all(names_apart.are_two(word, its) and said.isdisjoint((word, its)) for word, its in pairs)
 
 
 def _tells(word: str) -> bool:
