@@ -2,6 +2,6 @@
 
 The words themselves: `vocabulary` (lists), `stems`, `trades` (what is done), `sounds` (names by ear), `lost_letters`,
 `names_apart` (two names that look alike). The cells: `names`, `registers`, `people`, `births` and `staff`,
-`written_addresses` and `whereabouts`. The remark: `asides` (moved, called otherwise, not another), `other_firms` (speaks
-of another firm), `colleagues`, `said_of_itself`, `told_contacts`. All of it together: `profiles`.
+`written_addresses` and `whereabouts`. The remark: `asides` (moved, called otherwise, not another), `other_firms`
+(speaks of another firm), `colleagues`, `said_of_itself`, `told_contacts`. All of it together: `profiles`.
 """
