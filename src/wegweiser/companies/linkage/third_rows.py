@@ -101,12 +101,12 @@ class ThirdRows:
         )
 
     def knows_one_beside_the_other(self, one: Profile, other: Profile) -> bool:
-        """Whether a row of the firm names who is at one of them, and surely is each of them: then the two first names
-        say nothing more. Two firms that each bear a first name are two."""
+        """Whether a row of the firm names who is at one of them, and surely is each of them by more than a name: then
+        the two first names say nothing more. Two firms that each bear a first name are two."""
         if one.named and other.named:
             return False
         return any(
-            _names_one_of(row, side) and self._is_surely_both(row, one, other)
+            _names_one_of(row, side) and all(self._is_surely_led_to(row, its) for its in (one, other))
             for side in (one, other)
             for row in self._beside(one, other)
         )
@@ -173,7 +173,8 @@ def _is_named_by(mine: people.Person, its: people.Person, *, answers_there: bool
 
 
 def _names_one_of(row: Profile, one: Profile) -> bool:
-    return any(people.same(mine, its) == Same.PERSON for mine in row.persons for its in one.persons)  # J. may be each
+    told = (*one.persons, *one.named)
+    return any(people.same(mine, its) == Same.PERSON for mine in row.persons for its in told)  # J. may be each
 
 
 def _where(one: Profile) -> tuple[str, str]:
