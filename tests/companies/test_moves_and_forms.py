@@ -3,7 +3,7 @@
 import doctest
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.companies.rows import verdict
@@ -31,11 +31,30 @@ NOTES = ("ehem.", "vormals", "früher:", "VEB", "LPG", "Konsum-Bäckerei", "jetz
 WORDS = ("Rehbein", "Bau", "GmbH", "e.K.", "Inh.", "&", "–", ",", "(", ")", "Nachf.", "M.", "u.")
 
 
-@given(st.lists(st.sampled_from(NOTES + WORDS), min_size=1, max_size=6).map(" ".join))
+LEFT_OPEN = ("", " ", "\t", "-", "?", "&", "( )", "Rehbein (vormals )", "Rehbein Bau GmbH (ehem. )", "Rehbein vorm. ")
+A_NAME = st.lists(st.sampled_from(NOTES + WORDS), min_size=1, max_size=6).map(" ".join)
+
+
+@given(A_NAME | st.sampled_from(LEFT_OPEN))
+@example("Rehbein (vormals )")
+@example(" ")
 def test_no_name_is_without_a_word(text):
-    words = names.parse(text).words
-    assert words
-    assert all(words)
+    name = names.parse(text)
+    for told in (name, name.former or name):
+        assert told.words
+        assert all(word.strip() for word in told.words)
+
+
+@given(A_NAME | st.sampled_from(LEFT_OPEN), st.sampled_from(LEFT_OPEN))
+@example("Kaminbau", "Rehbein (vormals )")
+def test_a_cell_that_somebody_left_open_can_be_compared(text, left_open):
+    assert verdict(Known(name=text, **HOUSE, **LINE), Known(name=left_open, **HOUSE, **LINE)) in Verdict
+
+
+@pytest.mark.parametrize("name", ["", "-", "?", " – "])
+def test_two_rows_without_a_name_are_not_one_firm(name):
+    assert verdict(Known(name=name, **TOWN), Known(name=name, **TOWN)) == Verdict.NO
+    assert verdict(Known(name=name, **HOUSE), Known(name=name, **HOUSE)) < Verdict.SURE
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def covers(one: str, other: str) -> int:
     if (single := _singular(one)) != one or _singular(other) != other:
         return min(covers(single, _singular(other)), 2)
     short, long = sorted((one, other), key=len)
+    if not short:
+        return 0  # what an owner's name leaves of a word
     if len(short) == 1:
         return 2 if names.is_initial(short, long) else 0
     kinds = trades.KINDS.search(short), trades.KINDS.search(long)
@@ -108,6 +110,8 @@ def fitted(
     def tells(word: str) -> bool:
         return not trades.is_trade(word) or word in surnames
 
+    if not (names.is_told(one) and names.is_told(other)):
+        return Fitted(Fit.OTHER)  # two cells with a dash in them are no one firm
     if one.joined == other.joined or sorted(one.words) == sorted(other.words):
         telling = tuple(filter(tells, one.words))
         return Fitted(Fit.SAME, distinct=bool(telling), shared=telling)

@@ -89,6 +89,7 @@ _HALVES = re.compile(
 )
 _SINCE = re.compile(r"[\s,–(-]+\b(?:seit|gegr(?:\.|uendet)?|since|anno)\s*(?:anno\s*)?(?:1[6-9]|20)\d\d\b\)?")
 _LETTER = re.compile(r"[^\W_]")
+NAMELESS = "?"  # an empty cell: no word of a name is empty
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
     (r"(?<=\w )e\.?\s?v\b\.?", "club"),
@@ -176,6 +177,8 @@ def parse(text: str) -> Name:
     without_owner = plain[: owner.start()] if owner else plain
     before = _FORMER.search(without_owner)
     has_new = before is not None and re.search(r"\w{3}", without_owner[: before.start()]) is not None
+    if before is not None and re.search(r"\w{2}", before[1]) is None:
+        has_new = False  # "Abel Guss (vormals )" was left open
     former = parse(before[1]) if before is not None and has_new else None
     current = without_owner[: before.start()] if before is not None and has_new else without_owner
     if by_letters := _BY_LETTERS_AND_FORM.search(current):
@@ -185,7 +188,7 @@ def parse(text: str) -> Name:
     by_letters = _BY_LETTERS.search(stripped)
     if by_letters:
         stripped = stripped[: by_letters.start(2)]
-    words = _words(stripped) or _words(bare) or (plain.strip() or text.strip(),)
+    words = _words(stripped) or _words(bare) or (plain.strip() or text.strip() or NAMELESS,)
     person = sort_key(owner[1]).split() if owner else []
     return Name(
         words=words,
@@ -204,6 +207,15 @@ def parse(text: str) -> Name:
         two_of_one_name=_OF_ONE_NAME.search(bare) is not None,
         initials=by_letters.groups()[1:] if by_letters else (),
     )
+
+
+def is_told(name: Name) -> bool:
+    """Whether there is a letter or a digit in it: "-" is no name.
+
+    >>> is_told(parse("-")), is_told(parse(" ")), is_told(parse("4")), is_told(parse("Abel"))
+    (False, False, True, True)
+    """
+    return _LETTER.search(name.joined) is not None
 
 
 def _inside_left_out(plain: str) -> str:
