@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import permutations
 
-from wegweiser.companies.linkage.pair import fitting, generations
+from wegweiser.companies.linkage.pair import fitting, generations, phone_lines
 from wegweiser.companies.linkage.pair.sharing import LASTING, without_places
 from wegweiser.companies.linkage.row import asides, names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.people import Same
@@ -337,10 +337,12 @@ def words_of(remark: str) -> frozenset[str]:
 
 
 def told_to_have_moved(one: Profile, other: Profile) -> bool:
-    """Whether a remark says that one of them moved, in so many words or by the place where it is now."""
+    """Whether a remark says that one of them moved, in so many words or by the place where it is now. A new shop with
+    a line of its own stands beside the old one, unless the remark says where it was before."""
     places = {word for side in (one, other) for word in (*side.place.split(), *side.part.split(), side.street) if word}
+    may_be_second = phone_lines.other_line(one, other)
     return any(
-        side.aside.moved
+        (side.aside.moved and not (may_be_second and side.aside.has_new_place))
         or (side.aside.moved_to and any(word.startswith(side.aside.moved_to[:6]) for word in places if len(word) > 2))
         for side in (one, other)
     )

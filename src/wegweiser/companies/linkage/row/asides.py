@@ -6,16 +6,9 @@ A remark is never a proof; it explains what differs between two rows, or names t
 import re
 from dataclasses import dataclass
 
-from wegweiser.companies.linkage.row import other_firms, vocabulary
+from wegweiser.companies.linkage.row import moves, other_firms, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
-_MOVED = re.compile(
-    r"\bum(?:ge)?zogen\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b"
-    r"|\b(?:umzug|neubau)\b(?!.*\b(?:geplant|vorgesehen|denkbar))"
-    r"|\bneue[rns]? (?:halle|standort|sitz|anschrift|adresse|firmensitz|raeume|werkstatt|betriebsstaette"
-    r"|gebaeude|praxis|laden\w*|kueche|backstube|produktion\w*|geschaeftsraeume|bueroraeume|buero)\b"
-    r"|\b(?:alte[rs]?|fruehere[rs]?|bisherige[rs]?) (?:standort|sitz|anschrift|adresse|firmensitz)\b"
-)
 _NOW_IN = re.compile(
     r"\b(?:jetzt|nun|inzwischen|neu|(?:ab|seit) (?:\w+ )?(?:\d{1,2}[./])?(?:19|20)\d\d) (?:in|am|an|im) (\w{3,})\b"
     r"(?! erreichbar)"
@@ -95,6 +88,7 @@ class Aside:
     """`words` are those of a remark that speaks of another firm; `former` is a name from before, or the one of now."""
 
     moved: bool = False
+    has_new_place: bool = False  # it may be a second one: nobody says where it was before
     is_part: bool = False
     belongs: bool = False  # to whoever is named: a branch is no firm, a company of a group is one
     moved_to: str = ""  # which place or street it may be in now, if that is one
@@ -126,7 +120,8 @@ def read(remark: str) -> Aside:
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
-        moved=_MOVED.search(plain) is not None,
+        moved=moves.has_moved(plain),
+        has_new_place=before is None and moves.has_only_a_new_place(plain),
         moved_to=(now_in[1] or now_in[2]) if now_in else "",
         is_part=_PART_OF.search(plain) is not None,
         belongs=re.search(r"\bgehoert zu\b", plain) is not None,

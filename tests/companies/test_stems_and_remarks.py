@@ -1,0 +1,88 @@
+"""Words that only sound like what they do not say: in a remark, in a name, in the cell of the trade."""
+
+import doctest
+
+import pytest
+
+from tests.companies.rows import verdict
+from wegweiser.companies.linkage.row import asides, moves
+from wegweiser.companies.linkage.row.profiles import Known
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
+
+pytestmark = pytest.mark.one_database
+HERE = {"street": "Lindenallee 4", "postcode": "39288", "place": "Burg"}
+THERE = {"street": "Werftstraße 30", "postcode": "39307", "place": "Genthin"}
+LINE = {"phones": ("+4939215550",)}
+THEIR_LINE = {"phones": ("+4939335550",)}
+MAIL = {"emails": ("info@rehbein-laden.example",)}
+
+
+@pytest.mark.parametrize("module", [moves])
+def test_the_examples_in_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
+
+
+# --- Moves ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "remark"),
+    [
+        ("Parkett Rehbein GmbH", "verlegt auch Teppich"),
+        ("Fliesen Rehbein GmbH", "Firma Rehbein verlegt Fliesen und Naturstein"),
+        ("Sanitätshaus Rehbein", "Termin verlegt auf Mai"),
+        ("Optik Rehbein", "kein Umzug"),
+        ("Optik Rehbein", "nicht umgezogen, zweites Geschäft"),
+        ("Optik Rehbein", "noch nicht umgezogen"),
+        ("Optik Rehbein", "Umzug verschoben"),
+        ("Optik Rehbein", "sucht neue Werkstatt"),
+        ("Tischlerei Rehbein", "neue Werkstatt geplant"),
+        ("Tischlerei Rehbein", "neuer Standort im Bau"),
+        ("Rehbein Transporte", "Umzug und Entrümpelung"),
+        ("Rehbein Transporte", "Entrümpelung, Umzug, Möbelmontage"),
+        ("Optik Rehbein", "zusätzlich neuer Laden in Genthin"),
+        ("Rehbein Bau", "Neubau und Sanierung"),
+        ("Rehbein Bau", "Sanierung, Neubau von Eigenheimen"),
+    ],
+)
+def test_who_does_not_move_has_two_shops(name, remark):
+    one = Known(name=name, persons=("Karl Rehbein",), remark=remark, **HERE, **LINE, **MAIL)
+    assert verdict(one, Known(name=name, **THERE, **THEIR_LINE, **MAIL)) < Verdict.SURE
+
+
+@pytest.mark.parametrize("remark", ["neuer Laden in Genthin seit 2020", "Neubau 2020", "neue Halle", "neuer Standort"])
+def test_a_new_shop_with_a_line_of_its_own_stands_beside_the_old_one(remark):
+    one = Known(name="Optik Rehbein", remark=remark, **HERE, **LINE, **MAIL)
+    assert verdict(one, Known(name="Optik Rehbein", **THERE, **THEIR_LINE, **MAIL)) < Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "umgezogen 2022",
+        "umgezogen, nicht mehr in Burg",
+        "Umzug 2022",
+        "Sitz nach Genthin verlegt",
+        "Firma wurde 2022 verlegt",
+        "verlegt nach Genthin",
+        "neue Anschrift",
+        "alter Standort",
+        "neue Werkstatt, bis 2021 in Burg",
+    ],
+)
+def test_who_moved_to_another_town_may_have_another_line(remark):
+    one = Known(name="Optik Rehbein", remark=remark, **HERE, **LINE, **MAIL)
+    assert verdict(one, Known(name="Optik Rehbein", **THERE, **THEIR_LINE, **MAIL)) == Verdict.SURE
+
+
+@pytest.mark.parametrize("remark", ["neuer Laden", "Neubau 2020", "Neubau bezogen", "neue Werkstatt seit 2021"])
+def test_a_new_shop_under_the_old_number_is_where_it_moved(remark):
+    one = Known(name="Optik Rehbein", remark=remark, **HERE, **LINE, **MAIL)
+    assert verdict(one, Known(name="Optik Rehbein", **THERE, **LINE, **MAIL)) == Verdict.SURE
+
+
+def test_a_remark_on_what_is_laid_or_built_is_no_move():
+    assert not asides.read("Wir verlegen und Laden verlegt Bodenbeläge").moved
+    assert not asides.read("Umzüge").moved
+    assert asides.read("Umzug in die Bahnhofstr. 4, Tel. bleibt").moved
+    assert asides.read("dort nicht mehr, umgezogen").moved
