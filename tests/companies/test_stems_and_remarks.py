@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 from tests.companies.rows import verdict
-from wegweiser.companies.linkage.row import asides, moves
+from wegweiser.companies.linkage.row import asides, moves, trades
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
@@ -86,3 +86,63 @@ def test_a_remark_on_what_is_laid_or_built_is_no_move():
     assert not asides.read("Umzüge").moved
     assert asides.read("Umzug in die Bahnhofstr. 4, Tel. bleibt").moved
     assert asides.read("dort nicht mehr, umgezogen").moved
+
+
+# --- Guilds and sisters --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "trade", "other_trade"),
+    [
+        ("Kieswerk Rehbein GmbH", "Kiesgewinnung", ""),
+        ("Elbkies GmbH", "Kies- und Sandgewinnung", ""),
+        ("Elbe Recycling GmbH", "Rohstoffrückgewinnung", "Recycling"),
+        ("Rehbein GmbH", "Kältekammer", ""),
+        ("Bauernhof Rehbein GbR", "Direktvermarktung, Mitglied Bauernverband", ""),
+        ("Tischlerei Rehbein GmbH", "Mitglied der Tischlerinnung", "Tischlerei"),
+    ],
+)
+def test_one_company_is_no_guild_whatever_its_trade_is_called(name, trade, other_trade):
+    one, other = (Known(name=name, trade=told, **HERE, **LINE) for told in (trade, other_trade))
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Stadt Burg", "Stadtverwaltung Burg"),
+        ("Landkreis Jerichower Land", "Kreisverwaltung Jerichower Land"),
+        ("Verwaltungsgemeinschaft Elbe-Heide", "VG Elbe-Heide"),
+        ("Weg in die Zukunft e.V.", "Verein Weg in die Zukunft"),
+        ("WEG IN DIE ZUKUNFT E.V.", "VEREIN WEG IN DIE ZUKUNFT"),
+    ],
+)
+def test_a_town_and_its_administration_are_one_and_a_way_is_no_house(one, other):
+    assert verdict(Known(name=one, **HERE, **LINE), Known(name=other, **HERE, **LINE)) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tischlerinnung Burg", "Tischlerei Rehbein"),
+        ("Tischlerinnung Burg", "Metallinnung Burg"),
+        ("Innung Burg", "Kreishandwerkerschaft Burg"),
+        ("Handwerkskammer Burg", "Kreishandwerkerschaft Burg"),
+        ("Stadtverwaltung Burg", "Stadtwerke Burg GmbH"),
+        ("Stadtverwaltung Burg", "Stadtbibliothek Burg"),
+        ("Kreisverwaltung Jerichower Land", "Kreishandwerkerschaft Jerichower Land"),
+        ("WEG Lindenallee 4", "Hausverwaltung Lindenallee"),
+        ("Weg Lindenallee 4", "Hausverwaltung Rehbein"),
+        ("WEG Sonnenblick", "Hausverwaltung Sonnenblick"),
+        ("WEG Lindenallee 4", "WEG Gartenstr. 3"),
+        ("Rehbein Bau GmbH", "Rehbein Verwaltungs GmbH"),
+        ("Rehbein Bau GmbH", "Rehbein Invest GmbH"),
+    ],
+)
+def test_guilds_towns_and_sisters_stay_two(one, other):
+    assert verdict(Known(name=one, **HERE, **LINE), Known(name=other, **HERE, **LINE)) < Verdict.SURE
+
+
+def test_a_bank_of_the_state_is_no_sister():
+    assert not trades.is_sister("investitionsbank")
+    assert trades.is_sister("invest")

@@ -9,7 +9,7 @@ from tests.companies.rows import HERE, LINE, TOWN, verdict
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.likeness import compare
-from wegweiser.companies.linkage.pair import beside, sharing
+from wegweiser.companies.linkage.pair import guilds, sharing
 from wegweiser.companies.linkage.row import asides, names, people, profiles, trades
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Known, profile
@@ -188,8 +188,8 @@ def test_a_company_and_a_craftsman_of_its_name_somewhere_in_town_are_left_to_a_p
 
 def test_the_owners_of_a_house_are_not_who_manages_it():
     one, other = (profile(1, Known(name=name)) for name in ("WEG Parkweg 3 c/o Abel", "Hausverwaltung Abel"))
-    assert beside.is_the_house(one, other)
-    assert not beside.is_the_house(one, one)
+    assert guilds.is_the_house(one, other)
+    assert not guilds.is_the_house(one, one)
 
 
 # --- Rows together --------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from wegweiser.companies.linkage.pair import (
     called,
     doers,
     fitting,
+    guilds,
     half_names,
     itself,
     left_behind,
@@ -171,10 +172,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if (
         (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)
         or (registered and fit < Fit.NEAR and beside.has_each_its_own(one, other))
-        or beside.are_two_guilds(one, other)
-        or beside.are_two_houses(one, other)
-        or beside.is_the_house(one, other)
-        or beside.is_the_guild_of(one, other)
+        or guilds.are_two_guilds(one, other)
+        or guilds.are_two_houses(one, other)
+        or guilds.is_the_house(one, other)
+        or guilds.is_the_guild_of(one, other, fit)
         or beside.is_of_the_utility(one, other)
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies.linkage.pair import fitting, itself, phone_lines, remarked, sharing
+from wegweiser.companies.linkage.pair import itself, phone_lines, remarked, sharing
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.profiles import Profile
@@ -193,41 +193,6 @@ def is_of_the_brothers(one: Profile, other: Profile, for_it: Collection[str]) ->
     return (trade is True and (has_mail or "same_phone" in for_it)) or (trade is None and has_mail)
 
 
-def are_two_guilds(one: Profile, other: Profile) -> bool:
-    """Whether two guilds are of two crafts: they share house, people and half the name, and are told by the craft."""
-    if not all(any("innung" in word for word in side.name.words) for side in (one, other)):
-        return False
-    mine, theirs = (frozenset[int]().union(*side.fields.values()) for side in (one, other))
-    if mine and theirs:
-        return not mine & theirs
-    if any(all(map(_OF_ALL_GUILDS.fullmatch, side.name.words)) for side in (one, other)) and (mine or theirs):
-        return True  # the office of several
-    left, right = ([_GUILD.sub("", word) for word in side.name.words] for side in (one, other))
-    return all(
-        any(word and not any(fitting.covers(word, its) for its in beside if its) for word in crafts)
-        for crafts, beside in ((left, right), (right, left))
-    )
-
-
-_GUILD = re.compile(r"^(kreis|landes)?(handwerks)?innung$|innung$")
-_OF_ALL_GUILDS = re.compile(r"(kreis|landes)?(handwerks)?innung(en|s\w*)?")
-_GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
-
-_KINDS_OF_GUILD = ("innung", "handwerkerschaft", "kammer")
-
-
-def is_the_guild_of(one: Profile, other: Profile) -> bool:
-    """Whether one is a guild or an association, and the other a firm whose owner may be its head, or the office of
-    several guilds."""
-    kinds = [{kind for kind in _KINDS_OF_GUILD for word in side.name.words if kind in word} for side in (one, other)]
-    if len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]:
-        return True  # who runs the office of the guilds runs all of them
-    guilds = [any(map(_GUILDS.search, (*side.name.words, *side.trade_words))) for side in (one, other)]
-    firm = other if guilds[0] else one
-    has_a_form = firm.name.form not in {"", "club"}  # an association is a club itself
-    return guilds[0] != guilds[1] and bool(firm.trade or any(firm.fields.values()) or has_a_form)
-
-
 _YEAR = re.compile(r"1[1-9]\d\d|20[0-2]\d")  # guilds of archers are from the Middle Ages
 
 
@@ -293,22 +258,6 @@ def _is_a_park(one: Profile) -> bool:
     return any(map(trades.is_park, one.name.words)) and not any(map(_SERVES.search, one.name.words))
 
 
-_OWNERS = re.compile(r"^weg$|eigentuemergem")
-
-
-def is_the_house(one: Profile, other: Profile) -> bool:
-    """Whether one is the owners of a house and the other somebody else: whoever manages it, say."""
-    return len({_OWNERS.search(side.name.words[0]) is not None for side in (one, other)}) > 1
-
-
-def are_two_houses(one: Profile, other: Profile) -> bool:
-    """Whether two are the owners of two houses: whoever manages both houses answers for both."""
-    if not all(_OWNERS.search(side.name.words[0]) for side in (one, other)):
-        return False
-    mine, theirs = ({word for word in side.name.words if not _OWNERS.search(word)} for side in (one, other))
-    return bool(mine - theirs and theirs - mine)
-
-
 def has_each_its_own(one: Profile, other: Profile) -> bool:
     """Whether two companies of one house each have a name, a trade, a telephone and a mailbox for themselves."""
     told = one.trade and other.trade and not one.trade & other.trade and one.name.words != other.name.words
@@ -361,10 +310,18 @@ def is_the_club_there(one: Profile, other: Profile) -> bool:
     return False
 
 
+# What a town or a district says of itself: nobody else there is called so.
+_OF_A_TOWN = re.compile(
+    r"(?:(?:stadt|gemeinde|kreis|amts)verwaltung|stadt|gemeinde|(?:land)?kreis|rathaus|vg|verwaltungs(?:gemeinschaft|amt))"
+)
+
+
 def is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:
     """Whether one may be a company beside the other: its property, its holding, its lorries."""
     if any(map(trades.is_sister, found.alone)):
         if itself.is_called_so_in_its_mail(one, other, for_it, found.alone):
+            return False
+        if found.fit >= Fit.PART and all(map(_OF_A_TOWN.fullmatch, found.alone)):
             return False
         kinds = trades.sisters(one.name.words) & trades.sisters(other.name.words)
         return not (kinds and "same_mail" in for_it)
