@@ -146,3 +146,47 @@ def test_guilds_towns_and_sisters_stay_two(one, other):
 def test_a_bank_of_the_state_is_no_sister():
     assert not trades.is_sister("investitionsbank")
     assert trades.is_sister("invest")
+
+
+# --- Words of another firm -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Insolvenz 2019 überstanden",
+        "Insolvenz im Jahr 2019 erfolgreich überwunden",
+        "nicht insolvent",
+        "Insolvenz eines Lieferanten",
+        "Schwerpunkt Insolvenzrecht",
+        "sucht neue Mieter für Halle",
+        "Mieter für Büro gesucht",
+        "sucht neuen Pächter",
+        "neue Inhaberin gesucht",
+        "sucht stillen Gesellschafter",
+        "Ärger mit Vermieter",
+        "Zulieferer für Konzerne",
+    ],
+)
+def test_a_remark_that_only_has_the_word_speaks_of_no_other_firm(remark):
+    one, other = (Known(name="Rehbein Bau", remark=told, **HERE, **LINE) for told in (remark, ""))
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Insolvenz 2019",
+        "Insolvenz nicht überstanden",
+        "Insolvenz überstanden? Neugründung",
+        "sucht neue Mieter, Halle gehört Holding",
+        "Mieter bei Kain",
+        "Untermieter",
+        "neuer Pächter seit 2020",
+        "Pächter der Halle",
+        "Gesellschafter auch bei Kain",
+    ],
+)
+def test_a_remark_on_another_firm_is_still_read(remark):
+    one, other = (Known(name="Rehbein Bau", remark=told, **HERE, **LINE) for told in (remark, ""))
+    assert verdict(one, other) < Verdict.SURE

@@ -75,7 +75,8 @@ _HAS_TWO = re.compile(
 )
 _OTHER_HANDS = re.compile(
     r"\b(inhaber|besitzer|betreiber|eigentuemer|paechter)\w*wechsel\b"
-    r"|\bneue[rn]? (inhaber|besitzer|betreiber|eigentuemer|paechter)\w*|\bneue (firma|gesellschaft)\b"
+    r"|(?<!such[et] )(?<!suchen )\bneue[rn]? (inhaber|besitzer|betreiber|eigentuemer|paechter)\w*\b(?! gesucht)"
+    r"|\bneue (firma|gesellschaft)\b"
     r"|\b(betrieb|geschaeft|laden|praxis|firma) (\w+ )?(abgegeben|aufgegeben|abgemeldet|verkauft|geschlossen)\b"
     r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b"
     r"(?! (am|um|von|ab|mo|mi)\b)"

@@ -124,6 +124,7 @@ _STAYS = re.compile(
     r"|\b(?:gleiche|selbe|dieselbe|alte) firma (?:weiter|fort|geblieben)\w*"
     r"|\b(?:firmen)?name (?:bleibt|blieb|ist geblieben)\b"
 )
+_PARTY = r"(?:(?:unter|nach|mit)?mieter|paechter|mitgesellschafter|gesellschafter)(?:in|innen)?"
 # What only has a word of another firm: "Kosten werden übernommen", "teilt Termin noch mit", "Mieter im Gründerzentrum".
 _ONLY_SOUNDS = re.compile(
     r"\b(?:daten\w*|kontakt|eintrag|angaben|kosten|betreuung|beratung|akte|fall|mandat|termin)\b[^.;,]{0,40}"
@@ -133,7 +134,17 @@ _ONLY_SOUNDS = re.compile(
     r"|\b(?:unter)?mieter(?:in)? (?:im|in der|in einem)"
     rf" \w*(?:(?:zentrum|center|park|tgz)(?: [a-z]+)?|hof|(?:gewerbe|aerzte|gruender|buero)haus)\b{_END}"
     r"|\b(?:holding|konzern\w*) (?:ist )?(?:geplant|in planung|angedacht)\b"
-    r"|\binsolven\w+ (?:abgewendet|ueberstanden)\b|\bkeine insolvenz\b"
+    # What is over, of others or what somebody advises on: the firm that was insolvent goes on.
+    rf"|\binsolven\w+(?: (?:{_WHEN}|ist|wurde|war|aus|von|erfolgreich|gut|laengst))*"
+    r" (?:abgewendet|abgewandt|ueberstanden|ueberwunden)\b(?!\W*\?)"
+    r"|\bkeine insolvenz\b|\bnicht insolvent\b|\binsolvenz(?:recht|beratung|berater)\w*"
+    r"|\binsolvenz (?:de[sr]|eine[sr]|vo[mn]|unsere[sr]) (?:\w+ )?\w*(?:kunde|auftraggeber|lieferant|bautraeger)\w*"
+    # Whom it looks for is nobody yet.
+    rf"|\bsuch(?:e|t|en)(?: [a-z]+)? {_PARTY}\b(?: (?:fuer|zu[mr])(?: \w+)?(?={_END}))?"
+    rf"|\b{_PARTY}(?: fuer \w+)? gesucht\b"
+    r"|\b(?:hat|haben) (?:noch )?mieter in unsere\w+"
+    r"|\b(?:aerger|streit|probleme?|gespraech\w*|ruecksprache) mit(?: dem| der)? vermieter(?:in)?\b"
+    r"|\bvermieter(?:in)? (?:kuendigt|hat gekuendigt|erhoeht)\b|\b(?:fuer|an) (?:\w+ )?konzerne\b"
     r"|\b(?:gesellschafter(?:versammlung|beschluss)|nachfolge\w*such)\w*"
     r"|^(?:ist )?selb(?:st)?staendig seit (?:\d{1,2}[./])?\d{4}\W*$"
 )
