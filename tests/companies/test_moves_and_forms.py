@@ -1,6 +1,7 @@
 """One firm though the remark, the legal form or the letters look otherwise; and the same where it is two."""
 
 import doctest
+from itertools import combinations
 
 import pytest
 from hypothesis import example, given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.companies.rows import verdict
 from wegweiser.companies.linkage.likeness import compare
 from wegweiser.companies.linkage.pair import left_behind
-from wegweiser.companies.linkage.row import names, people
+from wegweiser.companies.linkage.row import forms, names, people
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
@@ -21,8 +22,9 @@ LINE = {"phones": ("+4939335550",)}
 MOBILE = {"phones": ("+491715550177",)}
 
 
-def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(left_behind).failed == 0
+@pytest.mark.parametrize("module", [left_behind, forms, names])
+def test_the_examples_in_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
 
 
 # --- Names ---------------------------------------------------------------------------------------------------------
@@ -127,6 +129,75 @@ def test_partners_and_their_company_stay_two():
     partners = Known(name="Gerüstbau Rehbein GbR", persons=("Paul Rehbein",), **HOUSE, **LINE)
     company = Known(name="Gerüstbau Rehbein GmbH", persons=("Paul Rehbein",), **HOUSE, **LINE)
     assert verdict(partners, company) < Verdict.SURE
+
+
+OF_EACH_KIND = {
+    "club": "e.V.",
+    "coop": "eG",
+    "partners": "GbR",
+    "sole": "e.K.",
+    "stock": "AG",
+    "limited": "GmbH",
+    "public": "AöR",
+}
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(forms.KINDS, 2)))
+def test_two_kinds_of_form_are_two_in_one_house_under_one_number(one, other):
+    left, right = (Known(name=f"Rehbein Kulturhof {OF_EACH_KIND[kind]}", **HOUSE, **LINE) for kind in (one, other))
+    assert verdict(left, right) == Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("GmbH", "GmbH & Co. KG"),  # lists drop the rest
+        ("GmbH", "UG (haftungsbeschränkt)"),
+        ("Unternehmergesellschaft (haftungsbeschr.)", "UG"),
+        ("Kommanditgesellschaft", "K.G."),
+        ("Gesellschaft bürgerlichen Rechts", "GbR"),
+        ("offene Handelsgesellschaft", "OHG"),
+        ("eingetragener Kaufmann", "e.K."),
+        ("e. Kffr.", "e.Kfr."),
+        ("eingetragener Verein", "e.V."),
+        ("GmbH i.G.", "GmbH"),
+        ("GmbH in Gründung", "GmbH"),
+        ("Partnerschaftsgesellschaft mbB", "PartG mbB"),
+        ("KGaA", "Kommanditgesellschaft auf Aktien"),
+        ("AöR", "Anstalt des öffentlichen Rechts"),
+        ("K.d.ö.R.", "Körperschaft des öffentlichen Rechts"),
+        ("VVaG", "V.V.a.G."),
+    ],
+)
+def test_a_form_is_one_however_it_is_written_and_no_word_of_a_name(one, other):
+    left, right = (names.parse(f"Rehbein Holzbau {form}") for form in (one, other))
+    assert left.words == right.words == ("rehbein", "holzbau")
+    assert left.form == right.form
+    assert verdict(*(Known(name=f"Rehbein Holzbau {form}", **HOUSE, **LINE) for form in (one, other))) == Verdict.SURE
+
+
+@pytest.mark.parametrize("name", ["K. G. Rehbein Holzbau", "E. K. Rehbein Holzbau", "Holzbau E. K. Rehbein"])
+def test_letters_before_a_family_name_are_no_form(name):
+    assert names.parse(name).form == ""
+    assert (
+        verdict(Known(name=name, **HOUSE, **LINE), Known(name="Holzbau Rehbein e.K.", **HOUSE, **LINE)) == Verdict.SURE
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("A & B KG", "limited"),
+        ("Windpark II KG", "limited"),
+        ("Rehbein (KG)", "limited"),
+        ("GbR Rehbein & Kain", "partners"),
+        ("Rehbein AG & Co. KG", "stock"),
+        ("Laborservice SE", ""),  # Saale-Elster
+        ("KG Rehbein", ""),  # Krankengymnastik
+    ],
+)
+def test_which_letters_are_a_form(name, kind):
+    assert names.parse(name).form == kind
 
 
 # --- Moves ---------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 """
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from wegweiser.companies.linkage.pair import (
     beside,
@@ -27,6 +28,7 @@ from wegweiser.companies.linkage.pair import (
 )
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.pair.somebody import at_both
+from wegweiser.companies.linkage.row import forms as forms_of_law
 from wegweiser.companies.linkage.row import people, trades, vocabulary, whereabouts, written_addresses
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
@@ -347,10 +349,5 @@ _NAME_CODES = {
     Fit.PART: "part_of_name",
     Fit.CONFLICT: "shared_word",
 }
-_FORMS_APART = [
-    *({"club", other} for other in ("limited", "stock", "coop", "partners")),
-    *({"coop", other} for other in ("limited", "stock")),
-    *({"partners", other} for other in ("limited", "stock", "sole")),
-    {"sole", "limited"},
-    {"stock", "limited"},
-]
+# No firm is of two kinds, whichever they are.
+_FORMS_APART = [{*pair} for pair in combinations(forms_of_law.KINDS, 2)]

@@ -49,7 +49,7 @@ def _is_the_company(one: Profile, other: Profile, somebody: Same, for_it: Collec
         return False
     is_one_house = {"same_phone", "same_address"} <= set(for_it) and remarked.have_one_form(one, other)
     if {one.name.form, other.name.form} <= LASTING and not is_one_house:
-        return False  # two forms are two in the register, which takes no second name that is hardly another in a town
+        return False  # `row.forms`: lists mix up forms of one kind, but a remark tells that there are two here
     if any(side.aside.in_other_hands or side.aside.has_two or side.aside.left_partners for side in (one, other)):
         return False
     remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]

@@ -6,7 +6,7 @@ from itertools import permutations
 
 from wegweiser.companies.linkage.pair import fitting, generations, phone_lines
 from wegweiser.companies.linkage.pair.sharing import LASTING, without_places
-from wegweiser.companies.linkage.row import asides, names, people, trades, vocabulary
+from wegweiser.companies.linkage.row import asides, forms, names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.kernel.sorting import sort_key
@@ -184,7 +184,6 @@ def _names_the_company(one: Profile, other: Profile) -> bool:
 _REGIONS = frozenset(
     {"sachsen", "anhalt", "altmark", "harz", "boerde", "thueringen", "brandenburg", *vocabulary.DIRECTIONS}
 )
-_FORM = re.compile(r"\b(?:ug|kg|ag|eg)\b")
 
 
 def have_one_register_name(one: Profile, other: Profile) -> bool:
@@ -197,9 +196,13 @@ def have_one_register_name(one: Profile, other: Profile) -> bool:
 
 
 def have_one_form(one: Profile, other: Profile) -> bool:
-    """Whether both are companies of one form: a GmbH and a UG are two, and both are limited."""
-    forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
-    return one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
+    """Whether both are companies of one form: a GmbH and a UG are two, and both of one kind (`row.forms`)."""
+    if one.name.form not in LASTING or one.name.form != other.name.form:
+        return False
+    mine, theirs = (
+        forms.registered_as(side.known.name.casefold().translate(vocabulary.UMLAUTS)) for side in (one, other)
+    )
+    return mine == theirs
 
 
 _NOT_THE_ONE = re.compile(r"\bnichts (?:zu tun|gemein)|verwechsl|verwechseln|\bnamensgleich|\bidentisch|\bverwandt")

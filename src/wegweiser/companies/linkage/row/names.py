@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from wegweiser.companies.linkage.row import trades, vocabulary
+from wegweiser.companies.linkage.row import forms, trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 _SYNONYMS = dict(line.split() for line in vocabulary.LISTS["synonyms"].strip().splitlines())
@@ -91,34 +91,6 @@ _SINCE = re.compile(r"[\s,–(-]+\b(?:seit|gegr(?:\.|uendet)?|since|anno)\s*(?:a
 _LETTER = re.compile(r"[^\W_]")
 NAMELESS = "?"  # an empty cell: no word of a name is empty
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
-_FORMS: tuple[tuple[str, str], ...] = (
-    (r"(?<=\w )e\.?\s?v\b\.?", "club"),
-    (r"\be\.?\s?g\b\.?|\bgenossenschaft\b", "coop"),
-    (r"\bg\.?\s?b\.?\s?r\b\.?", "partners"),
-    (r"\bo\.?\s?h\.?\s?g\b\.?", "partners"),
-    (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
-    (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
-    (r"\bsp\. ?z ?\.?o\. ?o\b|\bs\. ?r\. ?o\b|\bb\.v\.(?!\w)", "limited"),
-    (
-        (
-            r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b"
-            r"|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bg?ug\b"
-            r"|\b(?:ltd|limited)\b"
-        ),
-        "limited",
-    ),
-    (r"\bk\.?\s?g\b\.?", "limited"),
-)
-_STRIPPED = re.compile(
-    r"\bsp\. ?z ?\.?o\. ?o\b\.?|\bs\. ?r\. ?o\b\.?|\bb\.v\.(?!\w)|"
-    r"\bg\.?\s?m\.?\s?b\.?\s?h\.?(?!\w)|\bgg\.?m\.?b\.?h\.?(?!\w)|\bges\.?\s?m\.?b\.?h\.?(?!\w)"
-    r"|\bges(?:ellschaft|\.) ?m(?:it|\.)? ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)"
-    r"|\bgemeinnuetzige\b|\bg?ug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
-    r"|(?<=\w )ag\b|\baktiengesellschaft\b"
-    r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
-    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\b(?:ltd|limited)\b\.?|\bpartg(mbb)?\b|\bmbb\b"
-    r"|\beinzelunternehmen\b"
-)
 _NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 
 
@@ -150,6 +122,8 @@ class Name:
 _BY_LETTERS = re.compile(r"([a-z]{3,}),? ([a-z])\.\s*(?:u\.|und\b|&|\+)\s*([a-z])\.\s*$")  # Abel J. u. M.
 _BY_LETTERS_AND_FORM = re.compile(r"[a-z]{3,},? [a-z]\.\s*(?:u\.|und\b|&|\+)\s*[a-z]\.\s*(?:gbr|g\.b\.r\.|ohg)(?!\w)")
 _VON = re.compile(r"(?<!\S)v\.\s?(?:d\.\s?)?(?=[A-ZÄÖÜ][a-zäöüß]{2})")  # and "V. Abel" is called Viktor
+# Somebody's letters, and no form: forms are written "e. K." and behind the name.
+_INITIALS = re.compile(r"(?:(?<=^)|(?<=\s))([EK])\.\s([KG])\.\s(?=[A-ZÄÖÜ][a-zäöüß]{2})")
 _OF_ONE_NAME = re.compile(r"\b(\w{3,})\s*(?:&|\+|\bu\.|\bund\b)\s*\1\b")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ROMAN_LAST = {"i": "1", "v": "5", "x": "10"}
@@ -160,7 +134,7 @@ def parse(text: str) -> Name:
     >>> parse("Moedebeck & Söhne Kühlgeräte GmbH Inh. Karl Abel").words
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
-    text = _VON.sub("von ", text)
+    text = _INITIALS.sub(r"\1.-\2. ", _VON.sub("von ", text))
     plain = text.casefold().translate(vocabulary.UMLAUTS)
     for note in (_CARE_OF, _HISTORY, _SINCE):
         rest = note.sub(" ", plain)
@@ -184,7 +158,7 @@ def parse(text: str) -> Name:
     if by_letters := _BY_LETTERS_AND_FORM.search(current):
         current = current[: by_letters.end()]  # behind the form stands where it is
     bare = _INSOLVENT.sub(" ", _SUCCESSOR.sub(" ", _BRANCH.sub(" ", _inside_left_out(current))))
-    stripped = _STRIPPED.sub(" ", bare)
+    stripped = forms.without(bare)
     by_letters = _BY_LETTERS.search(stripped)
     if by_letters:
         stripped = stripped[: by_letters.start(2)]
@@ -196,7 +170,7 @@ def parse(text: str) -> Name:
         numbers=frozenset(
             word for word in words if _NUMBER.fullmatch(word) and not (len(word) == 1 and word != words[-1])
         ),
-        form=next((kind for pattern, kind in _FORMS if re.search(pattern, bare)), ""),
+        form=forms.kind_of(bare),
         is_branch=_BRANCH.search(without_owner) is not None,
         is_successor=_SUCCESSOR.search(without_owner) is not None,
         owner=person[-1] if person else "",
