@@ -200,6 +200,12 @@ def test_which_letters_are_a_form(name, kind):
     assert names.parse(name).form == kind
 
 
+@pytest.mark.parametrize("where", [HOUSE, {**HOUSE, **LINE}])
+def test_the_company_after_an_insolvency_is_called_the_new_one(where):
+    old, new = (Known(name=name, **where) for name in ("Rehbein Bau GmbH", "Neue Rehbein Bau GmbH"))
+    assert verdict(old, new) == Verdict.UNSURE
+
+
 # --- Moves ---------------------------------------------------------------------------------------------------------
 
 

@@ -169,7 +169,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         "same_address" in for_it and remarked.is_insolvent_itself(one, other, is_reached=contact > 0)
     )
     are_two_companies = registered and not remarked.have_one_register_name(one, other)
-    if is_insolvent and (are_two_companies or not (fit >= Fit.NEAR and somebody >= Same.LIKELY)):
+    is_next = is_insolvent and (are_two_companies or not (fit >= Fit.NEAR and somebody >= Same.LIKELY))
+    if is_next or beside.is_the_new_company(one, other):
         against.append("successor")
     if (
         (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)

@@ -71,6 +71,19 @@ def is_the_successor(one: Profile, other: Profile, for_it: Collection[str]) -> b
     return bool(before) and is_called_so and not set(before) & set(beside.name.words)
 
 
+_NEW = frozenset({"neue", "neuer", "neues"})
+
+
+def is_the_new_company(one: Profile, other: Profile) -> bool:
+    """Whether of two companies in a register one is called the new one: "Neue Abel Bau GmbH" took over what "Abel Bau
+    GmbH" had before its insolvency."""
+    if not {one.name.form, other.name.form} <= sharing.LASTING:
+        return False
+    return any(
+        new.name.words[0] in _NEW and new.name.words[1:] == old.name.words for new, old in ((one, other), (other, one))
+    )
+
+
 def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
     """Whether one of the family signs in from a company with a register: under its domain, without a firm, a house or a
     line for themselves. Father and son are told by their own first names in the firms' names, by a word or a remark.
