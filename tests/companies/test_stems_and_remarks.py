@@ -190,3 +190,9 @@ def test_a_remark_that_only_has_the_word_speaks_of_no_other_firm(remark):
 def test_a_remark_on_another_firm_is_still_read(remark):
     one, other = (Known(name="Rehbein Bau", remark=told, **HERE, **LINE) for told in (remark, ""))
     assert verdict(one, other) < Verdict.SURE
+
+
+def test_other_people_since_the_shop_changed_hands_are_asked_about_though_the_mailbox_stayed():
+    one = Known(name="Fahrschule City", persons=("Karl Rehbein",), **HERE, **MAIL)
+    other = Known(name="Fahrschule City", persons=("Jan Krug",), remark="Inhaberwechsel 2023", **HERE, **MAIL)
+    assert verdict(one, other) == Verdict.UNSURE

@@ -28,7 +28,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if have_one_register_name(one, other) and "same_address" in for_it:
         return False
-    if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
+    are_others = bool(one.persons and other.persons) or "same_mail" not in for_it  # who has it now keeps the mailbox
+    if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and are_others:
         return True
     if not (one.aside.words or other.aside.words):
         return False
