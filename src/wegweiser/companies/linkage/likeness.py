@@ -25,6 +25,7 @@ from wegweiser.companies.linkage.pair import (
     slogans,
     spelt_otherwise,
     streets,
+    villages,
 )
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.pair.somebody import at_both
@@ -74,8 +75,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     address = streets.addresses(one, other, for_it, against)
     near = sharing.places(one, other, for_it, against)
     same_number = sharing.registers(one, other, near=near, for_it=for_it, against=against)
-    if address and not near:
-        address = None  # a street without a town proves nothing
+    if "same_address" in for_it and not near:  # a street without a town proves nothing
+        address = None
+        for_it.remove("same_address")
     somebody = at_both(one, other, for_it, against)
     if fit == Fit.CONFLICT and itself.did_that_before(one, other, for_it, found.alone):
         found, fit, told_renamed = replace(found, fit=Fit.NEAR, alone=()), Fit.NEAR, True
@@ -228,6 +230,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         for code, is_told in (("told_moved", moved), ("told_part", is_part), ("told_renamed", told_renamed))
         if is_told
     ]
+    if fit > Fit.OTHER and not moved and not is_part and villages.places_that_part(one, other):
+        against.append("other_place_in_name")
     outside = one.is_for_others or other.is_for_others
     is_doubted = "phone" in one.doubted | other.doubted
     codes = [{side.known.postcode} - {""} or {*side.known.codes} for side in (one, other)]

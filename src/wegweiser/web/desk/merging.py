@@ -57,6 +57,7 @@ EVIDENCE: dict[str, str | Promise] = {
     "other_first_name": gettext_lazy("gleicher Nachname, anderer Vorname"),
     "other_owner": gettext_lazy("anderer Inhaber"),
     "other_number_in_name": gettext_lazy("andere Zahl im Namen"),
+    "other_place_in_name": gettext_lazy("anderer Ort im Namen"),
     "other_legal_form": gettext_lazy("andere Rechtsform"),
     "branch": gettext_lazy("vielleicht eine Zweigstelle"),
     "successor": gettext_lazy("vielleicht ein Nachfolger"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from wegweiser.companies.linkage.pair import fitting, remarked, sharing
+from wegweiser.companies.linkage.pair import fitting, remarked, sharing, villages
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.people import Same
@@ -86,6 +86,7 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
             if len(word) > 3 and word in beside.name.words and word not in beside.surnames
         )
     told = {word for place in mine | theirs for word in place.split() if len(word) > 3}
+    told -= villages.places_that_part(one, other)
     return frozenset(told).union(*(vocabulary.PLATES_OF.get(word, ()) for word in told))  # Optik Abel MD
 
 

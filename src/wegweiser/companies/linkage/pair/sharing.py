@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies.linkage.pair import fitting, phone_lines, streets
+from wegweiser.companies.linkage.pair import fitting, phone_lines, streets, villages
 from wegweiser.companies.linkage.pair.fitting import Fitted
 from wegweiser.companies.linkage.row import people, trades, vocabulary, whereabouts
 from wegweiser.companies.linkage.row import registers as registers_of
@@ -281,6 +281,8 @@ LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
 def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
     if one.known.postcode and one.known.postcode == other.known.postcode:
         for_it.append("same_postcode")
+        if villages.are_two_villages(one, other):
+            return None
         return True
     if one.place and other.place:
         short, long = sorted((one.place, other.place), key=len)

@@ -14,6 +14,7 @@ VETOES = frozenset(
         "other_first_name",
         "other_owner",
         "other_number_in_name",
+        "other_place_in_name",
         "other_legal_form",
         "branch",
         "successor",

@@ -1,0 +1,117 @@
+"""Two places that look like one: villages of one postal code, and towns of one name or nearly one. Pure."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.companies.linkage.pair import fitting, streets
+from wegweiser.companies.linkage.row import names, people
+from wegweiser.companies.linkage.row.people import Same
+from wegweiser.companies.linkage.row.profiles import Profile
+from wegweiser.companies.linkage.row.written_addresses import folded_place, part_of_town
+
+LEAST_OF_A_TOWN = 4  # letters of a word that may be one
+LEAST_OF_A_SLIP = 5  # letters of a name that may have one
+# Many villages begin with these: Groß Rosenburg and Groß Santersleben have nothing to do with each other.
+_IN_FRONT = frozenset(
+    {"alt", "alten", "bad", "gr", "gross", "grosse", "hohen", "kl", "klein", "kleine", "neu", "nieder", "ober", "sankt"}
+    | {"st", "unter"}
+)
+# As many villages call a street, folded: who is there at one number is told by it no more than by "Dorf".
+_STREETS_OF_A_VILLAGE = frozenset(
+    {"amanger", "amberg", "ammarkt", "ampark", "amsportplatz", "amteich", "anger", "bahnhof", "berg", "breite"}
+    | {"brunnen", "burg", "dorf", "ernstthaelmann", "feld", "friedens", "friedhof", "garten", "haupt", "kirch", "kurze"}
+    | {"lange", "linden", "markt", "muehlen", "neue", "park", "post", "ring", "sand", "schul", "siedlung", "sport"}
+    | {"teich", "thaelmann", "wald", "wiesen"}
+)
+
+
+def are_two_villages(one: Profile, other: Profile) -> bool:
+    """Whether each row says where it is, and nothing says that the two are one place: in the country a postal code has
+    many villages. A firm may name the municipality, or the village: a house, a number, a mail, or somebody named in
+    full tells that it is one."""
+    if not one.place or not other.place or _may_be_one(one, other):
+        return False
+    somebody = max(
+        (people.same(mine, its) for mine in (*one.persons, *one.named) for its in (*other.persons, *other.named)),
+        default=Same.NOBODY,
+    )
+    is_told = somebody >= Same.FAMILY or not {one.street, other.street} <= _STREETS_OF_A_VILLAGE
+    if _is_one_house(one, other) and is_told:
+        return False
+    return somebody < Same.PERSON and not (
+        one.phones & other.phones or one.emails & other.emails or one.domains & other.domains
+    )
+
+
+def _is_one_house(one: Profile, other: Profile) -> bool:
+    return bool(one.house) and one.house == other.house and streets.is_one_street(one.street, other.street)
+
+
+def _may_be_one(one: Profile, other: Profile) -> bool:
+    if one.part and other.part and one.place == other.place:
+        return is_one_name(one.part, other.part)
+    mine, theirs = ({*_all_places(side)} for side in (one, other))
+    return any(is_one_name(left, right) for left in mine for right in theirs)
+
+
+def _all_places(one: Profile) -> tuple[str, ...]:
+    return _places_of(one.known.place)
+
+
+@lru_cache(maxsize=50_000)
+def _places_of(cell: str) -> tuple[str, ...]:
+    """The town and its part, also where only a stroke or a bracket parts them, each folded.
+
+    >>> _places_of("Wernigerode/Silstedt"), _places_of("Möser OT Lostau")
+    (('wernigerode', 'silstedt'), ('moeser', 'lostau'))
+    """
+    told = (folded_place(part) for part in re.split(r"[/(),]| - ", cell))
+    return tuple(dict.fromkeys(name for name in (folded_place(cell), *told, part_of_town(cell)) if len(name) > 1))
+
+
+def places_that_part(one: Profile, other: Profile) -> frozenset[str]:
+    """Words of the two names that are places of the rows, where each name has one that the other has not: a fire
+    brigade, a club or a school is told from that of the next village by nothing else, whoever answers for both.
+
+    None of them where one row says that its house is in both, as that of a municipality is in one of its villages.
+    """
+    here, there = (
+        {word for place in _all_places(side) for word in place.split() if len(word) >= LEAST_OF_A_TOWN}
+        for side in (one, other)
+    )
+    towns = (here | there) - _IN_FRONT - one.surnames - other.surnames
+    mine, theirs = {*one.name.words}, {*other.name.words}
+    left, right = ({word for word in told if _is_of_a_town(word, towns)} for told in (mine - theirs, theirs - mine))
+    left = {word for word in left if not any(fitting.covers(word, its) > 1 for its in theirs)}
+    right = {word for word in right if not any(fitting.covers(word, its) > 1 for its in mine)}
+    if not left or not right or (_is_one_house(one, other) and (left | right <= here or left | right <= there)):
+        return frozenset()
+    return frozenset(left | right)
+
+
+def _is_of_a_town(word: str, towns: Collection[str]) -> bool:
+    """`lostau`, `lostauer`, `hohenwarther`, `bremer`."""
+    return word in towns or any(word in {f"{town}er", f"{town}r", f"{town.removesuffix('en')}er"} for town in towns)
+
+
+def is_one_name(one: str, other: str) -> bool:
+    """Whether two folded names may be of one place: a word in common, a slip, or an abbreviation.
+
+    >>> is_one_name("hohenwarthe", "hohenwarte"), is_one_name("wernig", "wernigerode"), is_one_name("lostau", "moeser")
+    (True, True, False)
+    """
+    fronts = [front for name in (one, other) if (front := name.split()[0]) in _IN_FRONT]
+    if len(fronts) == 2 and fronts[0][0] != fronts[1][0]:
+        return False  # Groß Rosenburg, Klein Rosenburg
+    left, right = ([word for word in name.split() if word not in _IN_FRONT] or [name] for name in (one, other))
+    for mine in left:
+        for its in right:
+            short, long = sorted((mine, its), key=len)
+            if short == long or (len(short) >= LEAST_OF_A_SLIP and Levenshtein.distance(short, long) <= 1):
+                return True
+            if short[:LEAST_OF_A_TOWN] == long[:LEAST_OF_A_TOWN] and names.is_subsequence(short, long):
+                return True  # Wernig.
+    return False
