@@ -138,3 +138,67 @@ def test_fire_brigades_of_two_villages_are_not_even_asked_about():
 )
 def test_a_village_and_its_municipality_are_one_where_more_than_the_name_says_so(one, other):
     assert verdict(one, other) == Verdict.SURE
+
+
+# --- Two towns of one name, or nearly ------------------------------------------------------------------------------
+
+CALBE = {"postcode": "39240", "place": "Calbe (Saale)"}
+KALBE = {"postcode": "39624", "place": "Kalbe (Milde)"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Known(name="Elektro Rehbein GmbH", persons=("Herr Rehbein",), **CALBE),
+            Known(name="Elektro Rehbein", persons=("Rehbein",), **KALBE),
+        ),
+        (
+            Known(name="Elektro Rehbein", persons=("Herr Rehbein",), place="Calbe (Saale)"),
+            Known(name="Elektro Rehbein", persons=("Rehbein",), **KALBE),
+        ),
+        (
+            Known(name="Landgasthof Rehbein", postcode="39615", place="Seehausen", persons=("Herr Rehbein",)),
+            Known(name="Landgasthof Rehbein", postcode="39365", place="Seehausen", persons=("Frau Rehbein",)),
+        ),
+        (
+            Known(name="Landgasthof Rehbein", postcode="39615", place="Seehausen (Altmark)"),
+            Known(name="Landgasthof Rehbein", postcode="39365", place="Seehausen/Börde"),
+        ),
+        (
+            Known(name="Spielhaus Rehbein", postcode="15230", place="Frankfurt", persons=("Frau Rehbein",)),
+            Known(name="Spielhaus Rehbein", postcode="60311", place="Frankfurt", persons=("Frau Rehbein",)),
+        ),
+        (
+            Known(name="Spielhaus Rehbein", place="Frankfurt (Oder)", persons=("Frau Rehbein",)),
+            Known(name="Spielhaus Rehbein", place="Frankfurt am Main", persons=("Frau Rehbein",)),
+        ),
+        (  # near each other by the code, and not one
+            Known(name="Tischlerei Rehbein", postcode="06449", place="Schönberg"),
+            Known(name="Tischlerei Rehbein", postcode="06425", place="Schönburg"),
+        ),
+    ],
+)
+def test_two_towns_of_one_name_are_two(one, other):
+    assert verdict(one, other) < Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"postcode": "10115", "place": "Berlin"}, {"postcode": "13353", "place": "Berlin-Wedding"}),
+        ({"postcode": "39104", "place": "Magdeburg"}, {"postcode": "39128", "place": "Magdburg"}),
+        ({"postcode": "39240", "place": "Calbe (Saale)"}, {"postcode": "39240", "place": "Calbe/S."}),
+        ({"postcode": "39240", "place": "Calbe"}, {"place": "Kalbe"}),
+        ({"postcode": "39240", "place": "Calbe (Saale)"}, {"postcode": "93240", "place": "Calbe"}),
+    ],
+)
+def test_one_town_is_one_however_it_is_written(one, other):
+    rows = [Known(name="Spielhaus Rehbein", persons=("Ute Rehbein",), **here) for here in (one, other)]
+    assert verdict(*rows) == Verdict.SURE
+
+
+def test_a_number_may_lead_from_one_town_to_the_other_of_that_name():
+    rows = [Known(name="Elektro Rehbein GmbH", **here, **LINE) for here in (CALBE, KALBE)]
+    assert verdict(*rows) > Verdict.NO
+    assert "different_place" not in evidence(*rows)

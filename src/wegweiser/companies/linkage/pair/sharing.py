@@ -284,6 +284,9 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         if villages.are_two_villages(one, other):
             return None
         return True
+    if villages.are_two_towns(one, other):
+        against.append("different_place")
+        return False
     if one.place and other.place:
         short, long = sorted((one.place, other.place), key=len)
         is_short = any(side.known.place.rstrip().endswith(".") for side in (one, other))  # Wernig.
@@ -293,7 +296,8 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         if whereabouts.is_shortened(one, other):
             for_it.append("same_place")
             return True
-        if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
+        is_slip = len(short) > 4 and Levenshtein.distance(short, long) <= 1
+        if is_slip and villages.have_near_codes(one, other):
             for_it.append("same_place")
             return True
         if any(_is_one_village(side.part, beside.place) for side, beside in ((one, other), (other, one))):

@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from wegweiser.companies.linkage.pair import fitting, streets
 from wegweiser.companies.linkage.row import names, people
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.companies.linkage.row.written_addresses import folded_place, part_of_town
+from wegweiser.consortium import known_towns
 
 LEAST_OF_A_TOWN = 4  # letters of a word that may be one
 LEAST_OF_A_SLIP = 5  # letters of a name that may have one
@@ -26,6 +27,15 @@ _STREETS_OF_A_VILLAGE = frozenset(
     | {"lange", "linden", "markt", "muehlen", "neue", "park", "post", "ring", "sand", "schul", "siedlung", "sport"}
     | {"teich", "thaelmann", "wald", "wiesen"}
 )
+DIGITS_OF_A_TOWN = 3  # of a postal code, alike in all parts of a town that is not large
+_LARGE_TOWNS = frozenset(map(folded_place, known_towns.NAMES.split()))
+# What tells towns of one name apart: rivers and regions as they stand behind it.
+_RIVERS = frozenset(
+    {"aller", "altmark", "boerde", "donau", "dosse", "eifel", "elbe", "elster", "erzgebirge", "fulda", "harz", "havel"}
+    | {"holstein", "ilm", "inn", "lausitz", "main", "milde", "mulde", "neckar", "oder", "odenwald", "orla", "ostsee"}
+    | {"rhein", "ruhr", "saale", "schwarzwald", "sieg", "spree", "taunus", "unstrut", "vogtland", "werra", "weser"}
+    | {"westf", "westfalen", "weinstrasse"}
+)
 
 
 def are_two_villages(one: Profile, other: Profile) -> bool:
@@ -34,15 +44,39 @@ def are_two_villages(one: Profile, other: Profile) -> bool:
     full tells that it is one."""
     if not one.place or not other.place or _may_be_one(one, other):
         return False
+    return not _is_led_on(one, other)
+
+
+def are_two_towns(one: Profile, other: Profile) -> bool:
+    """Whether two places are two towns, even if they have one name: Seehausen 39615 and 39365, Calbe (Saale) and Kalbe
+    (Milde). A town has codes that begin alike, a code may have a slip of its own, and a house, a number, a mail, or
+    somebody named in full tells that it is one."""
+    return bool(one.place and other.place) and not have_near_codes(one, other) and not _is_led_on(one, other)
+
+
+def have_near_codes(one: Profile, other: Profile) -> bool:
+    """Whether nothing says that two places of one name, or nearly one, are far from each other."""
+    rivers = [_RIVERS & {word for place in _all_places(side) for word in place.split()} for side in (one, other)]
+    if rivers[0] and rivers[1] and rivers[0].isdisjoint(rivers[1]):
+        return False
+    left, right = one.known.postcode, other.known.postcode
+    if not left or not right or OSA.distance(left, right) <= 1:
+        return True
+    is_large = any(side.place.partition(" ")[0] in _LARGE_TOWNS for side in (one, other))
+    digits = 1 if is_large else DIGITS_OF_A_TOWN
+    return left[:digits] == right[:digits]
+
+
+def _is_led_on(one: Profile, other: Profile) -> bool:
     somebody = max(
         (people.same(mine, its) for mine in (*one.persons, *one.named) for its in (*other.persons, *other.named)),
         default=Same.NOBODY,
     )
     is_told = somebody >= Same.FAMILY or not {one.street, other.street} <= _STREETS_OF_A_VILLAGE
-    if _is_one_house(one, other) and is_told:
-        return False
-    return somebody < Same.PERSON and not (
-        one.phones & other.phones or one.emails & other.emails or one.domains & other.domains
+    return (
+        (_is_one_house(one, other) and is_told)
+        or somebody == Same.PERSON
+        or bool(one.phones & other.phones or one.emails & other.emails or one.domains & other.domains)
     )
 
 
@@ -68,7 +102,7 @@ def _places_of(cell: str) -> tuple[str, ...]:
     >>> _places_of("Wernigerode/Silstedt"), _places_of("Möser OT Lostau")
     (('wernigerode', 'silstedt'), ('moeser', 'lostau'))
     """
-    told = (folded_place(part) for part in re.split(r"[/(),]| - ", cell))
+    told = (folded_place(part) for part in re.split(r"(?i)[/(),]| - | an der | am ", cell))
     return tuple(dict.fromkeys(name for name in (folded_place(cell), *told, part_of_town(cell)) if len(name) > 1))
 
 
