@@ -202,3 +202,74 @@ def test_a_number_may_lead_from_one_town_to_the_other_of_that_name():
     rows = [Known(name="Elektro Rehbein GmbH", **here, **LINE) for here in (CALBE, KALBE)]
     assert verdict(*rows) > Verdict.NO
     assert "different_place" not in evidence(*rows)
+
+
+# --- One house, however it is written ------------------------------------------------------------------------------
+
+BURG = {"postcode": "39288", "place": "Burg"}
+
+
+def at(street: str, other: str, *, here: dict[str, str] = BURG, **told) -> Verdict:
+    """What is said of two rows of one name that are at two streets, or at one that is written in two ways."""
+    names = told.pop("names", ("Metallbau Rehbein GmbH", "Rehbein Metallbau GmbH"))
+    return verdict(
+        Known(name=names[0], street=street, **here, **told), Known(name=names[1], street=other, **here, **told)
+    )
+
+
+@pytest.mark.parametrize(
+    ("street", "other"),
+    [
+        ("Industriestr. 12-14", "Industriestraße 14"),
+        ("Industriestr. 12 - 14", "Industriestr. 12"),
+        ("Industriestr. 12–14", "Industriestr. 13"),
+        ("Industriestr. 12a-14c", "Industriestr. 12"),
+        ("Industriestr. 12/14", "Industriestr. 14"),
+        ("Markt 1/Ecke Ring", "Markt 1"),
+        ("Markt 1, Ecke Ringstraße", "Markt 1"),
+        ("Hauptstr. 3 OT Schermen", "Hauptstr. 3"),
+        ("Hauptstr. 3 (OT Schermen)", "Hauptstr. 3"),
+        ("Lindenw. 4", "Lindenweg 4"),
+        ("Halberstädter Ch. 4", "Halberstädter Chaussee 4"),
+        ("Am Teich 4", "Am Teich 4"),
+    ],
+)
+def test_one_house_is_one_however_it_is_written(street, other):
+    assert at(street, other) == Verdict.SURE
+    told = evidence(Known(name="Rehbein", street=street, **BURG), Known(name="Rehbein", street=other, **BURG))
+    assert "same_address" in told
+
+
+@pytest.mark.parametrize(
+    ("street", "other"),
+    [
+        ("Lindenweg 4", "Lindenstr. 4"),
+        ("Lindenstr. 4", "Lindenallee 4"),
+        ("Schulplatz 2", "Schulstr. 2"),
+        ("Breiter Weg 5", "Breite Str. 5"),
+        ("Gewerbepark 3", "Gewerbestr. 3"),
+        ("Am Bach 3", "Am Bau 3"),
+        ("Industriestr. 12-14", "Industriestr. 15"),
+        ("Industriestr. 12/14", "Industriestr. 13"),
+        ("Schulstr. 7/1", "Schulstr. 1"),
+    ],
+)
+def test_two_streets_that_only_sound_alike_are_two(street, other):
+    assert at(street, other, names=("Autoservice Müller", "Autoservice Müller")) < Verdict.SURE
+
+
+def test_a_number_says_that_the_ending_of_a_street_is_a_slip():
+    told = evidence(
+        Known(name="Autoservice Müller", street="Lindenweg 4", **BURG, **LINE),
+        Known(name="Müller Autoservice", street="Lindenstr. 4", **BURG, **LINE),
+    )
+    assert "same_address" in told
+
+
+def test_a_part_of_a_town_is_read_where_it_stands_in_the_street():
+    rows = (
+        Known(name="Tischlerei Lampe", street="Hauptstr. 3 OT Schermen", postcode="39291", place="Möser"),
+        Known(name="Lampe Tischlerei", street="Hauptstr. 3", postcode="39291", place="Schermen"),
+    )
+    assert verdict(*rows) == Verdict.SURE
+    assert profile(1, rows[0]).part == "schermen"

@@ -22,6 +22,19 @@ def is_one_street(one: str, other: str) -> bool:
     )
 
 
+def have_one_number(one: Profile, other: Profile) -> bool:
+    """Whether a house number is told of both, and it is one: 14 is of 12-14."""
+    return not one.houses.isdisjoint(other.houses)
+
+
+def _are_two_kinds(one: Profile, other: Profile) -> bool:
+    """Whether one is called a Weg and the other a Straße, as half the towns have both, and neither number nor mail says
+    that this is a slip."""
+    if not one.street_kind or not other.street_kind or one.street_kind == other.street_kind:
+        return False
+    return not (one.phones & other.phones or one.emails & other.emails or one.domains & other.domains)
+
+
 def _next_door(one: Profile, other: Profile) -> bool:
     """3a and 3b are two doors; so are 3 and 3a, if each has a telephone of its own."""
     if not one.door or not other.door or one.door == other.door:
@@ -54,7 +67,8 @@ def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str
     if not one.street or not other.street:
         return None
     alike = is_one_street(one.street, other.street) or _has_place_in_front(one, other)
-    same = alike and (one.house == other.house or not one.house or not other.house)
+    alike = alike and not _are_two_kinds(one, other)
+    same = alike and (not one.house or not other.house or have_one_number(one, other))
     if same and _next_door(one, other):
         return None
     where = (

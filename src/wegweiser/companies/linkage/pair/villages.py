@@ -81,7 +81,7 @@ def _is_led_on(one: Profile, other: Profile) -> bool:
 
 
 def _is_one_house(one: Profile, other: Profile) -> bool:
-    return bool(one.house) and one.house == other.house and streets.is_one_street(one.street, other.street)
+    return streets.have_one_number(one, other) and streets.is_one_street(one.street, other.street)
 
 
 def _may_be_one(one: Profile, other: Profile) -> bool:
@@ -92,7 +92,7 @@ def _may_be_one(one: Profile, other: Profile) -> bool:
 
 
 def _all_places(one: Profile) -> tuple[str, ...]:
-    return _places_of(one.known.place)
+    return (*_places_of(one.known.place), *filter(None, [one.part]))
 
 
 @lru_cache(maxsize=50_000)

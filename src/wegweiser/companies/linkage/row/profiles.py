@@ -91,6 +91,8 @@ class Profile:
     fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
     trade: frozenset[int] = frozenset()
     trade_words: tuple[str, ...] = ()
+    street_kind: str = ""  # `strasse`, `weg`: a Lindenweg is no Lindenstraße
+    houses: frozenset[str] = frozenset()  # all house numbers, where the address has several
     door: str = ""  # the house number with its letter
     generation: str = ""  # `jun` or `sen`
     born: str = ""  # a family name in brackets behind the one of now: whoever married, or whom they took over from
@@ -148,7 +150,7 @@ def profile(key: int, known: Known) -> Profile:
         persons=births.with_births((*known.persons, *colleagues.named(known.remark)), (known.name, known.remark)),
         named=(),
         register=registers.read(known.register).number,
-        part=written_addresses.part_of_town(known.place),
+        part=written_addresses.part_of_town(known.place) or written_addresses.part_in_street(known.street),
         town=written_addresses.folded_place(known.town),
     )
     made.born = _name_before_marriage(made)
@@ -165,6 +167,8 @@ def profile(key: int, known: Known) -> Profile:
         for before, word in zip(("", *made.name.words), made.name.words, strict=False)
         if word not in own
     }
+    made.street_kind = written_addresses.kind_of_street(known.street)
+    made.houses = written_addresses.house_numbers(known.street)
     told_street = written_addresses.with_its_number(known.street).casefold()
     door = re.search(r"(\d+)\s*([a-z]?)\W*$", told_street) if "-" not in told_street else None
     made.door = "".join(door.groups()) if door else ""
@@ -341,8 +345,8 @@ def _blocks(made: Profile) -> Iterable[str]:
     }
     lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-")) if len(part) > 2}
     for where in wheres:
-        if address := written_addresses.key_of_parts(made.street, made.house):
-            yield f"a{where}|{address}"
+        for house in made.houses:
+            yield f"a{where}|{written_addresses.key_of_parts(made.street, house)}"
         yield from (f"w{where}|{begin}" for begin in told_words)
         is_a_person = made.name.words and all(word in people_of for word in made.name.words)
         if is_a_person and made.known.remark:  # Ute Abel: Inhaberin Glanzrose

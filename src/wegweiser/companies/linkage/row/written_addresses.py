@@ -14,24 +14,81 @@ def folded_street(text: str) -> tuple[str, str]:
 
     >>> folded_street("Kruppstr. 07. Sep") == folded_street("Kruppstraße 7-9") == folded_street("Kruppstr. 07")
     True
-    >>> folded_street("Kruppstr. 7 (Ärztehaus)")
-    ('krupp', '7')
+    >>> folded_street("Kruppstr. 7 (Ärztehaus)"), folded_street("Markt 1/Ecke Ring"), folded_street("Am Teich 3 OT Hof")
+    (('krupp', '7'), ('markt', '1'), ('amteich', '3'))
     """
-    plain = _BUILDING.sub(" ", with_its_number(text).casefold().translate(_UMLAUTS))
+    name, ending, house, _ = _read(text)
+    flat = _flat(name)
+    bare = flat.removesuffix(ending)
+    return bare if len(bare) > 2 else flat, house
+
+
+def kind_of_street(text: str) -> str:
+    """How a street ends: a Lindenweg is no Lindenstraße. Empty where that is not told.
+
+    >>> kind_of_street("Lindenstr. 4"), kind_of_street("Lindenw. 4"), kind_of_street("Am Teich 4")
+    ('strasse', 'weg', '')
+    """
+    name, ending, _, _ = _read(text)
+    flat = _flat(name)
+    if _IN_A_PARK.search(flat):
+        return "park"
+    return _ENDINGS.get(ending, ending) if len(flat) > len(ending) else ""
+
+
+def house_numbers(text: str) -> frozenset[str]:
+    """All house numbers that an address names: those of "12-14" are three, those of "12/14" two.
+
+    >>> sorted(house_numbers("Kruppstr. 12a-14c")), sorted(house_numbers("Kruppstr. 12/14")), house_numbers("Kruppstr.")
+    (['12', '13', '14'], ['12', '14'], frozenset())
+    """
+    *_, told = _read(text)
+    numbers = [int(number) for number in re.findall(r"\d+", told)]
+    if len(numbers) != 2 or not 0 < numbers[1] - numbers[0] <= MOST_OF_A_RANGE:
+        return frozenset(map(str, numbers[:1]))
+    return frozenset(map(str, numbers if re.search(r"[/+]", told) else range(numbers[0], numbers[1] + 1)))
+
+
+def part_in_street(text: str) -> str:
+    """The part of a town that stands behind the house number: `Hauptstr. 3 OT Schermen`."""
+    found = _PART_BEHIND.search(text.casefold().translate(_UMLAUTS))
+    return sort_key(found[2]) if found else ""
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> tuple[str, str, str, str]:
+    """The street, its ending as it is written, the first house number, and all that is told of numbers."""
+    plain = _PART_BEHIND.sub(r"\1", with_its_number(text).casefold().translate(_UMLAUTS))
+    plain = _BUILDING.sub(" ", _CORNER.sub("", plain))
     plain = _IN_BRACKETS.sub(r"\1", _IN_THE_HOUSE.sub(" ", plain))
     if _BOX.match(plain) or _ONLY_IN_THE_HOUSE.fullmatch(plain):
-        return "", ""
+        return "", "", "", ""
     plain = re.sub(r",\s*(?=(nr\b\.?)?\s*\d+\s*[a-z]?\s*$)", " ", plain)
     parts = [part for part in re.split(r"[,;]", plain) if part.strip()]
     if len(parts) > 1:  # Handwerkerhof, Lindenallee 4, Halle 2
         plain = next((part for part in parts if _LIKE_A_STREET.search(part)), plain)
-    told = re.search(r"(\d+)(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$", plain)
-    house = told[1] if told else ""
-    name = plain[: told.start()] if told else plain
-    words = [_STREET_WORDS.get(word, word) for word in sort_key(re.sub(r"\bnr\b\.?", " ", name)).split()]
-    flat = "".join(words)
-    bare = re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat)
-    return bare if len(bare) > 2 else flat, house
+    told = _NUMBERS.search(plain)
+    name = re.sub(r"\bnr\b\.?", " ", plain[: told.start()] if told else plain).strip()
+    if short := _SHORT_ENDING.search(name):  # "Lindenw.", and no "Am Teich"
+        name, ending = f"{name[: short.start()]} {short[1]}", short[1]
+    else:
+        found = _ENDING.search(_flat(name))
+        ending = found[1] if found else ""
+    return name, _flat(ending), told[1] if told else "", told[0] if told else ""
+
+
+def _flat(name: str) -> str:
+    return "".join(_STREET_WORDS.get(word, word) for word in sort_key(name).split())
+
+
+MOST_OF_A_RANGE = 40  # house numbers of one firm
+_NUMBERS = re.compile(r"(\d+)[a-z]?(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$")
+_ENDING = re.compile(r"(strasse|str|weg|platz|pl|allee|gasse|chaussee)$")
+_SHORT_ENDING = re.compile(r"(?:(?<=[\w.] )|(?<=\w-)|(?<=\w\w)(?=\w+\.))(w|g|ch|pl)\.?$")
+_ENDINGS = {"str": "strasse", "w": "weg", "pl": "platz", "g": "gasse", "ch": "chaussee"}
+_IN_A_PARK = re.compile(r"(gewerbe|industrie)(park|gebiet)$")
+_PART_BEHIND = re.compile(r"(\d\s*[a-z]?)\s*[,;(/-]?\s*\b(?:ot|ortsteil)\b\.?\s*([a-z][a-z .-]+)\)?\s*$")
+_CORNER = re.compile(r"(?<=\w)\s*[/,(-]?\s*\becke\b.*$")
 
 
 def with_its_number(street: str) -> str:
@@ -140,8 +197,11 @@ def address_key(street: str) -> str:
     >>> address_key("Lindenallee 4"), address_key("Lindenalle 4 a"), address_key("Am Markt")
     ('linde|4', 'linde|4', '')
     """
-    name, house = folded_street(street)
-    return key_of_parts(name, house)
+    name, _, house, _ = _read(street)
+    flat = _flat(name)
+    # Keys that are stored were made when an ending was cut from "Am Teich" and "Ring" as well.
+    bare = re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat)
+    return key_of_parts(bare if len(bare) > 2 else flat, house)
 
 
 def key_of_parts(name: str, house: str) -> str:
