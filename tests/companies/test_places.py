@@ -1,5 +1,7 @@
 """Where a firm is: villages of one postal code, towns of one name, and one house however it is written."""
 
+from itertools import permutations
+
 import pytest
 
 from tests.companies.rows import LINE, MAIL, TOWN, firms, verdict
@@ -80,6 +82,10 @@ def test_each_village_of_a_postal_code_has_its_own(called, written, shared):
             Known(name="Feuerwehr Lostau", postcode="39291", place="Möser"),
             Known(name="Feuerwehr Hohenwarthe", postcode="39291", place="Möser"),
         ),
+        (
+            Known(name="Feuerwehr Lostau", street="Dorfstr. 3", postcode="39291"),
+            Known(name="Feuerwehr Hohenwarthe", street="Dorfstr. 3", **HOHENWARTHE),
+        ),
         (Known(name="Elektro Rehbein", **LOSTAU), Known(name="Elektro Rehbein", **HOHENWARTHE)),
         (Known(name="Bäckerei Schmidt", postcode="39291", place="Möser"), Known(name="Bäckerei Schmidt", **LOSTAU)),
         (
@@ -90,6 +96,25 @@ def test_each_village_of_a_postal_code_has_its_own(called, written, shared):
 )
 def test_what_only_a_postal_code_joins_is_asked_about_at_most(one, other):
     assert verdict(one, other) < Verdict.SURE
+
+
+@pytest.mark.parametrize("called", ["Elektro Schmidt", "Gasthof zur Linde", "Freiwillige Feuerwehr {}"])
+@pytest.mark.parametrize("more", [{}, {"street": "Dorfstr. 3"}])
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+@pytest.mark.parametrize(
+    ("one", "between", "other"),
+    [
+        (("39291", "Lostau"), ("39291", ""), ("39291", "Hohenwarthe")),
+        (("39240", "Calbe"), ("", "Calbe"), ("39624", "Kalbe")),
+        (("39615", "Seehausen"), ("", "Seehausen"), ("39365", "Seehausen")),
+    ],
+)
+def test_a_row_that_may_be_in_each_of_two_places_is_no_bridge(called, more, order, one, between, other):
+    rows = [
+        Known(name=called.format(place or "Lostau"), postcode=code, place=place, **more)
+        for code, place in (one, between, other)
+    ]
+    assert firms(*(rows[place] for place in order)) > 1
 
 
 def test_another_place_in_the_name_is_told():

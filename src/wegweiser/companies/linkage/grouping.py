@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wegweiser.companies.linkage.blocking import Index
 from wegweiser.companies.linkage.likeness import STRANGERS, Likeness, compare
-from wegweiser.companies.linkage.pair import phone_lines, sharing, streets
+from wegweiser.companies.linkage.pair import phone_lines, sharing, streets, villages
 from wegweiser.companies.linkage.pair.sharing import LASTING
 from wegweiser.companies.linkage.row import names, people
 from wegweiser.companies.linkage.row.people import Same
@@ -172,6 +172,9 @@ class Groups:
                 continue  # known by another name there, and nothing says that it is another firm
             if not reached and evidence >= ELSEWHERE and not evidence & LEADS_TO_BOTH:
                 return False  # two shops of one name: a row that may be either is no bridge
+            is_led_on = reached or "same_person" in because.evidence
+            if not is_led_on and "same_postcode" in evidence and villages.stay_two_villages(one, other, rows):
+                return False  # nor is one that tells nothing but the code of two villages
             speaks_against = VETOES & evidence
             is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (
                 is_told and "shared_word" in evidence and bool(evidence & HERE) and not evidence & OTHERS

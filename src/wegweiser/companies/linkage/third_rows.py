@@ -137,7 +137,7 @@ class ThirdRows:
         return found.verdict == Verdict.SURE and not _LEADS.isdisjoint(found.evidence)
 
     def _tells_all_of(self, row: Profile, side: Profile) -> bool:
-        """Whether `row` has the name, the house and the people of `side`, as far as `side` has any. Who has a mailbox
+        """Whether `row` has the name, the house, the place and the people of `side`, as far as `side` has any. Who has a mailbox
         of their own at the firm is one of its people, unless it may be another one of the family."""
         found = self.compare(row, side)
         if found.verdict != Verdict.SURE or not (VETOES | _ELSEWHERE).isdisjoint(found.evidence):
@@ -146,7 +146,9 @@ class ThirdRows:
             return False
         if not all(any(fitting.covers(word, its) > 1 for its in row.name.words) for word in side.name.words):
             return False
-        if side.street and not row.street:
+        if (side.street and not row.street) or (side.known.postcode and not row.known.postcode):
+            return False
+        if side.place and not row.place:
             return False
         answers_there = not side.phones.isdisjoint(row.phones)
         is_of_the_house = not side.domains.isdisjoint(row.domains)

@@ -86,7 +86,7 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
             if len(word) > 3 and word in beside.name.words and word not in beside.surnames
         )
     told = {word for place in mine | theirs for word in place.split() if len(word) > 3}
-    told -= villages.places_that_part(one, other)
+    told -= villages.places_that_part(one, other) | villages.place_for_another_word(one, other)
     return frozenset(told).union(*(vocabulary.PLATES_OF.get(word, ()) for word in told))  # Optik Abel MD
 
 

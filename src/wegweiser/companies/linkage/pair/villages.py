@@ -1,13 +1,13 @@
 """Two places that look like one: villages of one postal code, and towns of one name or nearly one. Pure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from wegweiser.companies.linkage.pair import fitting, streets
-from wegweiser.companies.linkage.row import names, people
+from wegweiser.companies.linkage.row import names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.companies.linkage.row.written_addresses import folded_place, part_of_town
@@ -45,6 +45,15 @@ def are_two_villages(one: Profile, other: Profile) -> bool:
     if not one.place or not other.place or _may_be_one(one, other):
         return False
     return not _is_led_on(one, other)
+
+
+def stay_two_villages(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
+    """Whether two rows are in two villages, and no third of their firm says where it is and is in neither another one
+    than the one nor than the other: "Roßlau OT Rodleben" beside Roßlau and Rodleben."""
+    return are_two_villages(one, other) and not any(
+        row.place and row not in (one, other) and not any(are_two_villages(row, side) for side in (one, other))
+        for row in rows
+    )
 
 
 def are_two_towns(one: Profile, other: Profile) -> bool:
@@ -124,6 +133,24 @@ def places_that_part(one: Profile, other: Profile) -> frozenset[str]:
     if not left or not right or (_is_one_house(one, other) and (left | right <= here or left | right <= there)):
         return frozenset()
     return frozenset(left | right)
+
+
+def place_for_another_word(one: Profile, other: Profile) -> frozenset[str]:
+    """The place in one of two names that the other has another word for, which may be a place as well: "Feuerwehr
+    Lostau" of the municipality Möser, and "Feuerwehr Hohenwarthe". Not where that word says a trade or who somebody is.
+    """
+    if len(one.name.words) != len(other.name.words):
+        return frozenset()
+    differ = [pair for pair in zip(one.name.words, other.name.words, strict=True) if pair[0] != pair[1]]
+    if len(differ) != 1 or fitting.covers(*differ[0]) > 1:
+        return frozenset()
+    towns = {word for side in (one, other) for place in _all_places(side) for word in place.split()}
+    people_of = {part for side in (one, other) for person in (*side.persons, *side.named) for part in person}
+    known = people_of | vocabulary.SURNAMES | vocabulary.FIRST_NAMES | vocabulary.EVERYDAY
+    for word, its in (differ[0], differ[0][::-1]):
+        if word in towns and not trades.is_trade(its) and its not in known and len(its) >= LEAST_OF_A_TOWN:
+            return frozenset({word})
+    return frozenset()
 
 
 def _is_of_a_town(word: str, towns: Collection[str]) -> bool:
