@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from tests.companies.rows import LINE, MAIL, TOWN, firms, verdict
-from wegweiser.companies.linkage.likeness import compare
+from wegweiser.companies.linkage.likeness import STRANGERS, compare
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
@@ -298,3 +298,17 @@ def test_a_part_of_a_town_is_read_where_it_stands_in_the_street():
     )
     assert verdict(*rows) == Verdict.SURE
     assert profile(1, rows[0]).part == "schermen"
+
+
+# --- A street without a town ---------------------------------------------------------------------------------------
+
+
+def test_a_street_without_a_town_is_told_as_no_address():
+    one = Known(name="Glanzrose Kosmetik", street="Ring 4", persons=("Ute Abel",))
+    other = Known(name="Kosmetik Glanzrose", street="Ring 4", place="Burg", persons=("Ute Abel",))
+    assert "same_address" not in evidence(one, other)
+
+
+def test_two_rows_without_a_house_are_not_in_one():
+    one, other = Known(name="Glanzrose Kosmetik", **BURG), Known(name="Glanzrose Zaunbau", place="Genthin")
+    assert compare(profile(1, one), profile(2, other)) is STRANGERS

@@ -330,7 +330,7 @@ def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     is_house = bool(one.house) and (one.street, one.house) == (other.street, other.house)
     if is_thin and is_house and sharing.same_trade(one, other, ()):
         return True
-    if found.distinct and (one.house == other.house or is_one_place):
+    if found.distinct and ((one.house and one.house == other.house) or is_one_place):
         return True
     named = sharing.only_named(one) or sharing.only_named(other)
     is_called_after = sharing.called_after(one, other) or sharing.called_after(other, one)

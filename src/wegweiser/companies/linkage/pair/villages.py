@@ -148,7 +148,8 @@ def place_for_another_word(one: Profile, other: Profile) -> frozenset[str]:
     people_of = {part for side in (one, other) for person in (*side.persons, *side.named) for part in person}
     known = people_of | vocabulary.SURNAMES | vocabulary.FIRST_NAMES | vocabulary.EVERYDAY
     for word, its in (differ[0], differ[0][::-1]):
-        if word in towns and not trades.is_trade(its) and its not in known and len(its) >= LEAST_OF_A_TOWN:
+        is_another = len(its) >= LEAST_OF_A_TOWN and its not in known | towns and not trades.is_trade(its)
+        if word in towns and is_another:
             return frozenset({word})
     return frozenset()
 
