@@ -77,6 +77,8 @@ def have_near_codes(one: Profile, other: Profile) -> bool:
 
 
 def _is_led_on(one: Profile, other: Profile) -> bool:
+    """Whether a number, a mail, a page, somebody named in full, or a house leads from one to the other: a house in a
+    street as every village has one only where somebody of one family is in it."""
     somebody = max(
         (people.same(mine, its) for mine in (*one.persons, *one.named) for its in (*other.persons, *other.named)),
         default=Same.NOBODY,
