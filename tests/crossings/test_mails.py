@@ -387,6 +387,52 @@ def test_a_mail_of_ours_that_hangs_on_another_names_who_got_it(world):
     assert (draft.direction, draft.other_name, draft.other_mail) == ("out", "Hans Meier", "hans@meier.example")
 
 
+OUTLOOK = "Von: Jana <jana@firma.example>\nGesendet: Montag\nAn: Anna\nBetreff: Anfrage"
+
+
+@pytest.mark.parametrize(
+    ("subject", "head"),
+    [
+        ("[EXTERN] WG: Anfrage", f"-----Ursprüngliche Nachricht-----\n{OUTLOOK}"),
+        ("*EXTERN* Fwd: Anfrage", OUTLOOK),
+        ("Weiterleitung: Anfrage", OUTLOOK),
+        ("AW: WG: Anfrage", OUTLOOK),
+        (
+            "EXT: Wtr: Anfrage",
+            "-------- Weitergeleitete Nachricht --------\nBetreff: Anfrage\nVon: Jana <jana@firma.example>\nAn: {me}",
+        ),
+        ("Re: [EXTERN] AW: Anfrage", "Am 02.03.2026 um 10:00 schrieb Jana <jana@firma.example>:"),
+        ("Anfrage", "Am Montag, 2. März 2026 um 10:00 Uhr schrieb Jana\n<jana@firma.example>:\n"),
+        ("AW: Anfrage", "On Mon, 2 Mar 2026 at 10:00, Jana <jana@firma.example> wrote:"),
+        ("AW: Anfrage", "Jana <jana@firma.example> schrieb am 02.03.2026 10:00:"),
+    ],
+)
+def test_whatever_its_subject_says_a_mail_to_us_alone_keeps_the_words_of_the_outsider_in_it(world, subject, head):
+    text = f"Zur Kenntnis.\n\n{head.format(me=world.anna.email)}\n\nUnsere Fräse steht."
+    draft = came(text, From=f"Anna <{world.anna.email}>", subject=subject, in_reply_to="<1@firma.example>")
+    assert (draft.direction, draft.other_name, draft.other_mail) == ("in", "Jana", "jana@firma.example")
+    assert "Unsere Fräse steht." in draft.text
+
+
+def test_what_she_answered_to_the_firm_is_her_answer_and_not_what_it_quotes(world):
+    below = "Von: Hans Meier <hans@meier.example>\nGesendet: Montag\nAn: Anna\nBetreff: Anfrage\n\nWas kostet das?"
+    draft = came(
+        f"Das kostet nichts.\n\n{below}",
+        From=f"Anna <{world.anna.email}>",
+        to="hans@meier.example",
+        cc="antwort@centre.example",
+        subject="AW: WG: Anfrage",
+    )
+    assert (draft.direction, draft.other_mail, draft.text) == ("out", "hans@meier.example", "Das kostet nichts.")
+    assert "Was kostet das?" in draft.whole
+
+
+def test_an_answer_of_a_firm_to_a_forwarded_mail_is_its_new_words_only(world, answered):
+    below = f"Von: Anna <{world.anna.email}>\nGesendet: Montag\nAn: Jana\nBetreff: WG: Anfrage\n\nPasst Montag?"
+    mail = came(f"Ja.\n\n{below}", to=reply_addresses.of(answered), subject="[EXT] AW: WG: Anfrage")
+    assert mail.contribution.text == "Ja."
+
+
 def test_who_worked_here_and_the_centre_itself_are_no_outsiders(world):
     Membership.objects.filter(member=world.ben).update(valid_to=dt.date(2026, 1, 1))
     copy = copied(world.anna, to=f"{world.ben.email}, post@centre.example, jana@firma.example")

@@ -5,6 +5,7 @@ order of trust: whether it is one of ours that came back, whether a machine wrot
 our Message-IDs says where it belongs. A reference number in the subject opens nothing.
 """
 
+import dataclasses
 import datetime as dt
 import logging
 import uuid
@@ -23,7 +24,7 @@ from wegweiser.consortium.models import Member, Topic
 from wegweiser.crossings import enquiries, thread_steps
 from wegweiser.enquiries import correspondence, entered, mail_reading, mail_text, mailbox, queries, reply_addresses
 from wegweiser.enquiries.actions import cases, follow_ups, mails
-from wegweiser.enquiries.forwarded import Address
+from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Mail, Outcome, State
 from wegweiser.files import uploading
@@ -243,8 +244,13 @@ def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> None:
 def _draft(
     digest: str, reading: Reading, files: Sequence[Prepared], member: Member, case: Case | None, by: Actor
 ) -> Taken:
-    """One of ours copied or forwarded it: a draft that they confirm. What their address says may be forged."""
+    """One of ours copied or forwarded it: a draft that they confirm. What their address says may be forged.
+
+    What goes to us alone and quotes an outsider is sent on, whatever its subject says: their words are the news.
+    """
     direction, other = _outsider(reading)
+    if direction == Mail.Direction.IN:
+        reading = dataclasses.replace(reading, text=reading.whole)
     known = correspondence.known_as(other.mail)
     return _note(
         digest,
@@ -263,18 +269,29 @@ def _draft(
 
 
 def _outsider(reading: Reading) -> tuple[str, Address]:
-    """With whom the contact was: who wrote what is forwarded or got it from one of us, else to whom the copy went."""
+    """With whom the contact was: who wrote what is forwarded or got it from one of us, else to whom the copy went.
+
+    Where it went to nobody else, and does not say that it is forwarded, those count whose mails it quotes.
+    """
+    outside = _first_outside(reading.recipients)
+    if found := _between(reading.forwarded):
+        return found
+    if outside is None and (found := _between(reading.quoted)):
+        return found
+    return Mail.Direction.OUT, outside or Address("", "")
+
+
+def _between(mails_in_it: Sequence[Forwarded]) -> tuple[str, Address] | None:
+    """Who of them is no one of us, and whether they wrote it or got it."""
     only_named = None
-    for passed_on in reading.forwarded:
+    for passed_on in mails_in_it:
         if not _is_one_of_us(passed_on.sender):
             if passed_on.sender.mail:
                 return Mail.Direction.IN, passed_on.sender
             only_named = only_named or passed_on.sender
         if other := _first_outside(passed_on.recipients):
             return Mail.Direction.OUT, other
-    if only_named:
-        return Mail.Direction.IN, only_named
-    return Mail.Direction.OUT, _first_outside(reading.recipients) or Address("", "")
+    return (Mail.Direction.IN, only_named) if only_named else None
 
 
 def _first_outside(addresses: Sequence[Address]) -> Address | None:

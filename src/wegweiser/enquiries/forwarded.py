@@ -1,19 +1,20 @@
-"""Between whom a mail went that somebody forwards, by the copied heads in its text. A forwarded mail may hold more."""
+"""Between whom the mails went that stand in the text of another, by their copied heads and by who wrote what."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wegweiser.enquiries import mail_text
 from wegweiser.outbox.rendering import one_line
 
 READ = 20_000  # characters of a text that are searched for heads
 MOST = 20  # heads of one mail, and addresses of one head
 LINES = 12  # that a copied head has at most
-_MARKED = re.compile(r"^\s*(wg|fw|fwd|weitergeleitet)\s*:", re.IGNORECASE)
 _SENDER = re.compile(r"^[>\s*]*(?:von|from)\s*\*?:\*?\s*(.{3,300})$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^[>\s*]*(?:an|to|cc|kopie)\s*\*?:\*?\s*(.{1,2000})$", re.IGNORECASE)
 _NAMED = re.compile(r"^[>\s*]*[\w-]{2,20}\s?\*?:")
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"\bschrieb\b|\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:uhr|am|pm))?\s*,?|\b\d{4}\s*,", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,30 +27,42 @@ class Address:
 
 @dataclass(frozen=True)
 class Forwarded:
-    """Who wrote what is forwarded, and to whom."""
+    """Who wrote a mail that stands in another, and to whom, where that is said."""
 
     sender: Address
     recipients: Sequence[Address] = ()
 
 
-def is_marked(subject: str) -> bool:
-    """Whether `subject` says that the mail is forwarded."""
-    return bool(_MARKED.match(subject))
-
-
 def heads_in(text: str) -> list[Forwarded]:
-    """The copied heads in `text`, the newest mail first; a line that only begins like one needs an address."""
+    """The copied heads in `text`, the newest mail first; a line that only begins like one needs an address.
+
+    "Am … schrieb Jana <jana@firma.example>:" is one, too: who answers a mail and changes to whom it goes sends it on.
+    """
     lines = text[:READ].split("\n")
+    bare = [line.strip(" >*\t") for line in lines]
     found = []
     for number, line in enumerate(lines):
         said = _SENDER.match(line)
         sender = next(_addresses(said[1]), None) if said else None
         if sender is None:
+            if writer := _writer(bare, number):
+                found.append(Forwarded(writer))
             continue
         recipients = _recipients(lines[number + 1 : number + LINES])
         if sender.mail or recipients:
             found.append(Forwarded(sender, recipients))
     return found[:MOST]
+
+
+def _writer(lines: Sequence[str], number: int) -> Address | None:
+    """Who wrote what follows the line of that number, as programs say it above what is answered."""
+    said = " ".join(lines[number : number + mail_text.introduces(lines, number)])
+    found = _ADDRESS.search(said)
+    if found is None:
+        return None
+    before = _BEFORE_NAME.split(said[: found.start()])[-1]
+    name = one_line(before.split("<")[0].strip(" \"'(,;"), length=160)
+    return Address("" if "@" in name else name, found[0])
 
 
 def _recipients(lines: Sequence[str]) -> list[Address]:

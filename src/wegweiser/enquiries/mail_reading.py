@@ -18,7 +18,7 @@ from email.message import EmailMessage, Message
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from wegweiser.enquiries import automatic, forwarded, mail_text, tnef
+from wegweiser.enquiries import automatic, forwarded, mail_text, subjects, tnef
 from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.kernel import addresses
 from wegweiser.outbox.delivery import LOOP_HEADER
@@ -31,7 +31,6 @@ MOST_PARTS = 300
 MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
-_ANSWER = re.compile(r"^\s*(re|aw|antw|antwort|sv)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
 
 
@@ -69,7 +68,11 @@ class Bounce:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A mail as it was understood. `automatic` says by what it is known that no person wrote it, else empty."""
+    """A mail as it was understood. `automatic` says by what it is known that no person wrote it, else empty.
+
+    `forwarded` is what it says of itself, by its subject or by mails that hang on it; `quoted` are the mails below its
+    own words, whatever it is.
+    """
 
     message_id: str
     references: Sequence[str]
@@ -85,6 +88,7 @@ class Reading:
     comes_back: bool = False
     bounce: Bounce | None = None
     forwarded: Sequence[Forwarded] = ()
+    quoted: Sequence[Forwarded] = ()
 
 
 def digest(raw: bytes) -> str:
@@ -146,8 +150,9 @@ def _read(raw: bytes) -> Reading:
     whole = mail_text.tidy(plain)[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
     references = [*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES]
-    answers = bool(references or _ANSWER.match(subject))
-    bounce, passed_on = _bounce(message), _forwarded(message, subject, whole)
+    quoted = forwarded.heads_in(whole)
+    bounce, passed_on = _bounce(message), _forwarded(message, subject, quoted)
+    answers = not passed_on and not subjects.sent_on(subject) and bool(references or subjects.answers(subject))
     return Reading(
         message_id=next(iter(_ids(heads.raw("message-id"))), ""),
         references=references,
@@ -159,13 +164,16 @@ def _read(raw: bytes) -> Reading:
         subject=subject,
         sent_at=_moment(heads.raw("date")),
         # Of what is forwarded the old words are the news; what answers nothing has none.
-        text=mail_text.new_words(whole) if answers and not passed_on else whole,
+        text=mail_text.new_words(whole) if answers else whole,
         whole=whole,
         files=files,
-        automatic="bounce" if bounce else automatic.told(heads.raw, sender=sender.mail, subject=subject),
+        automatic="bounce" if bounce else automatic.told(
+            heads.raw, sender=sender.mail, subject=subjects.untagged(subject)
+        ),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
         forwarded=passed_on,
+        quoted=quoted,
     )
 
 
@@ -360,11 +368,11 @@ def _own_id(message: object) -> str:
     return next(iter(_ids(_Heads(message).raw("message-id"))), "") if isinstance(message, EmailMessage) else ""
 
 
-def _forwarded(message: EmailMessage, subject: str, text: str) -> list[Forwarded]:
-    """Between whom went what is forwarded: by the mails that hang on it, else by the copied heads in its text."""
+def _forwarded(message: EmailMessage, subject: str, quoted: list[Forwarded]) -> list[Forwarded]:
+    """Between whom went what is forwarded: by the mails that hang on it, else by what its text quotes."""
     hanging = [part.get_payload() for part in _leaves(message) if part.get_content_type() == "message/rfc822"]
     inner = [payload[0] for payload in hanging if isinstance(payload, list) and payload][: forwarded.MOST]
     found = [_Heads(one).between() for one in inner if isinstance(one, EmailMessage)]
-    if found or not forwarded.is_marked(subject):
+    if found or not subjects.sent_on(subject):
         return [one for one in found if one.sender.mail]
-    return forwarded.heads_in(text)
+    return quoted

@@ -133,12 +133,12 @@ def _start_of_history(lines: Sequence[str]) -> int | None:
             return number if _only_quotes(lines[number:]) else None
         if _DIVIDER.match(plain) or (_HEADER.match(plain) and _is_header_block(lines, number)):
             return number
-        if after := _introduces(lines, number):
+        if after := introduces(lines, number):
             return number if _only_quotes(lines[number + after :]) else None
     return None
 
 
-def _introduces(lines: Sequence[str], number: int) -> int:
+def introduces(lines: Sequence[str], number: int) -> int:
     """Over how many lines "Am … schrieb …:" goes here, 0 where nothing is quoted: people write such lines, too."""
     plain = lines[number].strip()
     wrapped = " ".join(part.strip() for part in lines[number : number + 2])[:400]
