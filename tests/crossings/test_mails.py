@@ -99,6 +99,16 @@ def test_what_belongs_to_the_first_case_is_put_there_by_whoever_reads_both(world
     assert (second.state, second.outcome) == ("closed", "duplicate")
 
 
+def test_a_fresh_mail_goes_to_whoever_has_an_open_case_of_its_sender_who_may_put_it_there(world):
+    contact_point.case(world.lead, email="uwe@andere.example")
+    known = contact_point.case(world.other, email="Jana@Firma.example")
+    mail = came("Und der Scanner?", subject="Noch etwas zu gestern")
+    assert (mail.state, mail.proposed, mail.case.partner) == ("opened", None, world.other)
+    assert not known.thread.exists()
+    (offered,) = correspondence.elsewhere(mail=mail, cases=Case.objects.all())
+    assert (offered.case, offered.why) == (known, "address")
+
+
 # --- What it changes ------------------------------------------------------------------------------------------------
 
 

@@ -331,7 +331,7 @@ def _open(
     confirmed: bool,
     by: Actor,
 ) -> Taken:
-    """An enquiry like any other. One that names a case goes to whoever has that case, who may put it there."""
+    """An enquiry like any other. Who has the case that it names, or an open one of this address, may put it there."""
     named = correspondence.named_in(reading.subject)
     taken = _note(digest, reading, Mail.State.OPENED, files, by, proposed=named)
     if not taken.fresh:
@@ -339,7 +339,7 @@ def _open(
     topic = earlier.topic if earlier else named.topic if named else None
     if topic is None and suggestion and suggestion.in_scope and suggestion.topics:
         topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
-    before = earlier or named
+    before = earlier or named or correspondence.open_case_of(reading.sender.mail)
     text = _question(reading)[: entered.TEXT_LENGTH]
     enquiry = enquiries.Enquiry(
         text=text or _without_words(),

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import keys
 from wegweiser.companies import queries as companies
@@ -137,6 +139,60 @@ def known_as(address: str) -> Known:
     if root:
         mine |= Q(company__in=companies.same_firm(root))
     return Known(person, root, Case.objects.filter(mine, state__in=OPEN).order_by("-recorded_at", "-id").first())
+
+
+class Why(models.TextChoices):
+    """By what a case may be the one that a mail belongs to, the surest first."""
+
+    SUBJECT = "subject", _("Im Betreff steht:")
+    ADDRESS = "address", _("Von derselben Adresse ist noch offen:")
+    PERSON = "person", _("Von derselben Person ist noch offen:")
+    FIRM = "firm", _("Vom selben Betrieb ist noch offen:")
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another case that a mail may belong to, and by what."""
+
+    case: Case
+    why: Why
+
+
+def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
+    """Where else among `cases` the mail may belong that opened one of its own: the surest first, then the newest.
+
+    What its subject names may be over; of the others those count that are open.
+    """
+    own = mail.case
+    if mail.state != Mail.State.OPENED or own is None:
+        return []
+    theirs, known = Q(pk=None), known_as(mail.sender_mail)
+    persons = {own.person_id, known.person.pk if known.person else None} - {None}
+    firms = {companies.root_of(firm).pk for firm in (own.company, known.company) if firm and not firm.restricted_at}
+    if mail.sender_mail:
+        theirs |= mail_addresses.same("email", mail.sender_mail)
+    theirs |= Q(person__in=persons) | Q(company__in=firms) | Q(company__canonical__in=firms)
+    if own.state not in OPEN:
+        theirs = Q(pk=None)
+    found = cases.filter(Q(theirs, state__in=OPEN) | Q(pk=mail.proposed_id)).exclude(pk=own.pk)
+
+    def why(case: Case) -> Why:
+        if case.pk == mail.proposed_id:
+            return Why.SUBJECT
+        if mail_addresses.equal(case.email, mail.sender_mail):
+            return Why.ADDRESS
+        return Why.PERSON if case.person_id in persons else Why.FIRM
+
+    rows = [Elsewhere(case, why(case)) for case in found.select_related("company").order_by("-recorded_at", "-id")]
+    return sorted(rows[:LISTED], key=lambda row: Why.values.index(row.why))[:MOST_PROPOSED]
+
+
+def open_case_of(address: str) -> Case | None:
+    """The newest open case of whoever has this mail address. It opens nothing: a sender proves nothing."""
+    if not address:
+        return None
+    found = Case.objects.filter(mail_addresses.same("email", address), state__in=OPEN)
+    return found.select_related("partner", "topic").order_by("-recorded_at", "-id").first()
 
 
 # --- What waits ---------------------------------------------------------------------------------------------------

@@ -167,9 +167,9 @@ def _read(raw: bytes) -> Reading:
         text=mail_text.new_words(whole) if answers else whole,
         whole=whole,
         files=files,
-        automatic="bounce" if bounce else automatic.told(
-            heads.raw, sender=sender.mail, subject=subjects.untagged(subject)
-        ),
+        automatic="bounce"
+        if bounce
+        else automatic.told(heads.raw, sender=sender.mail, subject=subjects.untagged(subject)),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
         forwarded=passed_on,

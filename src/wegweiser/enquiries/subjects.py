@@ -5,9 +5,7 @@ import re
 _TAG = re.compile(r"\s*(?:\[[^\[\]]{1,60}\]|\*{1,3}[^*]{1,40}\*{1,3}|\(?\bext(?:ern(?:al)?)?\)?\s*:)\s*", re.IGNORECASE)
 _MOST_TAGS = 5
 _ANSWER = re.compile(r"(re|aw|antw|antwort|sv)\s*(\[\d+\])?\s*:", re.IGNORECASE)
-_SENT_ON = re.compile(
-    r"(wg|fw|fwd|wtr|tr|i|weitergeleitet|weiterleitung|forwarded)\s*(\[\d+\])?\s*:", re.IGNORECASE
-)
+_SENT_ON = re.compile(r"(wg|fw|fwd|wtr|tr|i|weitergeleitet|weiterleitung|forwarded)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 
 
 def untagged(subject: str) -> str:

@@ -216,6 +216,45 @@ def test_a_mail_that_names_a_case_is_put_there_by_hand(anna, case):
     assert (second.state, second.outcome) == ("closed", "duplicate")
 
 
+def test_a_fresh_mail_of_a_known_enquirer_is_put_into_their_open_case_with_one_click(anna, case):
+    mail = came("Und der Scanner?", subject="Noch etwas zu gestern")
+    second = mail.case
+    assert second != case
+    shown = page(anna, second)
+    assert "Von derselben Adresse ist noch offen:" in shown
+    assert f'value="{case.uuid}"' in shown
+    moved = anna.post(address("case_mail", uuid=second.uuid), {"do": "move", "case": case.uuid})
+    assert moved.url == address("case", uuid=case.uuid)
+    assert "Und der Scanner?" in page(anna, case)
+    second.refresh_from_db()
+    assert (second.state, second.outcome) == ("closed", "duplicate")
+    assert "Von derselben Adresse" not in page(anna, second)
+
+
+def test_the_open_case_of_a_colleague_is_said_to_be_of_the_same_firm(anna, world):
+    firm = companies.find_or_create(name="Ölmann GmbH", email="info@firma.example", by=BY)
+    colleagues = contact_point.case(world.lead, email="uwe@firma.example", company=firm)
+    second = came("Und der Scanner?", subject="Noch etwas").case
+    Case.objects.filter(pk=second.pk).update(partner=world.lead)
+    shown = page(anna, second)
+    assert "Vom selben Betrieb ist noch offen:" in shown
+    assert colleagues.reference in shown
+
+
+def test_a_mail_is_put_into_no_case_that_is_closed_hidden_or_was_not_offered(anna, world, case):
+    enquiries.close(case=case, outcome="helped", by=BY)
+    hidden = contact_point.case(world.other)
+    strange = contact_point.case(world.lead, email="uwe@andere.example")
+    second = came("Und der Scanner?", subject="Noch etwas").case
+    shown = page(anna, second)
+    for target in (case, hidden, strange):
+        assert str(target.uuid) not in shown
+        anna.post(address("case_mail", uuid=second.uuid), {"do": "move", "case": target.uuid})
+        assert not target.thread.filter(kind="mail_in").exists()
+    second.refresh_from_db()
+    assert second.state == "new"
+
+
 def test_what_nobody_could_file_is_listed_and_ticked_off(anna, case):
     take(b"kein Kopf")
     came(auto_submitted="auto-replied", subject="Ich bin weg")

@@ -87,16 +87,15 @@ def today(desk: Desk) -> dict[str, Any]:
 
 def of_case(case: Case, desk: Desk) -> dict[str, Any]:
     """What the page of a case says about its mails, beside the thread."""
-    rows = list(case.mails.select_related("proposed__partner").order_by("recorded_at", "id"))
+    rows = list(case.mails.select_related("case__company").order_by("recorded_at", "id"))
     opened = next((row for row in rows if row.state == Mail.State.OPENED), None)
-    proposed = opened.proposed if opened else None
     visible = _readable(desk)
     may = desk.may(Permission.CASE_ANSWER, case.partner)
     return {
         "unread": sum(row.is_unread for row in rows),
         "whole": _more_than(case, opened) if opened else "",
         "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
-        "proposed": proposed if may and proposed and visible.filter(pk=proposed.pk).exists() else None,
+        "elsewhere": correspondence.elsewhere(mail=opened, cases=visible) if may and opened else [],
         "earlier": visible.filter(pk=case.earlier_id).first() if case.earlier_id else None,
         "may_read": may,
         "address": reply_addresses.of(case),
@@ -138,7 +137,7 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 @require_POST
 @needs(Permission.CASE_ANSWER)
 def of_one_case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """What came in was read; or the mail that opened this case belongs to the one it names."""
+    """What came in was read; or the mail that opened this case belongs to another one that its page offers."""
     visible = _readable(desk)
     case = get_object_or_404(visible.select_related("partner"), uuid=uuid)
     if not desk.may(Permission.CASE_ANSWER, case.partner):
@@ -150,9 +149,10 @@ def of_one_case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse
 
 
 def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
-    mail = case.mails.filter(state=Mail.State.OPENED).select_related("proposed").first()
-    visible = _readable(desk)
-    target = visible.filter(pk=mail.proposed_id).first() if mail and mail.proposed_id else None
+    mail = case.mails.filter(state=Mail.State.OPENED).select_related("case__company").first()
+    offered = correspondence.elsewhere(mail=mail, cases=_readable(desk)) if mail else []
+    wanted = request.POST.get("case") or str(mail.proposed.uuid if mail and mail.proposed else "")
+    target = next((row.case for row in offered if str(row.case.uuid) == wanted), None)
     if mail is None or target is None:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect("desk:case", uuid=case.uuid)
