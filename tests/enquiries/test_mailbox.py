@@ -67,20 +67,80 @@ def test_of_one_that_is_too_large_the_archive_is_named(world, imap, settings):
     assert imap.mails() == 0
 
 
-def test_one_that_fails_holds_up_no_other(case, imap, monkeypatch):
-    put = mails._put
-
+def broken(put):
     def fails_once(digest, reading, *rest):
         if reading.text.startswith("Kaputt"):
             raise RuntimeError("a mistake of ours")
         return put(digest, reading, *rest)
 
-    monkeypatch.setattr(mails, "_put", fails_once)
+    return fails_once
+
+
+def test_one_that_fails_holds_up_no_other(case, imap, monkeypatch):
+    monkeypatch.setattr(mails, "_put", broken(mails._put))
     imap.deliver(written("Kaputt", to=reply_addresses.of(case)).as_bytes())
     imap.deliver(written("Heil", to=reply_addresses.of(case)).as_bytes())
     assert mails.fetch(by=BY) == 2
     assert [mail.state for mail in Mail.objects.all()] == ["unreadable", "filed"]
     assert b"Kaputt" in storage.read(Upload.objects.get().digest)
+
+
+def test_one_that_cannot_even_be_kept_stays_and_holds_up_no_other(case, imap, monkeypatch):
+    keep = mails._keep
+
+    def no_room(digest, raw, *rest):
+        if b"Kaputt" in raw:
+            raise OSError("no space left on device")
+        return keep(digest, raw, *rest)
+
+    imap.deliver(written("Kaputt", to=reply_addresses.of(case)).as_bytes())
+    imap.deliver(written("Heil", to=reply_addresses.of(case)).as_bytes())
+    with monkeypatch.context() as full:
+        full.setattr(mails, "_put", broken(mails._put))
+        full.setattr(mails, "_keep", no_room)
+        with pytest.raises(mails.LeftBehindError, match="1 of 2 mails"):
+            mails.fetch(by=BY)
+    assert [row.text for row in case.thread.all()] == ["Heil"]
+    assert imap.flags() == [set(), {"\\Seen"}]
+    assert mails.fetch(by=BY) == 1
+    assert [row.text for row in case.thread.all()] == ["Heil", "Kaputt"]
+
+
+def test_one_that_the_server_cannot_give_holds_up_no_other(case, imap, monkeypatch):
+    take = mailbox.Mailbox.take
+
+    def refuses_the_first(box, number, **most):
+        return box._ask("FETCH", "no-number", "(FLAGS)") if number == box.waiting()[0] else take(box, number, **most)
+
+    monkeypatch.setattr(mailbox.Mailbox, "take", refuses_the_first)
+    imap.deliver(written("Kaputt", to=reply_addresses.of(case)).as_bytes())
+    imap.deliver(written("Heil", to=reply_addresses.of(case)).as_bytes())
+    with pytest.raises(mails.LeftBehindError):
+        mails.fetch(by=BY)
+    assert [row.text for row in case.thread.all()] == ["Heil"]
+
+
+def test_a_line_that_breaks_ends_the_run(case, imap, monkeypatch):
+    def gone(box, number):
+        box._line.shutdown()
+        return box._ask("NOOP")
+
+    monkeypatch.setattr(mailbox.Mailbox, "size", gone)
+    imap.deliver(written("Heil", to=reply_addresses.of(case)).as_bytes())
+    with pytest.raises(mailbox.MailboxError):
+        mails.fetch(by=BY)
+
+
+@pytest.mark.parametrize("without_uidplus", [False, True])
+def test_what_others_marked_as_deleted_is_neither_taken_nor_removed(case, imap, settings, without_uidplus):
+    imap.arguments.without_move, imap.arguments.without_uidplus = True, without_uidplus
+    settings.IMAP["archive"] = "Abgelegt"
+    imap.deliver(written("Weg damit").as_bytes(), flags={b"\\Deleted"})
+    imap.deliver(written(to=reply_addresses.of(case)).as_bytes())
+    assert mails.fetch(by=BY) == 1
+    assert {"\\Deleted"} in imap.flags()
+    assert (imap.mails(), imap.mails("Abgelegt")) == (1 + without_uidplus, 1)
+    assert mails.fetch(by=BY) == 0
 
 
 # --- Ways in --------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import datetime as dt
 import socket
 import threading
 from argparse import Namespace
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -14,6 +14,7 @@ from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import Config, DictBackend
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
+from pymap.parsing.specials import Flag
 from pysasl import SASLAuth
 from pysasl.creds.plain import PlainCredentials
 from pysasl.hashing import Cleartext
@@ -45,8 +46,9 @@ class _Config(Config):
 
     @property
     def login_capability(self):
-        found = super().login_capability
-        return [name for name in found if name != b"MOVE"] if self.args.without_move else found
+        left_out = {b"MOVE"} if self.args.without_move else set()
+        left_out |= {b"UIDPLUS"} if self.args.without_uidplus else set()
+        return [name for name in super().login_capability if name not in left_out]
 
 
 class ImapServer:
@@ -70,6 +72,7 @@ class ImapServer:
             demo_user=USER,
             demo_password=PASSWORD,
             without_move=False,
+            without_uidplus=False,
         )
         self._ready, self._stop = threading.Event(), asyncio.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -103,10 +106,10 @@ class ImapServer:
             for task in asyncio.all_tasks() - {asyncio.current_task()}:
                 task.cancel()
 
-    def deliver(self, raw: bytes, folder: str = "INBOX") -> None:
+    def deliver(self, raw: bytes, folder: str = "INBOX", flags: Iterable[bytes] = ()) -> None:
         async def append() -> None:
-            box = await self._box(folder)
-            await box.append(AppendMessage(raw, dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC), frozenset()))
+            box, marks = await self._box(folder), frozenset(map(Flag, flags))
+            await box.append(AppendMessage(raw, dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC), marks))
 
         self._do(append())
 

@@ -52,6 +52,10 @@ class Taken:
     fresh: bool
 
 
+class LeftBehindError(Exception):
+    """Mails could neither be taken in nor kept, or not be marked; the log says why of each. The next run tries again."""
+
+
 def take_in(*, raw: bytes, by: Actor) -> Taken:
     """Take in one mail. The same mail again, by whichever way, changes nothing."""
     digest = mail_reading.digest(raw)
@@ -81,21 +85,37 @@ def keep(*, raw: bytes, reason: str, by: Actor) -> Taken:
 def fetch(*, by: Actor) -> int:
     """Take in what waits in the mailbox; gives how many mails were new. A mail is marked once it is safe.
 
-    One that fails is kept for a person, so that it holds up no other; where even that fails, it stays in the mailbox.
+    One that fails is kept for a person, so that it holds up no other; where even that fails, it stays in the mailbox,
+    the others are taken in, and LeftBehindError is raised at the end. Raises MailboxError where the line breaks.
     """
     if not mailbox.is_configured():
         return 0
     fresh = 0
+    failures: list[Exception] = []
     with mailbox.opened() as box:
-        for number in box.waiting():
-            too_large = box.size(number) > settings.MAIL_MOST_BYTES
-            raw = box.take(number, most=mail_reading.LONGEST_HEADER if too_large else 0)
-            if raw is None:
-                continue
-            taken = keep(raw=raw, reason=_too_large(), by=by) if too_large else receive(raw=raw, by=by)
-            fresh += taken.fresh
-            box.mark_taken(number)
+        waiting = box.waiting()
+        for number in waiting:
+            try:
+                fresh += _take_over(box, number, by)
+            except Exception as error:
+                if isinstance(error, mailbox.MailboxError) and not isinstance(error, mailbox.RefusedError):
+                    raise
+                log.exception("A mail stays in the mailbox.")
+                failures.append(error)
+    if failures:
+        raise LeftBehindError(f"{len(failures)} of {len(waiting)} mails stay in the mailbox.") from failures[0]
     return fresh
+
+
+def _take_over(box: mailbox.Mailbox, number: str, by: Actor) -> bool:
+    """Whether the mail of that number was new. It is marked only when nothing was raised."""
+    too_large = box.size(number) > settings.MAIL_MOST_BYTES
+    raw = box.take(number, most=mail_reading.LONGEST_HEADER if too_large else 0)
+    if raw is None:
+        return False
+    taken = keep(raw=raw, reason=_too_large(), by=by) if too_large else receive(raw=raw, by=by)
+    box.mark_taken(number)
+    return taken.fresh
 
 
 def _too_large() -> str:

@@ -43,17 +43,23 @@ def port() -> int:
     return int(named()["port"] or (993 if named()["tls"] else 143))
 
 
+class RefusedError(MailboxError):
+    """The mailbox answers, and says no to one command: others may still do."""
+
+
 class Mailbox:
     """One connection. `waiting` gives the numbers of what is to be taken, oldest first; `take` reads one of them."""
 
     def __init__(self, line: imaplib.IMAP4) -> None:
         self._line = line
         _answer, told = line.capability()  # many servers say only after the login what they can do
-        self._can_move = b"MOVE" in b" ".join(part or b"" for part in told).upper().split()
+        able = b" ".join(part or b"" for part in told).upper().split()
+        self._can_move, self._can_remove_one = b"MOVE" in able, b"UIDPLUS" in able
 
     def waiting(self) -> list[str]:
-        wanted = "ALL" if named()["archive"] else "UNSEEN"
-        found = self._ask("SEARCH", wanted)
+        """What somebody marked as deleted is none of it."""
+        wanted = () if named()["archive"] else ("UNSEEN",)
+        found = self._ask("SEARCH", *wanted, "UNDELETED")
         return [number.decode() for number in (found[0] or b"").split()][:BATCH]
 
     def size(self, number: str) -> int:
@@ -70,7 +76,11 @@ class Mailbox:
         return None
 
     def mark_taken(self, number: str) -> None:
-        """Called once the mail is safe; doing so twice changes nothing."""
+        """Called once the mail is safe; doing so twice changes nothing.
+
+        A plain EXPUNGE would also remove what others marked as deleted. Where no single mail can be removed (RFC 4315),
+        ours stays marked until somebody clears the folder.
+        """
         self._ask("STORE", number, "+FLAGS.SILENT", r"(\Seen)")
         if archive := named()["archive"]:
             folder = _quoted(archive)
@@ -79,15 +89,18 @@ class Mailbox:
             else:
                 self._ask("COPY", number, folder)
                 self._ask("STORE", number, "+FLAGS.SILENT", r"(\Deleted)")
-                self._line.expunge()
+                if self._can_remove_one:
+                    self._ask("EXPUNGE", number)
 
     def _ask(self, command: str, *arguments: str) -> list[Any]:
         try:
             answer, found = self._line.uid(command, *arguments)
-        except (imaplib.IMAP4.error, OSError) as error:
+        except (imaplib.IMAP4.abort, OSError) as error:
             raise MailboxError(_told(error)) from error
+        except imaplib.IMAP4.error as error:
+            raise RefusedError(_told(error)) from error
         if answer != "OK":
-            raise MailboxError(f"{command}: {answer}")
+            raise RefusedError(f"{command}: {answer}")
         return list(found)
 
 
