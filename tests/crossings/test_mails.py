@@ -424,6 +424,13 @@ def test_whatever_its_subject_says_a_mail_to_us_alone_keeps_the_words_of_the_out
     assert "Unsere Fräse steht." in draft.text
 
 
+def test_her_own_mail_below_an_answer_to_us_alone_is_what_she_wrote_to_the_firm(world):
+    below = f"Von: Anna <{world.anna.email}>\nAn: Hans Meier <hans@meier.example>\nBetreff: Angebot\n\nUnser Angebot."
+    draft = came(f"Hatte ich geschickt.\n\n{below}", From=world.anna.email, subject="AW: Angebot")
+    assert (draft.direction, draft.other_mail) == ("out", "hans@meier.example")
+    assert "Unser Angebot." in draft.text
+
+
 def test_what_she_answered_to_the_firm_is_her_answer_and_not_what_it_quotes(world):
     below = "Von: Hans Meier <hans@meier.example>\nGesendet: Montag\nAn: Anna\nBetreff: Anfrage\n\nWas kostet das?"
     draft = came(

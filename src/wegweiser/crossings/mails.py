@@ -22,9 +22,17 @@ from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Topic
 from wegweiser.crossings import enquiries, thread_steps
-from wegweiser.enquiries import correspondence, entered, mail_reading, mail_text, mailbox, queries, reply_addresses
+from wegweiser.enquiries import (
+    correspondence,
+    entered,
+    mail_reading,
+    mail_text,
+    mailbox,
+    outsiders,
+    queries,
+    reply_addresses,
+)
 from wegweiser.enquiries.actions import cases, follow_ups, mails
-from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Mail, Outcome, State
 from wegweiser.files import uploading
@@ -53,7 +61,7 @@ class Taken:
 
 
 class LeftBehindError(Exception):
-    """Mails could neither be taken in nor kept, or not be marked; the log says why of each. The next run tries again."""
+    """Mails could neither be taken in nor kept, or not be marked; the log says why. The next run tries again."""
 
 
 def take_in(*, raw: bytes, by: Actor) -> Taken:
@@ -268,8 +276,8 @@ def _draft(
 
     What goes to us alone and quotes an outsider is sent on, whatever its subject says: their words are the news.
     """
-    direction, other = _outsider(reading)
-    if direction == Mail.Direction.IN:
+    direction, other = outsiders.of(reading)
+    if (other.name or other.mail) and other not in reading.recipients:
         reading = dataclasses.replace(reading, text=reading.whole)
     known = correspondence.known_as(other.mail)
     return _note(
@@ -286,40 +294,6 @@ def _draft(
         company=known.company,
         proposed=case or known.case,
     )
-
-
-def _outsider(reading: Reading) -> tuple[str, Address]:
-    """With whom the contact was: who wrote what is forwarded or got it from one of us, else to whom the copy went.
-
-    Where it went to nobody else, and does not say that it is forwarded, those count whose mails it quotes.
-    """
-    outside = _first_outside(reading.recipients)
-    if found := _between(reading.forwarded):
-        return found
-    if outside is None and (found := _between(reading.quoted)):
-        return found
-    return Mail.Direction.OUT, outside or Address("", "")
-
-
-def _between(mails_in_it: Sequence[Forwarded]) -> tuple[str, Address] | None:
-    """Who of them is no one of us, and whether they wrote it or got it."""
-    only_named = None
-    for passed_on in mails_in_it:
-        if not _is_one_of_us(passed_on.sender):
-            if passed_on.sender.mail:
-                return Mail.Direction.IN, passed_on.sender
-            only_named = only_named or passed_on.sender
-        if other := _first_outside(passed_on.recipients):
-            return Mail.Direction.OUT, other
-    return (Mail.Direction.IN, only_named) if only_named else None
-
-
-def _first_outside(addresses: Sequence[Address]) -> Address | None:
-    return next((one for one in addresses if not _is_one_of_us(one)), None)
-
-
-def _is_one_of_us(address: Address) -> bool:
-    return correspondence.is_one_of_us(name=address.name, mail=address.mail)
 
 
 # --- A new case ---------------------------------------------------------------------------------------------------
