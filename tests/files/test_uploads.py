@@ -1,5 +1,6 @@
 """What is sent to us is looked at, scanned, kept or withheld, and gone when its owner is erased."""
 
+import datetime as dt
 import io
 import threading
 import zipfile
@@ -7,11 +8,13 @@ import zipfile
 import pytest
 
 from tests import letters
+from tests.contact_point import MONDAY
 from tests.letters import BY
 from tests.services.clamd import EICAR, UnixScanner
 from wegweiser.files import scanning, sniffing, storage, uploading
 from wegweiser.files.actions import pictures, uploads
 from wegweiser.files.models import Scan, Upload, Withheld
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
 PDF = b"%PDF-1.7\n"
@@ -129,6 +132,48 @@ def test_while_the_scanner_is_away_nothing_is_offered_and_it_is_made_up_for(owne
     assert (bad.scan, bad.withheld) == (Scan.INFECTED, Withheld.INFECTED)
     pictures.clear(by=BY)
     assert storage.read(good.digest) == PDF
+
+
+@pytest.mark.parametrize("size", [2_000, 5_000_000], ids=["said", "cut_off"])
+@pytest.mark.parametrize("says_why", [True, False])
+def test_one_that_the_scanner_refuses_holds_up_no_other_and_waits_for_a_person(owner, clamd, size, says_why):
+    clamd.most, clamd.says_why = 1000, says_why
+    large = attached(owner, b"x" * size, "gross.txt")
+    there, clamd.most = clamd.most, 1
+    small, bad = attached(owner), attached(owner, EICAR, "brief.txt")
+    clamd.most = there
+    assert {row.scan for row in (large, small, bad)} == {Scan.UNSCANNED}
+    assert uploads.scan(by=BY) == 2
+    for row in (large, small, bad):
+        row.refresh_from_db()
+    assert (large.scan, large.is_offered, large.is_refused) == (Scan.FAILED, False, True)
+    assert large.words == "ließ sich nicht auf Viren prüfen"
+    assert storage.read(large.digest) == b"x" * size
+    assert (small.scan, small.is_refused, bad.withheld) == (Scan.CLEAN, False, Withheld.INFECTED)
+
+
+def test_what_was_refused_is_tried_again_each_day_for_a_week(owner, clamd):
+    clamd.most = 1000
+    with clock.stopped_at(MONDAY):
+        row = attached(owner, b"x" * 2000, "gross.txt")
+        uploads.scan(by=BY)
+    clamd.most = 0
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=23)):
+        assert uploads.scan(by=BY) == 0
+    with clock.stopped_at(MONDAY + dt.timedelta(days=8)):
+        assert uploads.scan(by=BY) == 0
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=25)):
+        assert uploads.scan(by=BY) == 1
+    row.refresh_from_db()
+    assert (row.scan, row.is_offered) == (Scan.CLEAN, True)
+
+
+def test_a_scanner_that_is_gone_refuses_nothing(owner, settings):
+    settings.CLAMD = "tcp://127.0.0.1:1"
+    row = attached(owner)
+    uploads.scan(by=BY)
+    row.refresh_from_db()
+    assert row.scan == Scan.UNSCANNED
 
 
 def test_an_infected_file_is_gone_from_the_disk(owner, clamd, settings, django_capture_on_commit_callbacks):

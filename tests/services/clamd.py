@@ -21,6 +21,9 @@ class _Scan(socketserver.StreamRequestHandler):
             data = b""
             while length := struct.unpack("!I", self.rfile.read(4))[0]:
                 data += self.rfile.read(length)
+                if self.server.most and len(data) > self.server.most:  # as clamd does: said, and hung up
+                    self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0" if self.server.says_why else b"")
+                    return
             self.server.scanned.append(data)
             self.wfile.write(b"stream: Eicar-Signature FOUND\0" if EICAR in data else b"stream: OK\0")
 
@@ -32,13 +35,14 @@ class _Scan(socketserver.StreamRequestHandler):
 
 
 class Scanner(socketserver.ThreadingTCPServer):
-    """`scanned` is what it was given, oldest first."""
+    """`scanned` is what it was given, oldest first; above `most` bytes it takes nothing, and may say so."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Scan)
         self.scanned: list[bytes] = []
+        self.most, self.says_why = 0, True
 
 
 class UnixScanner(Scanner):
@@ -49,7 +53,7 @@ class UnixScanner(Scanner):
         self.socket = socket.socket(self.address_family, socket.SOCK_STREAM)
         self.socket.bind(path)
         self.socket.listen()
-        self.scanned = []
+        self.scanned, self.most, self.says_why = [], 0, True
 
 
 @pytest.fixture

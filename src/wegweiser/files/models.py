@@ -84,6 +84,7 @@ class Scan(models.TextChoices):
     UNSCANNED = "unscanned", _("nicht auf Viren geprüft")
     CLEAN = "clean", _("auf Viren geprüft")
     INFECTED = "infected", _("enthält einen Virus")
+    FAILED = "failed", _("ließ sich nicht auf Viren prüfen")
 
 
 class Withheld(models.TextChoices):
@@ -133,6 +134,11 @@ class Upload(Record):
     def is_offered(self) -> bool:
         """Whether it may be downloaded: kept, and found clean where there is a scanner."""
         return not self.withheld and (self.scan == Scan.CLEAN or not settings.CLAMD)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the scanner does not judge it: who needs it may have it, and is told so first."""
+        return not self.withheld and self.scan == Scan.FAILED and not self.is_offered
 
     @property
     def words(self) -> str:

@@ -18,18 +18,30 @@ class ScannerUnreachableError(Exception):
     """The scanner is not there, or says something that is no answer."""
 
 
+class ScannerRefusedError(Exception):
+    """The scanner is there, and does not judge this file: it is too large for it, or it stumbles over it."""
+
+
 def is_configured() -> bool:
     return bool(settings.CLAMD)
 
 
 def is_infected(data: bytes) -> bool:
-    """Raises ScannerUnreachableError."""
-    answer = _ask(b"zINSTREAM\0", data)
+    """Raises ScannerRefusedError and ScannerUnreachableError.
+
+    What is above its StreamMaxLength clamd may answer, or just hang up on: whether it is there tells the two apart.
+    """
+    try:
+        answer = _ask(b"zINSTREAM\0", data)
+    except ScannerUnreachableError as error:
+        ping()
+        raise ScannerRefusedError(str(error)) from error
     if answer.endswith("FOUND"):
         return True
     if answer.endswith("OK") and "ERROR" not in answer:
         return False
-    raise ScannerUnreachableError(answer or "no answer")
+    ping()
+    raise ScannerRefusedError(answer or "no answer")
 
 
 def ping() -> None:

@@ -39,7 +39,7 @@ def prepare(*, name: str, declared_type: str, data: bytes, trusted: bool = False
         withheld = Withheld.DANGEROUS
     scan: str = Scan.UNSCANNED
     if not withheld and scanning.is_configured():
-        with contextlib.suppress(scanning.ScannerUnreachableError):  # the job tries again
+        with contextlib.suppress(scanning.ScannerUnreachableError, scanning.ScannerRefusedError):  # the job tries again
             scan = Scan.INFECTED if scanning.is_infected(data) else Scan.CLEAN
         withheld = Withheld.INFECTED if scan == Scan.INFECTED else ""
     digest = "" if withheld else storage.put(data)

@@ -7,9 +7,10 @@ from wegweiser.files import storage
 from wegweiser.files.models import Upload
 
 
-def send(upload: Upload | None) -> HttpResponse:
-    """The file, where there is one that is offered; else 404."""
-    data = storage.read(upload.digest) if upload and upload.is_offered else None
+def send(upload: Upload | None, *, refused_too: bool = False) -> HttpResponse:
+    """The file, where there is one that is offered; else 404. `refused_too`: also one that the scanner refused."""
+    is_sent = upload is not None and (upload.is_offered or (refused_too and upload.is_refused))
+    data = storage.read(upload.digest) if upload and is_sent else None
     if upload is None or data is None:
         raise Http404
     return HttpResponse(

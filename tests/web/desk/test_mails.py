@@ -18,6 +18,7 @@ from wegweiser.crossings import enquiries
 from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case, Mail
+from wegweiser.files.actions import uploads
 from wegweiser.files.models import Upload
 from wegweiser.outbox import delivery
 from wegweiser.outbox.actions import deliveries
@@ -111,6 +112,20 @@ def test_what_is_dangerous_or_infected_is_named_and_not_to_be_had(anna, case, cl
     assert "enthält einen Virus" in shown
     for row in Upload.objects.all():
         assert anna.get(address("upload", uuid=row.uuid)).status_code == 404
+
+
+def test_what_the_scanner_refuses_is_downloaded_by_whoever_takes_the_risk_only(anna, case, clamd):
+    clamd.most = 5
+    with_file(case)
+    kept = Upload.objects.get()
+    place = address("upload", uuid=kept.uuid)
+    assert anna.get(f"{place}?ungeprueft=1").status_code == 404  # still to be scanned
+    uploads.scan(by=BY)
+    shown = page(anna, case)
+    assert "ließ sich nicht auf Viren prüfen" in shown
+    assert f'href="{place}?ungeprueft=1"' in shown
+    assert anna.get(place).status_code == 404
+    assert anna.get(f"{place}?ungeprueft=1").content == PDF
 
 
 def answer(client, case, *files):

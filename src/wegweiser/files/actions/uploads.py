@@ -1,10 +1,12 @@
 """Files that come with a mail or an answer, by the record that owns them (`uploading` has stored their content)."""
 
+import datetime as dt
 import logging
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from wegweiser.files import queries, scanning, storage
 from wegweiser.files.events import Event
@@ -16,6 +18,8 @@ from wegweiser.kernel.records import Record
 
 log = logging.getLogger(__name__)
 MOST = 20  # files of one mail or answer
+TRIED_AGAIN_AFTER = dt.timedelta(days=1)  # what the scanner refused: its limits may be raised meanwhile
+TRIED_FOR = dt.timedelta(days=7)
 
 
 def attach(*, owner: Record, prepared: Iterable[Prepared], by: Actor) -> list[Upload]:
@@ -43,11 +47,16 @@ def attach(*, owner: Record, prepared: Iterable[Prepared], by: Actor) -> list[Up
 
 
 def scan(*, by: Actor) -> int:
-    """Have everything scanned that was not yet; gives how many were. Without a scanner nothing happens."""
+    """Have everything scanned that was not yet; gives how many were. Without a scanner nothing happens.
+
+    What the scanner refuses holds up nothing else: a person decides about it. It is tried again each day for a week.
+    """
     if not scanning.is_configured():
         return 0
-    done = 0
-    for upload in Upload.objects.filter(scan=Scan.UNSCANNED, withheld="").order_by("id")[:100]:
+    done, now = 0, clock.now()
+    due = Q(scan=Scan.UNSCANNED)
+    due |= Q(scan=Scan.FAILED, scanned_at__lte=now - TRIED_AGAIN_AFTER, recorded_at__gte=now - TRIED_FOR)
+    for upload in Upload.objects.filter(due, withheld="").order_by("-scan", "id")[:100]:  # what is new comes first
         data = storage.read(upload.digest)
         if data is None:
             continue
@@ -56,21 +65,25 @@ def scan(*, by: Actor) -> int:
         except scanning.ScannerUnreachableError as error:
             log.warning("The virus scanner cannot be reached: %s", error)
             break
-        _note(upload, infected=infected, by=by)
+        except scanning.ScannerRefusedError as error:
+            log.warning("The virus scanner refuses the file %s: %s", upload.uuid, error)
+            _note(upload, Scan.FAILED, by=by)
+            continue
+        _note(upload, Scan.INFECTED if infected else Scan.CLEAN, by=by)
         done += 1
     return done
 
 
-def _note(upload: Upload, *, infected: bool, by: Actor) -> None:
+def _note(upload: Upload, said: Scan, *, by: Actor) -> None:
     """What holds a virus is not kept. The same content under another name is judged with it."""
     with transaction.atomic():
-        same = Upload.objects.select_for_update().filter(digest=upload.digest, scan=Scan.UNSCANNED, withheld="")
-        for row in same:
-            row.scan, row.scanned_at = (Scan.INFECTED if infected else Scan.CLEAN), clock.now()
-            row.withheld = Withheld.INFECTED if infected else ""
+        unjudged = Upload.objects.filter(digest=upload.digest, scan__in=[Scan.UNSCANNED, Scan.FAILED], withheld="")
+        for row in unjudged.select_for_update():
+            row.scan, row.scanned_at = said, clock.now()
+            row.withheld = Withheld.INFECTED if said == Scan.INFECTED else ""
             row.save(update_fields=["scan", "scanned_at", "withheld"])
             audit.record(Event.UPLOAD_SCANNED, by=by, subject=row, changed=["scan"])
-        if infected:
+        if said == Scan.INFECTED:
             transaction.on_commit(lambda: _drop({upload.digest}))
 
 

@@ -120,7 +120,10 @@ def answers_for_loose(desk: Desk) -> bool:
 @require_GET
 @needs(Permission.CASE_SEE)
 def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """A file that came with a mail or went with an answer: to be saved, never opened in place."""
+    """A file that came with a mail or went with an answer: to be saved, never opened in place.
+
+    One that the scanner refused goes to whoever asks for it as that: `ungeprueft=1`.
+    """
     found = correspondence.upload(
         uuid=uuid,
         member=desk.member,
@@ -128,7 +131,7 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         everywhere=desk.everywhere,
         loose=answers_for_loose(desk),
     )
-    return downloads.send(found)
+    return downloads.send(found, refused_too=request.GET.get("ungeprueft") == "1")
 
 
 # --- A case -------------------------------------------------------------------------------------------------------
