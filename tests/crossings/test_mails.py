@@ -109,6 +109,29 @@ def test_a_fresh_mail_goes_to_whoever_has_an_open_case_of_its_sender_who_may_put
     assert (offered.case, offered.why) == (known, "address")
 
 
+@pytest.mark.parametrize(
+    ("sender", "name", "firm", "greeting"),
+    [
+        ("uwe.krause@gmx.example", "", "", "Guten Tag,"),
+        ('"uwe.krause@gmx.example" <uwe.krause@gmx.example>', "", "", "Guten Tag,"),
+        ('"Krause, Uwe" <uwe.krause@gmx.example>', "Uwe Krause", "", "Guten Tag Uwe Krause,"),
+        ("Krause GmbH <uwe.krause@gmx.example>", "", "Krause GmbH", "Guten Tag,"),
+    ],
+)
+def test_who_writes_without_a_name_is_greeted_without_one(world, sender, name, firm, greeting):
+    opened = came("Wie fangen wir mit der Vernetzung an?", From=sender, subject="Frage").case
+    assert (opened.name, opened.firm, opened.asker) == (name, firm, name or "uwe.krause@gmx.example")
+    enquiries.answer(case=opened, member=world.anna, text="Gern.", by=BY)
+    assert Letter.objects.order_by("id").last().text.startswith(f"{greeting}\n")
+
+
+def test_the_outsider_of_a_copy_is_called_as_they_call_themselves(world):
+    mail = copied(world.anna, to='"Krause, Uwe" <uwe.krause@gmx.example>')
+    assert mails.confirm(mail=mail, case=None, member=world.anna, by=BY).name == "Uwe Krause"
+    nameless = copied(world.anna, to="info@gmx.example")
+    assert mails.confirm(mail=nameless, case=None, member=world.anna, by=BY).name == ""
+
+
 # --- What it changes ------------------------------------------------------------------------------------------------
 
 

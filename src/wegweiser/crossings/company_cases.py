@@ -78,7 +78,7 @@ def thread(case: Case) -> list[Said]:
     names = {row.pk: inside[row.by] for row in contributions if row.by in inside}
     names |= {pk: mail.sender for pk, mail in mails.items() if pk}
     attached = files.uploads_of([*(row.uuid for row in contributions), *(mail.uuid for mail in mails.values())])
-    first = Said("enquiry", case.recorded_at, case.name, ours=False, text=case.text)
+    first = Said("enquiry", case.recorded_at, case.asker, ours=False, text=case.text)
     return [first, *(_said(row, names, mails.get(row.pk), attached) for row in contributions)]
 
 

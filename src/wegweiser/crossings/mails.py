@@ -31,6 +31,7 @@ from wegweiser.enquiries import (
     outsiders,
     queries,
     reply_addresses,
+    sender_names,
 )
 from wegweiser.enquiries.actions import cases, follow_ups, mails
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
@@ -333,13 +334,14 @@ def _open(
     topic = earlier.topic if earlier else named.topic if named else None
     if topic is None and suggestion and suggestion.in_scope and suggestion.topics:
         topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
+    called = sender_names.read(reading.sender.name)
     before = earlier or named or correspondence.open_case_of(reading.sender.mail)
     text = _question(reading)[: entered.TEXT_LENGTH]
     enquiry = enquiries.Enquiry(
         text=text or _without_words(),
-        name=reading.sender.name or reading.sender.mail,
+        name=called.name,
         email=reading.sender.mail,
-        firm=earlier.firm if earlier else "",
+        firm=(earlier.firm if earlier else "") or called.firm,
         enquirer=earlier.enquirer if earlier else Enquirer.COMPANY,
         intake=Intake.MAIL,
         language=mail_text.language(reading.whole or reading.subject),
@@ -366,10 +368,12 @@ def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
     """A case for a contact that began in the mailbox of `member`, who answers for it."""
     lead = consortium.lead()
     partner = thread_steps.partner_of(member, clock.today(), lead) if lead else None
+    called = sender_names.read(mail.other_name)
     enquiry = enquiries.Enquiry(
         text=(mail.subject or mail.text)[: entered.TEXT_LENGTH] or _without_words(),
-        name=mail.other_name or mail.other_mail,
+        name=called.name if mail.other_mail else mail.other_name,
         email=mail.other_mail,
+        firm=called.firm,
         intake=Intake.MAIL,
         language=mail_text.language(mail.text),
         partner=partner,

@@ -128,7 +128,7 @@ class Case(Record):
 
     @property
     def asker(self) -> str:
-        """By what the case is called: who reports a barrier need not say a name."""
+        """By what the case is called: who reports a barrier or writes a mail need not say a name."""
         return self.name or phones.shown(self.phone) or self.email or str(_("ohne Namen"))
 
     @property
