@@ -9,6 +9,7 @@ import pytest
 from tests import contact_point
 from tests.contact_point import MONDAY
 from tests.mailing import written
+from tests.services.mail import USER
 from wegweiser.config import cli, installation, mailing
 from wegweiser.config.commands import receive
 from wegweiser.consortium.models import Centre
@@ -87,6 +88,35 @@ IMAP = {"host": "imap.centre.example", "user": "antwort", "password": "x", "tls"
 def test_check_says_what_is_wrong(settings, reply, imap, clamd, codes):
     settings.MAIL_REPLY, settings.IMAP, settings.CLAMD = reply, {**settings.IMAP, **imap}, clamd
     assert {finding.code for finding in mailing.findings()} == codes
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({}, []),
+        ({"EMAIL_HOST_USER": ""}, ["mail_token"]),
+        ({"EMAIL_HOST": "smtp.centre.example", "EMAIL_USE_TLS": False}, ["mail_token"]),
+        ({"EMAIL_PORT": 1}, ["mail_login"]),
+        ({"EMAIL_HOST": ""}, []),
+        ({"EMAIL_TOKEN": False}, ["no_mailbox"]),
+    ],
+)
+def test_check_tries_the_token_that_mails_are_sent_with(settings, smtp, tmp_path, changed, codes):
+    smtp.token = "frisch"
+    token = tmp_path / "token"
+    token.write_text("frisch")
+    settings.IMAP = {**settings.IMAP, "token_file": str(token)}
+    settings.EMAIL_TOKEN, settings.EMAIL_HOST_USER = True, USER
+    for name, value in changed.items():
+        setattr(settings, name, value)
+    assert [finding.code for finding in mailing.findings()] == codes
+    token.write_text("abgelaufen")
+    assert [finding.code for finding in mailing.findings()] == (codes or ["mail_login"] * bool(settings.EMAIL_HOST))
+
+
+def test_check_says_that_there_is_no_token(settings, smtp):
+    settings.EMAIL_TOKEN, settings.EMAIL_HOST_USER = True, USER
+    assert [finding.code for finding in mailing.findings()] == ["mail_token"]
 
 
 def test_check_is_content_with_what_answers(settings, imap, clamd):

@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from tests.letters import BY, RENDERED, write
+from tests.services.mail import USER
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
 from wegweiser.outbox import delivery
@@ -51,6 +54,45 @@ def test_what_is_held_or_on_paper_is_not_sent(cause, smtp):
     write(cause, channel="none")
     write(cause, channel="letter", address=["Firma"])
     assert send() == {}
+
+
+@pytest.fixture
+def token(settings, smtp, tmp_path):
+    """The file with the token that the mail server wants."""
+    file = tmp_path / "token"
+    file.write_text("frisch\n")
+    smtp.token = "frisch"
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD, settings.EMAIL_TOKEN = USER, "", True
+    settings.IMAP = {**settings.IMAP, "token_file": str(file)}
+    return file
+
+
+def test_with_a_token_mails_go_out_where_passwords_are_refused(cause, smtp, token, settings):
+    write(cause)
+    assert send() == {"sent": 1}
+    settings.EMAIL_TOKEN, settings.EMAIL_HOST_PASSWORD = False, "geheim"
+    write(cause)
+    assert send() == {"queued": 1}
+    assert len(smtp.messages) == 1
+
+
+@pytest.mark.parametrize("spoilt", ["old", "gone", "none"])
+def test_without_a_good_token_mails_wait_and_say_why(cause, smtp, token, settings, spoilt):
+    letter = write(cause)
+    if spoilt == "old":
+        token.write_text("abgelaufen-und-geheim")
+    elif spoilt == "gone":
+        token.unlink()
+    else:
+        settings.IMAP |= {"token_file": ""}
+    assert send() == {"queued": 1}
+    letter.refresh_from_db()
+    why = {"old": "535", "gone": "IMAP_TOKEN_FILE cannot be read", "none": "EMAIL_TOKEN needs IMAP_TOKEN_FILE"}
+    assert why[spoilt] in letter.failure
+    assert "geheim" not in letter.failure
+    token.write_text("frisch")
+    settings.IMAP |= {"token_file": str(token)}
+    assert send(dt.timedelta(days=1)) == {"sent": 1}
 
 
 def test_a_refusal_for_now_waits_longer_each_time_and_then_gives_up(cause, smtp):

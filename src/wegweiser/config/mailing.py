@@ -1,8 +1,9 @@
-"""What is misconfigured about mails that come in: the mailbox, the address for answers, the virus scanner.
+"""What is misconfigured about mails: the mailbox, the address for answers, the virus scanner, sending with a token.
 
-Both are tried out, since a login that is refused shows nowhere else before the first answer is missing.
+All are tried out, since a login that is refused shows nowhere else before the first answer is missing.
 """
 
+import smtplib
 from pathlib import Path
 
 from django.conf import settings
@@ -13,15 +14,16 @@ from wegweiser.config import demo
 from wegweiser.config.findings import Finding, error, warning
 from wegweiser.enquiries import mailbox, references, reply_addresses
 from wegweiser.files import scanning
+from wegweiser.outbox import delivery, tokens
 
 SIGNED = 2 + references.LENGTH + reply_addresses.SIGNATURE  # characters that an address of a case adds: +7f3k9-…
 
 
 def findings() -> list[Finding]:
     """Everything that is wrong with the way in; a mailbox and a scanner that are set up have to answer."""
-    found = [*_reply_address(), *_mailbox(), *_scanner()]
+    found = [*_reply_address(), *_mailbox(), *_scanner(), *_token()]
     if not any(row.level == "error" for row in found):
-        found += [*_login(), *_scan()]
+        found += [*_login(), *_scan(), *_sending()]
     return found
 
 
@@ -47,7 +49,8 @@ def _reply_address() -> list[Finding]:
 def _mailbox() -> list[Finding]:
     given = mailbox.named()
     if not given["host"]:
-        named = [f"IMAP_{key.upper()}" for key in ("user", "password", "token_file", "token_url") if given[key]]
+        kept = () if settings.EMAIL_TOKEN else ("token_file", "token_url")  # these may be for sending alone
+        named = [f"IMAP_{key.upper()}" for key in ("user", "password", *kept) if given[key]]
         return [error("no_mailbox", f"{', '.join(named)} is set, IMAP_HOST is not.")] if named else []
     found = []
     if given["port"] and not given["port"].isdigit():
@@ -61,7 +64,7 @@ def _mailbox() -> list[Finding]:
         found.append(error("mailbox_secret", "IMAP_TOKEN_URL needs IMAP_CLIENT_ID and IMAP_CLIENT_SECRET."))
     if given["token_file"] and not Path(given["token_file"]).is_file():
         found.append(error("mailbox_secret", f"IMAP_TOKEN_FILE {given['token_file']} is not there."))
-    if not given["tls"] and given["host"] not in mailbox.LOCAL:
+    if not given["tls"] and given["host"] not in tokens.LOCAL:
         found.append(error("mailbox_not_encrypted", f"IMAP_TLS is off, but {given['host']} is another machine."))
     return found
 
@@ -74,6 +77,31 @@ def _login() -> list[Finding]:
             return []
     except mailbox.MailboxError as refused:
         return [error("mailbox_unreachable", f"The mailbox for answers cannot be read: {refused}")]
+
+
+def _token() -> list[Finding]:
+    if not (settings.EMAIL_TOKEN and settings.EMAIL_HOST):
+        return []
+    found = []
+    if not settings.EMAIL_HOST_USER:
+        found.append(error("mail_token", "EMAIL_TOKEN needs EMAIL_USER, the address that is sent from."))
+    if not (settings.IMAP["token_file"] or settings.IMAP["token_url"]):
+        found.append(error("mail_token", "EMAIL_TOKEN needs IMAP_TOKEN_FILE or IMAP_TOKEN_URL."))
+    if not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL) and settings.EMAIL_HOST not in tokens.LOCAL:
+        text = f"EMAIL_TLS is off, but {settings.EMAIL_HOST} is another machine: the token would be read by others."
+        found.append(error("mail_token", text))
+    return found
+
+
+def _sending() -> list[Finding]:
+    """A login by token only: where it expired or lacks the right to send, every mail would wait."""
+    if not (settings.EMAIL_TOKEN and settings.EMAIL_HOST):
+        return []
+    try:
+        delivery.knock()
+    except (OSError, smtplib.SMTPException) as refused:
+        return [error("mail_login", f"The mail server does not let us in: {refused}")]
+    return []
 
 
 def _scanner() -> list[Finding]:

@@ -152,6 +152,7 @@ EMAIL_HOST = environment.text("EMAIL_HOST")
 EMAIL_PORT = int(environment.text("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = environment.text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD")
+EMAIL_TOKEN = environment.flag("EMAIL_TOKEN")  # XOAUTH2 with the token of the mailbox in place of a password
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_USE_TLS = not EMAIL_USE_SSL and environment.text(
     "EMAIL_TLS", "0" if EMAIL_HOST in {"", "localhost", "127.0.0.1", "::1"} else "1"

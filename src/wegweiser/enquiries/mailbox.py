@@ -1,27 +1,23 @@
 """The mailbox that answers come to, read by IMAP. What was taken is marked only when its transaction is through.
 
 With `IMAP_ARCHIVE` everything in the folder is taken and moved there; without it what is unread is taken and marked as
-read, so nobody else should open the mailbox then. Where a password is refused, XOAUTH2 with a token from a file or, by
-client credentials, from the provider.
+read, so nobody else should open the mailbox then. Where a password is refused, XOAUTH2 with a token (`outbox.tokens`).
 """
 
 import base64
 import contextlib
 import imaplib
-import json
 import re
 import ssl
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from wegweiser.outbox import tokens
+
 TIMEOUT = 30.0  # seconds
 BATCH = 100  # mails of one run
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -131,7 +127,7 @@ def _log_in(line: imaplib.IMAP4) -> None:
     user = named()["user"]
     try:
         if token := access_token():
-            answers = iter([f"user={user}\1auth=Bearer {token}\1\1".encode()])
+            answers = iter([tokens.said(user, token).encode()])
             line.authenticate("XOAUTH2", lambda challenge: next(answers, b""))
         else:
             line.login(user, named()["password"])
@@ -153,34 +149,11 @@ def _open_folder(line: imaplib.IMAP4) -> None:
 
 
 def access_token() -> str:
-    """The token for XOAUTH2: from its file, which another program keeps fresh, or from the provider; else empty."""
-    given = named()
-    if given["token_file"]:
-        try:
-            return Path(given["token_file"]).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise MailboxError(f"IMAP_TOKEN_FILE cannot be read: {error.strerror}.") from error
-    return _fresh_token() if given["token_url"] else ""
-
-
-def _fresh_token() -> str:
-    """By client credentials (RFC 6749, 4.4). Only over https, unless the provider is this machine."""
-    given = named()
-    parts = urllib.parse.urlsplit(given["token_url"])
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
-        raise MailboxError("IMAP_TOKEN_URL needs https://.")
-    asked = {
-        "grant_type": "client_credentials",
-        "client_id": given["client_id"],
-        "client_secret": given["client_secret"],
-        **({"scope": given["scope"]} if given["scope"] else {}),
-    }
-    request = urllib.request.Request(given["token_url"], urllib.parse.urlencode(asked).encode())  # noqa: S310
+    """The token for XOAUTH2, empty where a password is used. Raises MailboxError."""
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-            return str(json.loads(answer.read(100_000))["access_token"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise MailboxError(f"IMAP_TOKEN_URL gave no token: {type(error).__name__}.") from error
+        return tokens.access_token()
+    except tokens.TokenError as error:
+        raise MailboxError(str(error)) from error
 
 
 def _quoted(folder: str) -> str:

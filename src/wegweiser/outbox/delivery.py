@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
-from wegweiser.outbox import queries
+from wegweiser.outbox import queries, tokens
 from wegweiser.outbox.actions import deliveries
 from wegweiser.outbox.models import Letter
 
@@ -57,6 +57,12 @@ def send_due(*, limit: int = BATCH) -> dict[str, int]:
     return results
 
 
+def knock() -> None:
+    """Raises OSError or SMTPException unless the mail server lets us in. Sends nothing."""
+    with _connected() as line:
+        line.smtp()
+
+
 @contextmanager
 def _connected() -> Iterator["_Line"]:
     line = _Line()
@@ -74,19 +80,38 @@ class _Line:
 
     def smtp(self) -> smtplib.SMTP:
         if self.backend is None:
-            self.backend = EmailBackend()
+            self.backend = EmailBackend(password="" if settings.EMAIL_TOKEN else None)
             self.backend.open()
-        connection = self.backend.connection
-        if connection is None:
-            raise smtplib.SMTPServerDisconnected("No connection.")
+            if settings.EMAIL_TOKEN:
+                _log_in(self._connection())
+        connection = self._connection()
         connection.ehlo_or_helo_if_needed()
         return connection
+
+    def _connection(self) -> smtplib.SMTP:
+        if self.backend is None or self.backend.connection is None:
+            raise smtplib.SMTPServerDisconnected("No connection.")
+        return self.backend.connection
 
     def hang_up(self) -> None:
         if self.backend is not None:
             self.backend.fail_silently = True
             self.backend.close()
             self.backend = None
+
+
+def _log_in(connection: smtplib.SMTP) -> None:
+    """By XOAUTH2, for providers that refuse passwords. Raises SMTPException."""
+    try:
+        token = tokens.access_token()
+        if not token:
+            raise tokens.TokenError("EMAIL_TOKEN needs IMAP_TOKEN_FILE or IMAP_TOKEN_URL.")
+        said = tokens.said(settings.EMAIL_HOST_USER, token)
+        connection.ehlo_or_helo_if_needed()
+        # A wrong token comes back as a challenge that says why; an empty answer to it brings the refusal.
+        connection.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+    except (tokens.TokenError, UnicodeError) as error:
+        raise smtplib.SMTPException(str(error) if isinstance(error, tokens.TokenError) else "No login.") from error
 
 
 def _deliver(letter: Letter, line: _Line) -> bool:
