@@ -34,7 +34,12 @@ def case_of(*, addresses: Iterable[str], message_ids: Sequence[str]) -> Case | N
     One that was erased knows nobody any more, so nothing is added to it.
     """
     found = reply_addresses.case_of(addresses) or _case_answered(message_ids)
-    return found if found and any(getattr(found, field) for field in SAID) else None
+    return found if found and knows_somebody(found) else None
+
+
+def knows_somebody(case: Case) -> bool:
+    """Whether it was not erased: only then something may be added."""
+    return any(getattr(case, field) for field in SAID)
 
 
 def _case_answered(message_ids: Sequence[str]) -> Case | None:

@@ -16,7 +16,7 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
 from wegweiser.enquiries import reply_addresses
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, erasures
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files.actions import uploads
 from wegweiser.files.models import Upload
@@ -198,6 +198,34 @@ def test_a_copy_that_names_nobody_from_outside_is_no_new_case(anna, world):
     answer = anna.post(address("mail_copy", uuid=mail.uuid), {"do": "confirm", "case": ""}, follow=True)
     assert "Ein neues Anliegen kann daraus nicht werden." in answer.content.decode()
     assert not Case.objects.exists()
+
+
+def test_a_copy_that_names_nobody_is_read_whole_and_put_into_a_case_that_one_looks_for(anna, world, case):
+    elsewhere = contact_point.case(world.lead, name="Hans Meier", email="hans@meier.example")
+    enquiries.close(case=elsewhere, outcome="helped", by=BY)
+    mail = came(f"Zur Ablage.{' Lang.' * 60} Ende.", From=world.anna.email, subject="Notiz")
+    place = address("mail_copy", uuid=mail.uuid)
+    assert place in anna.get(address("today")).content.decode()
+    assert "Lang. Ende." in anna.get(place).content.decode()
+    shown = anna.get(place, {"q": "meier"}).content.decode()
+    assert (str(elsewhere.uuid) in shown, str(case.uuid) in shown) == (True, False)
+    assert "Kein Anliegen passt dazu." in anna.get(place, {"q": "niemand"}).content.decode()
+    anna.post(place, {"do": "confirm", "case": elsewhere.uuid})
+    assert "Zur Ablage." in page(anna, elsewhere)
+    elsewhere.refresh_from_db()
+    assert elsewhere.state == "closed"
+    assert anna.get(place).url == address("today")
+
+
+def test_a_copy_is_not_put_into_a_case_that_was_erased_or_into_nothing(anna, world, case):
+    erasures.erase_case(case=case, by=BY)
+    mail = came("Zur Ablage.", From=world.anna.email, subject="Notiz")
+    place = address("mail_copy", uuid=mail.uuid)
+    assert str(case.uuid) not in anna.get(place, {"q": case.reference}).content.decode()
+    for wanted in (case.uuid, uuid.uuid4(), "quatsch"):
+        anna.post(place, {"do": "confirm", "case": wanted})
+    mail.refresh_from_db()
+    assert mail.state == "draft"
 
 
 def test_a_copy_is_rejected_and_its_words_are_gone(anna, world, case):

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
@@ -30,6 +30,7 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 25
+FOUND = 10  # cases that a search for the place of a copy shows
 REASONS: dict[str, str | Promise] = {
     "unreadable": gettext_lazy("Aufbau der E-Mail nicht lesbar. Sie liegt als Datei bei."),
     "not_filed": gettext_lazy("Beim Ablegen ging etwas schief. Die E-Mail liegt als Datei bei."),
@@ -171,17 +172,19 @@ def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
 # --- Copies -------------------------------------------------------------------------------------------------------
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.CASE_ANSWER)
 def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """A mail that I copied or forwarded to the centre: filed where I say, or forgotten."""
+    """A mail that I copied or forwarded to the centre: read whole, filed where I say, or forgotten."""
     mail = get_object_or_404(Mail.objects.exclude(state=Mail.State.ASIDE), uuid=uuid, member=desk.member)
+    if request.method != "POST":
+        return _where(request, mail, desk)
     try:
         if request.POST.get("do") == "reject":
             mails.reject(mail=mail, member=desk.member, by=desk.by)
             messages.success(request, _("Verworfen. Der Text ist gelöscht."))
             return redirect("desk:today")
-        case = crossings.confirm(mail=mail, case=_chosen(request, mail, desk), member=desk.member, by=desk.by)
+        case = crossings.confirm(mail=mail, case=_chosen(request, desk), member=desk.member, by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
         return redirect("desk:today")
@@ -189,12 +192,29 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return redirect("desk:today")
 
 
-def _chosen(request: HttpRequest, mail: Mail, desk: Desk) -> Case | None:
-    """The case that was ticked among those that were offered; None for a new one. Raises DomainError."""
-    wanted = request.POST.get("case", "")
+def _where(request: HttpRequest, mail: Mail, desk: Desk) -> HttpResponse:
+    """The whole copy, and the cases that it may go to: those it may belong to, and those that one looks for."""
+    if mail.state != Mail.State.DRAFT:
+        messages.info(request, SENTENCES["mail_settled"])
+        return redirect("desk:today")
+    text = request.GET.get("q", "").strip()[:120]
+    found = queries.search(text, cases=_readable(desk))[: FOUND + 1]
+    found = [case for case in found if correspondence.knows_somebody(case)]
     offered = correspondence.places_for([mail], _readable(desk))[mail.pk]
-    found = next((case for case in offered if str(case.uuid) == wanted), None)
-    if wanted and found is None:
+    (row,) = _with_files([mail], {mail.pk: found[:FOUND] if text else offered})
+    return render(request, "desk/mail_copy.html", {"row": row, "q": text, "more": len(found) > FOUND})
+
+
+def _chosen(request: HttpRequest, desk: Desk) -> Case | None:
+    """The case that was ticked, if I may read it; None for a new one. Raises DomainError."""
+    wanted = request.POST.get("case", "")
+    if not wanted:
+        return None
+    try:
+        found = _readable(desk).filter(uuid=UUID(wanted)).first()
+    except ValueError:
+        found = None
+    if found is None or not correspondence.knows_somebody(found):
         raise DomainError("transition_not_allowed")
     return found
 
