@@ -102,7 +102,7 @@ def test_what_belongs_to_the_first_case_is_put_there_by_whoever_reads_both(world
 def test_a_fresh_mail_goes_to_whoever_has_an_open_case_of_its_sender_who_may_put_it_there(world):
     contact_point.case(world.lead, email="uwe@andere.example")
     known = contact_point.case(world.other, email="Jana@Firma.example")
-    mail = came("Und der Scanner?", subject="Noch etwas zu gestern")
+    mail = came("Und wie vernetzen wir den Scanner?", subject="Noch etwas zu gestern")
     assert (mail.state, mail.proposed, mail.case.partner) == ("opened", None, world.other)
     assert not known.thread.exists()
     (offered,) = correspondence.elsewhere(mail=mail, cases=Case.objects.all())
@@ -130,6 +130,14 @@ def test_the_outsider_of_a_copy_is_called_as_they_call_themselves(world):
     assert mails.confirm(mail=mail, case=None, member=world.anna, by=BY).name == "Uwe Krause"
     nameless = copied(world.anna, to="info@gmx.example")
     assert mails.confirm(mail=nameless, case=None, member=world.anna, by=BY).name == ""
+
+
+@pytest.mark.parametrize("changed", [{"matter": "barrier"}, {"recorded_at": MONDAY - dt.timedelta(days=91)}])
+def test_a_barrier_or_what_lies_long_draws_no_fresh_mail_to_itself(world, changed):
+    known = contact_point.case(world.other)
+    Case.objects.filter(pk=known.pk).update(**changed)
+    mail = came("Und wie vernetzen wir den Scanner?", subject="Noch etwas zu gestern")
+    assert mail.case.partner == world.lead
 
 
 # --- What it changes ------------------------------------------------------------------------------------------------

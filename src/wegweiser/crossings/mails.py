@@ -335,7 +335,7 @@ def _open(
     if topic is None and suggestion and suggestion.in_scope and suggestion.topics:
         topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
     called = sender_names.read(reading.sender.name)
-    before = earlier or named or correspondence.open_case_of(reading.sender.mail)
+    before = earlier or named or correspondence.lately_asked(reading.sender.mail, clock.now() - REOPENED_WITHIN)
     text = _question(reading)[: entered.TEXT_LENGTH]
     enquiry = enquiries.Enquiry(
         text=text or _without_words(),

@@ -15,7 +15,7 @@ from wegweiser.companies.models import Company, Person, Position
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Dated, Member, Membership, Partner
 from wegweiser.enquiries import queries, references, reply_addresses
-from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail
+from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail, Matter
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, mail_addresses
 from wegweiser.outbox.models import Letter
@@ -192,12 +192,21 @@ def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
     return sorted(rows[:LISTED], key=lambda row: Why.values.index(row.why))[:MOST_PROPOSED]
 
 
-def open_case_of(address: str) -> Case | None:
-    """The newest open case of whoever has this mail address. It opens nothing: a sender proves nothing."""
+def lately_asked(address: str, since: dt.datetime) -> Case | None:
+    """The newest open enquiry of this mail address, if anything came or went in it since then.
+
+    It opens nothing: a sender proves nothing.
+    """
     if not address:
         return None
-    found = Case.objects.filter(mail_addresses.same("email", address), state__in=OPEN)
-    return found.select_related("partner", "topic").order_by("-recorded_at", "-id").first()
+    found = Case.objects.filter(mail_addresses.same("email", address), state__in=OPEN, matter=Matter.ENQUIRY)
+    talked = Contribution.objects.filter(recorded_at__gte=since).values("case")
+    return (
+        found.filter(Q(recorded_at__gte=since) | Q(pk__in=talked))
+        .select_related("partner", "topic")
+        .order_by("-recorded_at", "-id")
+        .first()
+    )
 
 
 # --- What waits ---------------------------------------------------------------------------------------------------
