@@ -211,8 +211,8 @@ POST desk:case_mail                   302     302       404        302    403   
 GET  desk:upload                      302     200       404        200    403      403      403    403           403
 GET  desk:mails                       302     200       404        200    403      403      403    403           403
 POST desk:mail_settle                 302     302       404        302    403      403      403    403           403
-GET  desk:mail_copy                   302     200       404        404    403      403      403    403           403
-POST desk:mail_copy                   302     302       404        404    403      403      403    403           403
+GET  desk:mail_copy                   302     404       200        404    403      403      403    403           403
+POST desk:mail_copy                   302     404       302        404    403      403      403    403           403
 POST desk:case_firms                  302     200       404        200    403      403      403    403           403
 GET  desk:letters                     302     200       200        200    403      403      403    403           403
 GET  desk:letter_download             302     200       404        200    403      403      403    403           403
@@ -668,7 +668,8 @@ def samples(world):
         **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms", "desk:case_mail")},
         "desk:upload": {"uuid": sent_file.uuid},
         "desk:mail_settle": {"uuid": mailing.came(auto_submitted="auto-replied").uuid},
-        "desk:mail_copy": {"uuid": mailing.came(From=world.anna.email).uuid},
+        # A copy is whose it is, so that one is asked for on both databases.
+        "desk:mail_copy": {"uuid": mailing.came(From=world.ben.email).uuid},
         **{name: {"uuid": date.uuid} for name in ("desk:visit", "desk:visit_paper")},
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
