@@ -198,8 +198,8 @@ def _where(request: HttpRequest, mail: Mail, desk: Desk) -> HttpResponse:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect("desk:today")
     text = request.GET.get("q", "").strip()[:120]
-    found = queries.search(text, cases=_readable(desk))[: FOUND + 1]
-    found = [case for case in found if correspondence.knows_somebody(case)]
+    rows = queries.search(text, cases=_readable(desk))[: FOUND + 1]
+    found = [case for case in rows if correspondence.knows_somebody(case)]
     offered = correspondence.places_for([mail], _readable(desk))[mail.pk]
     (row,) = _with_files([mail], {mail.pk: found[:FOUND] if text else offered})
     return render(request, "desk/mail_copy.html", {"row": row, "q": text, "more": len(found) > FOUND})
