@@ -206,6 +206,8 @@ def test_a_copy_that_names_nobody_is_read_whole_and_put_into_a_case_that_one_loo
     mail = came(f"Zur Ablage.{' Lang.' * 60} Ende.", From=world.anna.email, subject="Notiz")
     place = address("mail_copy", uuid=mail.uuid)
     assert place in anna.get(address("today")).content.decode()
+    unnamed = came("Ohne alles.", From=world.anna.email, subject="")
+    assert "Ohne Betreff" in anna.get(address("mail_copy", uuid=unnamed.uuid)).content.decode()
     assert "Lang. Ende." in anna.get(place).content.decode()
     shown = anna.get(place, {"q": "meier"}).content.decode()
     assert (str(elsewhere.uuid) in shown, str(case.uuid) in shown) == (True, False)
