@@ -135,8 +135,9 @@ def _hand_over(who: dict[int, Member], firms: Firms, before: int, chance: random
             case = _open(f"moved/{number}", asked, name, topic, partner, firm, chance, _offers(there))
             cases.take(case=case, member=member, by=_by(member))
         with clock.stopped_at(clock.at(day, ANSWERED)):
-            cases.hand_over(case=case, partner=other, note=NOTE, member=member, adviser=colleague, by=_by(member))
-            cases.link(case=case, topic=there, by=_by(member))
+            cases.hand_over(
+                case=case, partner=other, note=NOTE, member=member, adviser=colleague, topic=there, by=_by(member)
+            )
             cases.take(case=case, member=colleague, by=_by(colleague))
         with clock.stopped_at(clock.at(_working_day(day + dt.timedelta(days=1)), ANSWERED)):
             offers = [entry.uuid for entry in _offers(there)[:1]]

@@ -242,16 +242,42 @@ def hand_over(
     note: str,
     member: Member | None = None,
     adviser: Member | None = None,
+    topic: Topic | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Case:
-    """The case goes to another partner, and the next one like it goes there at once; or to a colleague of the same."""
+    """The case goes to another partner, and the next one like it goes there at once; or to a colleague of the same.
+
+    It is about `topic` from then on, which teaches too; without one about what `enquiries.topics.at` says.
+    """
     with transaction.atomic():
-        before = case.partner_id
+        before = case.partner_id, case.topic_id
         cases.hand_over(
-            case=case, partner=partner, note=note, member=member, adviser=adviser, submission=submission, by=by
+            case=case,
+            partner=partner,
+            note=note,
+            member=member,
+            adviser=adviser,
+            topic=topic,
+            submission=submission,
+            by=by,
         )
-        if case.partner_id != before:
+        if (case.partner_id, case.topic_id) != before:
+            thread_steps.record_answers(case=case, by=by)
+            examples.notice(case=case, by=by)
+    return case
+
+
+def change_topic(*, case: Case, topic: Topic, by: Actor) -> Case:
+    """The case is about `topic`: what is logged, counted and learnt of it from now on goes by it.
+
+    Steps that were counted before keep theirs: the timeline is where one puts them right.
+    """
+    with transaction.atomic():
+        before = case.topic_id
+        cases.link(case=case, topic=topic, by=by)
+        if case.topic_id != before:
+            thread_steps.record_answers(case=case, by=by)
             examples.notice(case=case, by=by)
     return case
 

@@ -87,7 +87,8 @@ def log(
         late = partner is not None and partner.pk != case.partner_id
         if not late:
             promises.keep(case, promises.CALL, promises.ANSWER, by=by)
-        if case.topic is None and topic:  # the answers before it get their steps with it
+        said = case.topic is None and topic is not None
+        if said:  # the answers before it get their steps with it
             cases.link(case=case, topic=topic, by=by)
         served = firms.link(case=case, company=company, firm=firm, name=name, is_another=is_another, by=by)
         if served:
@@ -105,7 +106,7 @@ def log(
                 hours=spent,
                 by=by,
             )
-        if offers and not late:
+        if (offers or said) and not late:
             examples.notice(case=case, by=by)
     return Logged(contribution, step, True)
 

@@ -65,12 +65,14 @@ def of_case(case: Case) -> list[Candidate]:
 
 
 def topic_of(case: Case) -> Topic | None:
-    """What it is about, as somebody said or else as matching suggested."""
+    """What it is about, as somebody said or else as matching suggested; who gave it away took that back."""
     if case.topic:
         return case.topic
     told: Sequence[dict[str, str]] = case.suggested.get("topics", []) if case.suggested.get("in_scope", True) else []
     slug = told[0].get("slug", "") if told else ""
-    return next((topic for topic in directory.topics() if topic.slug == slug), None)
+    topic = next((topic for topic in directory.topics() if topic.slug == slug), None)
+    owner = directory.today().owners().get(topic.pk) if topic else None
+    return None if owner and owner.uuid in queries.left_on(case) else topic
 
 
 def loads_of(members: Iterable[int]) -> dict[int, int]:

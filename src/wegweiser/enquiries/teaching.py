@@ -99,11 +99,11 @@ def attached(case: Case) -> Sequence[UUID]:
 
 
 def topic_of(case: Case) -> Topic | None:
-    """What the case turned out to be about: its topic, or the one topic of the partner that has it now."""
-    owned = [topic for topic, partner in consortium.owners().items() if partner == case.partner]
-    if case.topic_id in owned or len(owned) != 1:
+    """What the case turned out to be about: its topic, or the one topic of the partner that has it; None while open."""
+    if case.topic:
         return case.topic
-    return Topic.objects.get(pk=owned[0])
+    owned = [topic for topic, partner in consortium.owners().items() if partner == case.partner]
+    return Topic.objects.get(pk=owned[0]) if len(owned) == 1 else None
 
 
 def was_taken_back(case: Case) -> bool:

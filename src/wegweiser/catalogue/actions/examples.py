@@ -28,13 +28,13 @@ def learn(
     read: bool = True,
     by: Actor,
 ) -> Example:
-    """The next question like `text` leads to these topics, the main one first, and to these offers.
+    """The next question like `text` leads to these topics, the main one first, and to these offers; to one of both.
 
     `names` are those who asked: a text that holds one, or anything with the form of an address or a number, is
     refused. A source teaches once: what it taught before is replaced. `read`: somebody has read the text.
     """
     text = anonymous.kept(text, names=names)
-    if not topics:
+    if not topics and not offers:
         raise DomainError("topic_missing", field="topic")
     if len(offers) > MOST_OFFERS:
         raise DomainError("too_many_offers", field="offers")

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
-from wegweiser.enquiries import entered, queries, references
+from wegweiser.enquiries import entered, queries, references, topics
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.actions.changes import change
 from wegweiser.enquiries.events import Event
@@ -129,13 +129,15 @@ def hand_over(
     note: str,
     member: Member | None = None,
     adviser: Member | None = None,
+    topic: Topic | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Case:
     """The case is new again at another partner, who reads `note`; `member` is who wrote it.
 
-    `adviser`: for whom there it is meant; with one it may also stay at the partner and go to a colleague. What was
-    promised and is still open goes along: somebody there keeps it.
+    `adviser`: for whom there it is meant; with one it may also stay at the partner and go to a colleague. `topic`: what
+    it is about; where nobody says it, `topics.at` does. What was promised and is still open goes along: somebody there
+    keeps it. Raises DomainError: partner_same, member_elsewhere, topic_unclear.
     """
     note = entered.text(note, field="note")
     with transaction.atomic():
@@ -146,14 +148,13 @@ def hand_over(
             raise DomainError("partner_same", "The case is there already.", field="partner")
         if adviser:
             _works_for(adviser, partner)
-        before = case.partner
-        change(case=case, verb="hand_over", by=by, partner=partner, adviser=adviser)
+        before, about = case.partner, topic or topics.at(case, partner)
+        changed = ["state", "partner", "adviser", *(["topic"] if about != case.topic else [])]
+        change(case=case, verb="hand_over", by=by, partner=partner, adviser=adviser, topic=about)
         _contribute(case, Contribution.Kind.HAND_OVER, by=by, uuid=submission, member=member, text=note)
         follow_ups.hand_over(case=case, partner=partner, by=by)
         references = {"from": before.uuid, "to": partner.uuid, **(_who(adviser) if adviser else {})}
-        audit.record(
-            Event.HANDED_OVER, by=by, subject=case, changed=["state", "partner", "adviser"], references=references
-        )
+        audit.record(Event.HANDED_OVER, by=by, subject=case, changed=changed, references=references)
     return case
 
 

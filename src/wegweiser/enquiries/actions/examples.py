@@ -1,6 +1,7 @@
 """A case whose answer is confirmed becomes an example for the matching, without who asked."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 
@@ -37,27 +38,36 @@ def learn(*, case: Case, text: str, topic: Topic, offers: Sequence[Entry] = (), 
 
 
 def notice(*, case: Case, by: Actor) -> Example | None:
-    """What was just done with the case (given to another partner, offers sent or named) teaches at once.
+    """What was just done with the case (given away, its topic said, offers sent or named) teaches at once.
 
     Nobody has to press anything, and nobody has read the text: it is kept without what is known to lead to a person,
-    and shown only where the case may be read. None where there is nothing to learn, where somebody has taught this case
-    by hand, or has taken it back.
+    and shown only where the case may be read. None where there is nothing to learn; then nothing of before is left
+    either. What somebody taught by hand keeps its words and offers and follows the topic; what somebody took back stays
+    so.
     """
     with transaction.atomic():
-        held = teaching.example(case)
-        if not teaching.holds_a_question(case) or (held and held.read) or teaching.was_taken_back(case):
+        held, topic = teaching.example(case), teaching.topic_of(case)
+        if not teaching.holds_a_question(case) or teaching.was_taken_back(case):
             return held
-        topic = teaching.topic_of(case)
-        found = {entry.uuid: entry for entry in Entry.objects.filter(uuid__in=teaching.attached(case))}
-        offers = [found[uuid] for uuid in teaching.attached(case) if uuid in found][: examples.MOST_OFFERS]
-        if topic is None:
-            return None
-        try:
-            text = anonymous.kept(teaching.proposal(case), names=teaching.names(case))
-        except DomainError:
+        if held and held.read:
+            if topic is None or held.topics == [topic.slug]:
+                return held
+            text, offers = held.text, _entries([UUID(uuid) for uuid in held.offers])
+        else:
+            text, offers = teaching.proposal(case), _entries(teaching.attached(case))
+        names = teaching.names(case)
+        if (topic is None and not offers) or not _may_be_kept(text, names):
+            examples.forget(kind=case._meta.label_lower, source=case.uuid, by=by)
             return None
         return examples.learn(
-            text=text, topics=[topic], offers=offers, source=case, partner=case.partner, read=False, by=by
+            text=text,
+            topics=[topic] if topic else [],
+            offers=offers,
+            source=case,
+            partner=case.partner,
+            names=names,
+            read=bool(held and held.read),
+            by=by,
         )
 
 
@@ -66,3 +76,17 @@ def unlearn(*, case: Case, by: Actor) -> None:
     with transaction.atomic():
         if example := teaching.example(case):
             examples.unlearn(example=example, by=by)
+
+
+def _entries(uuids: Sequence[UUID]) -> list[Entry]:
+    """Those that are still there, in the same order; no more than an example holds."""
+    found = {entry.uuid: entry for entry in Entry.objects.filter(uuid__in=uuids)}
+    return [found[uuid] for uuid in uuids if uuid in found][: examples.MOST_OFFERS]
+
+
+def _may_be_kept(text: str, names: Sequence[str]) -> bool:
+    try:
+        anonymous.kept(text, names=names)
+    except DomainError:
+        return False
+    return True

@@ -15,7 +15,7 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import Case, Enquirer
-from wegweiser.web.desk import attaching, case_ends, examples, handing, letters
+from wegweiser.web.desk import attaching, case_ends, case_topics, examples, handing, letters
 from wegweiser.web.desk.access import Desk
 
 
@@ -172,6 +172,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     ),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
     "hand_over": (handing.act, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
+    "topic": (case_topics.change, Permission.CASE_ANSWER, gettext_lazy("Festgehalten.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (
         case_ends.close,

@@ -21,7 +21,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients
 from wegweiser.enquiries import queries, teaching
-from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
+from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, Matter, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
@@ -29,6 +29,7 @@ from wegweiser.web.desk import (
     answer_blocks,
     case_acts,
     case_history,
+    case_topics,
     firm_choice,
     forms,
     handing,
@@ -102,6 +103,8 @@ def _form(
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
             return handing.HandOverForm(data, case=case, prefix="hand_over")
+        case "topic":
+            return case_topics.TopicForm(data, initial={"topic": case.topic}, prefix="topic")
         case "note":
             return forms.NoteForm(data, prefix="note")
         case "close":
@@ -224,7 +227,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
     allowed = {verb for verb in case_acts.ACTS if case_acts.may(verb, found, desk)}
-    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "missed", "follow_up", "note", "link"})
+    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "missed", "follow_up", "note", "link", "topic"})
     if found.state not in OPEN:
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:
@@ -235,6 +238,8 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
         possible |= {"unlearn"}
     if teaching.can_teach(found) and not (example and example.read):
         possible |= allowed & {"learn"}
+    if found.matter == Matter.BARRIER:
+        possible -= {"topic"}
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}
     return possible

@@ -15,7 +15,9 @@ from wegweiser.enquiries import advisers
 from wegweiser.enquiries.advisers import Candidate
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import case_topics
 from wegweiser.web.desk.access import Desk
+from wegweiser.web.desk.case_topics import TopicField
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.ui import dates
 
@@ -29,6 +31,12 @@ class HandOverForm(DeskForm):
     to = forms.ChoiceField(
         label=_("Wer dort?"),
         help_text=_("Vorn steht, wer das Thema kennt, da ist und am wenigsten zu tun hat."),
+        required=False,
+    )
+    topic = TopicField(
+        label=_("Thema"),
+        help_text=_("Hat der Partner mehrere, wählen Sie bitte eines. Hat er keines, darf es offen bleiben."),
+        empty_label=_("das Thema des Partners"),
         required=False,
     )
     note = forms.CharField(
@@ -111,16 +119,21 @@ def act(case: Case, form: HandOverForm, desk: Desk) -> str:
     partner, adviser = said["partner"], said["adviser"]
     if partner is None:
         raise DomainError("transition_not_allowed")
+    before = case.topic
     crossings.hand_over(
         case=case,
         partner=partner,
         adviser=adviser,
+        topic=said["topic"],
         note=said["note"],
         member=desk.member,
         submission=form.submission_id(),
         by=desk.by,
     )
-    return _now("Gedacht ist es für %(name)s.") % {"name": adviser.name} if adviser else ""
+    told = [_now("Gedacht ist es für %(name)s.") % {"name": adviser.name}] if adviser else []
+    if case.topic != before:
+        told.append(case_topics.words(case.topic))
+    return " ".join(told)
 
 
 def of_interest(member: Member, away: dict[int, Away]) -> str:

@@ -27,6 +27,7 @@ SENTENCES = {
     "note_missing": _("Bitte schreiben Sie dazu, worum es geht."),
     "not_by_voice": _("Minuten gehören zu einem Gespräch: am Telefon, persönlich oder auf einer Messe."),
     "topic_missing": _("Damit das Gespräch zählt, braucht es ein Thema."),
+    "topic_unclear": _("Dieser Partner hat mehrere Themen. Bitte wählen Sie eines."),
     "member_elsewhere": _("Diese Person arbeitet nicht bei dem Partner, bei dem das Anliegen liegt."),
     "appointment_not_open": _("Dieser Termin ist schon festgehalten oder abgesagt."),
     "follow_up_done": _("Diese Wiedervorlage ist schon erledigt."),
