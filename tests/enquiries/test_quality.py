@@ -17,7 +17,7 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.enquiries import quality, suggestions, things
 from wegweiser.enquiries.actions import cases
-from wegweiser.enquiries.quality import Gap, Routed
+from wegweiser.enquiries.quality import Routed
 from wegweiser.kernel.translated import translated
 
 DAY = dt.date(2026, 3, 2)
@@ -34,6 +34,7 @@ def row(**given_values) -> Routed:
         "topic": "netz",
         "partner": 1,
         "confirmed": True,
+        "answered": True,
         "attached": frozenset(),
         "gap": None,
         "text": "",
@@ -50,7 +51,7 @@ def test_what_nobody_answered_yet_is_not_judged():
 def test_one_suggested_offer_among_others_is_accepted():
     offered = frozenset({"a", "b"})
     rows = [row(suggested_offers=offered, attached=frozenset(attached)) for attached in (["a", "c"], ["c"], [], [])]
-    found = quality.figures([*rows, row(suggested_offers=offered, confirmed=False), row(attached=frozenset("a"))])
+    found = quality.figures([*rows, row(suggested_offers=offered, answered=False), row(attached=frozenset("a"))])
     assert (found.with_offers, found.with_suggested, found.offer_share) == (4, 1, 0.25)
     assert found.without_offer == 2
 
@@ -130,10 +131,10 @@ def test_words_that_several_share_come_first_and_as_they_were_written():
     assert [(word.word, len(word.cases)) for word in found] == [("Drohne", 3)]
 
 
-def suggested(world, *offers, in_scope=True):
+def suggested(world, *offers):
     topics = [{"slug": world.topic.slug, "score": 0.8}]
     told = [{"kind": kind, "slug": slug} for kind, slug in offers]
-    return {"topics": topics, "offers": told, "kind": "question", "in_scope": in_scope}
+    return {"topics": topics, "offers": told, "kind": "question", "in_scope": True}
 
 
 def offer(slug: str) -> Entry:
@@ -154,18 +155,6 @@ def test_a_case_that_stayed_and_one_that_went_on(world):
     found = quality.figures(routed())
     assert (found.judged, found.kept, found.with_offers, found.with_suggested, found.gaps) == (2, 1, 1, 1, 0)
     assert suggestions.moves(start=DAY, end=DAY) == [(world.other.pk, world.lead.pk)]
-
-
-def test_gaps_are_what_had_nothing_and_got_nothing(world):
-    contact_point.case(world.lead, suggested=suggested(world, in_scope=False))
-    contact_point.case(world.lead, suggested=suggested(world))
-    contact_point.case(world.lead, suggested=suggested(world), enquirer="vendor")
-    contact_point.case(world.lead)  # matching was not asked
-    filled = contact_point.case(world.lead, suggested=suggested(world))
-    cases.answer(case=filled, member=world.anna, text="Ja.", offers=[offer("neu").uuid], by=BY)
-    referred = contact_point.case(world.lead, suggested=suggested(world, ("check", "neu")))
-    cases.close(case=referred, outcome="referred", by=BY)
-    assert [one.gap for one in routed()] == [Gap.OUT_OF_SCOPE, Gap.NO_OFFER, None, Gap.REFERRED]
 
 
 def test_as_many_statements_for_many_as_for_one(world):

@@ -71,6 +71,7 @@ class Intake(models.TextChoices):
 class Outcome(models.TextChoices):
     HELPED = "helped", _("geholfen")
     REFERRED = "referred", _("weitervermittelt")
+    NOTHING_OF_OURS = "nothing", _("dafür haben wir nichts")
     NOT_ELIGIBLE = "not_eligible", _("nicht unser Auftrag")
     SETTLED = "settled", _("hat sich erledigt")
     NO_ANSWER = "no_answer", _("nicht erreicht")

@@ -1,4 +1,8 @@
-"""How good suggestions were, by what became of the enquiries: kept, re-routed, attached, or nothing there at all."""
+"""How good suggestions were, by what became of the enquiries: kept, re-routed, attached, or nothing there at all.
+
+Matching always names the nearest offers inside our field, however far they are, so it never says by itself that nothing
+fits: people do, when they close a case, or when they answer it without any of our offers.
+"""
 
 import datetime as dt
 from collections import Counter
@@ -17,11 +21,15 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Gap(StrEnum):
-    """Why nothing of ours fitted."""
+    """Why nothing of ours fitted: it lies outside, somebody said so at the end, or it was passed on.
+
+    An answer without any of our offers only hints at it: often a few words are all that is needed.
+    """
 
     OUT_OF_SCOPE = "out_of_scope"
     NO_OFFER = "no_offer"
     REFERRED = "referred"
+    WITHOUT_OFFER = "without_offer"
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Routed:
     """One enquiry with what matching said and what became of it. Partners are ids, topics slugs, offers UUIDs as text.
 
     `suggested_partner` answers for the suggested topic, on the day the enquiry came; None where none was suggested.
+    `confirmed`: somebody has dealt with it; `answered`: whoever asked got an answer or help.
     """
 
     case: UUID
@@ -40,10 +49,16 @@ class Routed:
     topic: str
     partner: int
     confirmed: bool
+    answered: bool
     attached: frozenset[str]
     gap: Gap | None
     text: str
     language: str
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing of ours fitted, without doubt."""
+        return self.gap is not None and self.gap is not Gap.WITHOUT_OFFER
 
     @property
     def is_judged(self) -> bool:
@@ -68,6 +83,7 @@ class Figures:
     with_suggested: int
     without_offer: int
     gaps: int
+    without_ours: int  # answered without any offer of ours, whether one was suggested or not
 
     @property
     def partner_share(self) -> float | None:
@@ -87,7 +103,7 @@ class Figures:
 def figures(rows: Iterable[Routed]) -> Figures:
     rows = list(rows)
     told = [row for row in rows if row.confirmed and row.suggested_topic and row.topic]
-    offered = [row for row in rows if row.confirmed and row.suggested_offers]
+    offered = [row for row in rows if row.answered and row.suggested_offers]
     return Figures(
         received=len(rows),
         judged=sum(row.is_judged for row in rows),
@@ -97,7 +113,8 @@ def figures(rows: Iterable[Routed]) -> Figures:
         with_offers=len(offered),
         with_suggested=sum(bool(row.attached & row.suggested_offers) for row in offered),
         without_offer=sum(not row.attached for row in offered),
-        gaps=sum(row.gap is not None for row in rows),
+        gaps=sum(row.is_gap for row in rows),
+        without_ours=sum(row.gap is Gap.WITHOUT_OFFER for row in rows),
     )
 
 

@@ -8,11 +8,16 @@ from uuid import UUID
 from wegweiser.catalogue.models import HERE, Entry
 from wegweiser.consortium.models import Partner, PartnerRole
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import Case, Contribution, Matter, Outcome
+from wegweiser.enquiries.models import Case, Contribution, Matter, Outcome, State
 from wegweiser.enquiries.quality import Gap, Routed
+from wegweiser.enquiries.queries import TALKS
 from wegweiser.enquiries.teaching import CONFIRMED, TEACHING
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
+
+SAID: dict[str, Gap] = {Outcome.REFERRED: Gap.REFERRED, Outcome.NOTHING_OF_OURS: Gap.NO_OFFER}
+NOBODY_HELPED = frozenset({Outcome.NOT_ELIGIBLE, Outcome.NO_ANSWER, Outcome.DUPLICATE})
+TELLING = frozenset({Contribution.Kind.MAIL_OUT, *TALKS})  # by which an enquirer is answered
 
 
 class _Owners:
@@ -45,14 +50,19 @@ def routed(*, start: dt.date, end: dt.date) -> list[Routed]:
     ).exclude(suggested={})
     rows = list(came.order_by("id").values(*fields, "text", "language"))
     attached: dict[UUID, set[str]] = {}
-    for case, offers in Contribution.objects.filter(case__in=came).values_list("case__uuid", "offers"):
+    told: set[UUID] = set()
+    for case, kind, offers in Contribution.objects.filter(case__in=came).values_list("case__uuid", "kind", "offers"):
         attached.setdefault(case, set()).update(offers)
+        told |= {case} if kind in TELLING else set()
     uuids = _uuids({_key(offer) for row in rows for offer in row["suggested"].get("offers", [])})
     owners = _Owners()
-    return [_routed(row, attached.get(row["uuid"], set()), uuids, owners) for row in rows]
+    return [
+        _routed(row | {"told": row["uuid"] in told}, attached.get(row["uuid"], set()), uuids, owners) for row in rows
+    ]
 
 
 def _routed(row: dict[str, Any], attached: set[str], uuids: dict[tuple[str, str], str], owners: _Owners) -> Routed:
+    answered = _answered(row["state"], row["outcome"], told=row["told"])
     said = row["suggested"]
     received = clock.local(row["recorded_at"]).date()
     in_scope = said.get("in_scope", bool(said.get("topics")))
@@ -68,20 +78,33 @@ def _routed(row: dict[str, Any], attached: set[str], uuids: dict[tuple[str, str]
         topic=row["topic__slug"] or "",
         partner=row["partner_id"],
         confirmed=row["state"] in CONFIRMED,
+        answered=answered,
         attached=frozenset(attached),
-        gap=_gap(row["outcome"], in_scope=in_scope, fits=bool(said.get("offers") or attached)),
+        gap=_gap(row["outcome"], in_scope=in_scope, answered=answered, attached=bool(attached)),
         text=row["text"],
         language=row["language"],
     )
 
 
-def _gap(outcome: str, *, in_scope: bool, fits: bool) -> Gap | None:
-    """Why nothing fitted; None where something did, be it only later."""
-    if outcome == Outcome.REFERRED:
-        return Gap.REFERRED
-    if fits:
+def _answered(state: str, outcome: str, *, told: bool) -> bool:
+    """Whether whoever asked got an answer or help; `told`: by a mail of ours, a talk or a visit."""
+    if state == State.CLOSED:
+        return outcome == Outcome.HELPED or (told and outcome not in NOBODY_HELPED)
+    return state == State.ANSWERED
+
+
+def _gap(outcome: str, *, in_scope: bool, answered: bool, attached: bool) -> Gap | None:
+    """Why nothing of ours fitted; None where something did, be it only later, or where one cannot tell.
+
+    That matching suggested offers tells nothing: inside our field it always does.
+    """
+    if outcome in SAID:
+        return SAID[outcome]
+    if attached:
         return None
-    return Gap.NO_OFFER if in_scope else Gap.OUT_OF_SCOPE
+    if not in_scope:
+        return Gap.OUT_OF_SCOPE
+    return Gap.WITHOUT_OFFER if answered else None
 
 
 def _key(offer: dict[str, str]) -> tuple[str, str]:

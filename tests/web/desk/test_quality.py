@@ -9,10 +9,12 @@ import pytest
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
+from wegweiser.catalogue import matches
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import Outcome
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 
@@ -22,20 +24,65 @@ URL = "/desk/anliegen/vorschlaege/"
 @pytest.fixture
 def head(client, world):
     client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
-    said = {"topics": [{"slug": world.topic.slug, "score": 0.8}], "offers": [], "in_scope": True}
-    for text in ("Eine Drohne fürs Dach", "Drohne mit Kamera"):
-        case = contact_point.case(world.other, text=text, topic=world.topic, suggested=said)
-        cases.hand_over(case=case, partner=world.lead, note="Bitte.", by=BY)
+    for text in ("Eine Drohne für den Scanner der Druckmaschine", "Drohne mit Kamera an der Druckmaschine"):
+        case = asked(world, text)
+        cases.hand_over(case=case, partner=world.lead, topic=world.topic, note="Bitte.", by=BY)
+        cases.close(case=case, outcome=Outcome.NOTHING_OF_OURS, by=BY)
     return client
+
+
+def asked(world, text, partner=None):
+    """A question that came in at the page, with what the real matching says of it."""
+    found = matches.match(text)
+    assert found.in_scope
+    assert found.offers
+    said = found.as_document(text)
+    return contact_point.case(partner or world.other, text=text, topic=world.topic, suggested=said)
 
 
 def test_gaps_lead_to_their_cases_by_topic_and_by_word(head, world):
     page = head.get(URL)
     text = page.content.decode()
+    assert page.context["total"].gaps == 2
     assert [group["title"] for group in page.context["gaps"]] == ["Vernetzung"]
-    assert [word["label"] for word in page.context["words"]] == ["Drohne"]
+    assert [word["label"] for word in page.context["words"]] == ["Drohne", "Druckmaschine"]
     assert all(head.get(row["href"]).status_code == 200 for row in page.context["gaps"][0]["rows"])
-    assert "Eine Drohne fürs Dach" in text
+    assert "Eine Drohne für den Scanner der Druckmaschine" in text
+
+
+def test_what_was_answered_without_any_of_our_offers_stands_by_topic_with_links(head, world):
+    case = asked(world, "Wer repariert unsere Spülmaschine?", world.lead)
+    cases.answer(case=case, member=world.anna, text="Der Hersteller.", by=BY)
+    page = head.get(URL)
+    assert (page.context["total"].gaps, page.context["total"].without_ours) == (2, 1)
+    (group,) = page.context["without"]
+    assert (group["title"], group["count"]) == ("Vernetzung", 1)
+    assert head.get(group["rows"][0]["href"]).status_code == 200
+    assert "Wer repariert unsere Spülmaschine?" in page.text
+    book = openpyxl.load_workbook(io.BytesIO(head.get(f"{URL}laden/").content))
+    rows = list(book["Ohne unser Angebot"].iter_rows(min_row=2, values_only=True))
+    assert [(row[0], row[2]) for row in rows] == [(case.reference, "Vernetzung")]
+
+
+def test_the_page_never_says_that_everything_fitted(client, world):
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    asked(world, "Wer repariert unsere Spülmaschine?", world.lead)
+    page = client.get(URL)
+    assert page.context["total"].gaps == 0
+    assert "etwas Passendes" not in page.text
+    assert "keine Lücke" not in page.text
+    assert "Vorgeschlagen wird immer das Nächstliegende" in page.text
+
+
+def test_an_adviser_says_at_the_end_that_we_have_nothing(client, anna, world):
+    case = asked(world, "Wer repariert unsere Spülmaschine?", world.lead)
+    cases.take(case=case, member=world.anna, by=BY)
+    page = f"/desk/anliegen/{case.uuid}/"
+    assert "dafür haben wir nichts" in anna.get(page).text
+    anna.post(page, {"do": "close", "close-outcome": "nothing"})
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    (group,) = client.get(URL).context["gaps"]
+    assert [str(row["reason"]) for row in group["rows"]] == ["dafür haben wir nichts"]
 
 
 def test_what_belongs_to_no_topic_of_ours_or_went_elsewhere_stands_apart(head, world):
@@ -70,7 +117,7 @@ def test_moves_stand_from_partner_to_partner(head):
 
 def test_the_workbook_holds_the_tables_and_no_word_of_an_enquirer(head):
     book = openpyxl.load_workbook(io.BytesIO(head.get(f"{URL}laden/").content))
-    assert book.sheetnames == ["Nach Monat", "Weitergaben", "Nichts Passendes"]
+    assert book.sheetnames == ["Nach Monat", "Weitergaben", "Nichts Passendes", "Ohne unser Angebot"]
     assert [cell.value for cell in book["Weitergaben"][2]] == ["Other", "Lead", 2]
     cells = [str(cell) for sheet in book for row in sheet.values for cell in row]
     assert not any("Drohne" in cell for cell in cells)
@@ -78,9 +125,8 @@ def test_the_workbook_holds_the_tables_and_no_word_of_an_enquirer(head):
 
 
 def test_no_month_is_left_out(head, world):
-    said = {"topics": [{"slug": world.topic.slug, "score": 0.8}], "offers": [], "in_scope": True}
     with clock.stopped_at(MONDAY - dt.timedelta(days=40)):
-        contact_point.case(world.other, suggested=said)
+        asked(world, "Wer repariert unsere Spülmaschine?")
     months = head.get(URL).context["months"]
     assert [row[:2] for row in months] == [["Januar 2026", "1"], ["Februar 2026", "0"], ["März 2026", "2"]]
 

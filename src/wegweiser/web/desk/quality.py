@@ -28,13 +28,15 @@ from wegweiser.web.ui import dates
 
 GAPS: dict[Gap, str | Promise] = {
     Gap.OUT_OF_SCOPE: gettext_lazy("passt zu keinem unserer Themen"),
-    Gap.NO_OFFER: gettext_lazy("kein Angebot dazu"),
+    Gap.NO_OFFER: gettext_lazy("dafür haben wir nichts"),
     Gap.REFERRED: gettext_lazy("weitervermittelt"),
+    Gap.WITHOUT_OFFER: gettext_lazy("ohne unser Angebot beantwortet"),
 }
 APART: dict[Gap, str | Promise] = {
     Gap.OUT_OF_SCOPE: gettext_lazy("Passt zu keinem unserer Themen"),
     Gap.REFERRED: gettext_lazy("Weitervermittelt"),
 }
+BY_TOPIC = frozenset({Gap.NO_OFFER, Gap.WITHOUT_OFFER})  # what lies in our field
 SHOWN = 25  # enquiries of a group
 
 
@@ -80,14 +82,19 @@ def _place(shown: Shown, row: Routed) -> tuple[bool, str]:
 
     What belongs to none of our topics is no gap of the one that somebody chose for it.
     """
-    if row.gap is Gap.NO_OFFER:
-        return False, shown.topics.get(row.topic) or _("ohne Thema")
+    if row.gap in BY_TOPIC:
+        return False, _topic(shown, row) or _("ohne Thema")
     return True, str(APART[row.gap]) if row.gap else ""
 
 
-def _gaps(shown: Shown) -> list[dict[str, object]]:
-    """What nothing fitted: by topic, the largest group first, then what belongs to none."""
-    groups = quality.grouped((row for row in shown.rows if row.gap), lambda row: _place(shown, row))
+def _topic(shown: Shown, row: Routed) -> str:
+    """What it is about where it lies in our field, as somebody said or else as matching suggested."""
+    return shown.topics.get(row.topic or row.suggested_topic, "") if row.gap in BY_TOPIC else ""
+
+
+def _gaps(shown: Shown, gaps: Iterable[Routed]) -> list[dict[str, object]]:
+    """What nothing of ours went to: by topic, the largest group first, then what belongs to none."""
+    groups = quality.grouped(gaps, lambda row: _place(shown, row))
     ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[0][1]))
     return [
         {
@@ -98,6 +105,14 @@ def _gaps(shown: Shown) -> list[dict[str, object]]:
         }
         for (_apart, title), rows in ordered
     ]
+
+
+def _sure(shown: Shown) -> list[Routed]:
+    return [row for row in shown.rows if row.is_gap]
+
+
+def _without(shown: Shown) -> list[Routed]:
+    return [row for row in shown.rows if row.gap is Gap.WITHOUT_OFFER]
 
 
 def _gap(row: Routed) -> dict[str, object]:
@@ -112,7 +127,7 @@ def _gap(row: Routed) -> dict[str, object]:
 
 def _words(shown: Shown) -> list[dict[str, object]]:
     """The commonest words of what nothing fitted, as bars."""
-    found = quality.common_words([row for row in shown.rows if row.gap])
+    found = quality.common_words(_sure(shown))
     longest = max((len(word.cases) for word in found), default=1)
     return [
         {"label": word.word, "text": number_format(len(word.cases)), "percent": 100 * len(word.cases) / longest}
@@ -127,6 +142,7 @@ def _figures(figures: Figures) -> list[str]:
         share(figures.topic_share),
         share(figures.offer_share),
         number_format(figures.gaps, force_grouping=True),
+        number_format(figures.without_ours, force_grouping=True),
     ]
 
 
@@ -137,6 +153,7 @@ def _headings() -> list[str]:
         _("Thema bestätigt"),
         _("Angebot übernommen"),
         _("Nichts Passendes"),
+        _("Ohne unser Angebot"),
     ]
 
 
@@ -184,7 +201,8 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             [name, *(number_format(count) if count else "–" for count in counts)]
             for name, counts in zip(names, shown.matrix, strict=True)
         ],
-        "gaps": _gaps(shown),
+        "gaps": _gaps(shown, _sure(shown)),
+        "without": _gaps(shown, _without(shown)),
         "words": _words(shown),
         "downloads": downloads,
     }
@@ -192,8 +210,8 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 
 
 def _sheets(shown: Shown) -> list[Sheet]:
-    keys = ("received", "partner_share", "topic_share", "offer_share", "gaps")
-    kinds = ("integer", "percent", "percent", "percent", "integer")
+    keys = ("received", "partner_share", "topic_share", "offer_share", "gaps", "without_ours")
+    kinds = ("integer", "percent", "percent", "percent", "integer", "integer")
     months = Sheet(
         title=_("Nach Monat"),
         columns=[
@@ -217,8 +235,13 @@ def _sheets(shown: Shown) -> list[Sheet]:
         ],
         rows=_moved(shown),
     )
-    gaps = Sheet(
-        title=_("Nichts Passendes"),
+    told = [(_("Nichts Passendes"), _sure(shown)), (_("Ohne unser Angebot"), _without(shown))]
+    return [months, moved, *(_listed(title, shown, rows) for title, rows in told)]
+
+
+def _listed(title: str, shown: Shown, rows: Iterable[Routed]) -> Sheet:
+    return Sheet(
+        title=title,
         columns=[
             Column(key="reference", heading=_("Vorgangsnummer")),
             Column(key="day", heading=_("Tag"), kind="date"),
@@ -229,14 +252,12 @@ def _sheets(shown: Shown) -> list[Sheet]:
             {
                 "reference": row.reference,
                 "day": row.received,
-                "topic": shown.topics.get(row.topic, "") if row.gap is Gap.NO_OFFER else "",
-                "reason": str(GAPS[row.gap]),
+                "topic": _topic(shown, row),
+                "reason": str(GAPS[row.gap]) if row.gap else "",
             }
-            for row in shown.rows
-            if row.gap
+            for row in rows
         ],
     )
-    return [months, moved, gaps]
 
 
 def _moved(shown: Shown) -> Iterable[dict[str, object]]:
