@@ -1,6 +1,7 @@
 """Figures about first answers. 2 March 2026 is a Monday."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import connection
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
+from wegweiser.companies.actions import companies
+from wegweiser.crossings import enquiries, fairs, visits
 from wegweiser.enquiries import answer_times, pace
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cards, cases
+from wegweiser.enquiries.models import Intake
 from wegweiser.enquiries.pace import Asked
 from wegweiser.kernel import clock
 
@@ -111,6 +115,41 @@ def test_whom_nobody_can_answer_does_not_wait(world):
 def test_a_closed_one_without_an_answer_is_told_apart(world):
     cases.close(case=contact_point.case(world.lead), outcome="duplicate", by=BY)
     assert pace.figures(asked(world), today=TODAY).ended == 1
+
+
+def test_a_business_card_is_no_question(world):
+    given = {"day": TODAY, "partner": world.lead, "topic": world.topic, "member": world.anna, "title": "Messe"}
+    fair, _ = cards.open_fair(submission=uuid.uuid4(), by=BY, **given)
+    written, let_be = (
+        cards.note(fair=fair, name=name, firm=name, contact=contact, submission=uuid.uuid4(), by=BY)[0]
+        for name, contact in (("Fräserei Ölmann", "jana@fraese.example"), ("Drechslerei Krüger", "k@holz.example"))
+    )
+    for card in (written, let_be):
+        fairs.take(card=card, member=world.anna, by=BY)
+        card.refresh_from_db()
+    fairs.write(card=written, member=world.anna, text="Schön, dass wir sprachen.", by=BY)
+    fairs.let_be(card=let_be, by=BY)
+    assert asked(world) == []
+
+
+def test_who_asks_something_at_a_fair_counts(world):
+    contact_point.case(world.lead, intake=Intake.FAIR)
+    assert [one.intake for one in asked(world)] == ["fair"]
+
+
+def test_a_visit_that_opens_its_own_case_answers_nobody(world):
+    firm = companies.find_or_create(name="Fräserei Ölmann", by=BY)
+    told = visits.Told(minutes=60, about="Scanner am Wareneingang", day=TODAY, topic=world.topic)
+    given = {"member": world.anna, "partner": world.lead, "person": None, "submission": uuid.uuid4()}
+    visits.log_at_firm(company=firm, told=told, by=BY, **given)
+    assert asked(world) == []
+
+
+@pytest.mark.parametrize("intake", [Intake.PHONE, Intake.COUNTER])
+def test_who_rings_or_comes_by_and_is_answered_at_once_counts(world, intake):
+    enquiry = enquiries.Enquiry(text="Wie geht das?", name="Jana", intake=intake, topic=world.topic, partner=world.lead)
+    enquiries.desk_open(submission=uuid.uuid4(), enquiry=enquiry, member=world.anna, minutes=15, by=BY)
+    assert [one.days for one in asked(world)] == [0]
 
 
 def test_as_many_statements_for_many_as_for_one(world):

@@ -15,6 +15,7 @@ from wegweiser.companies import queries as known
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import enquiries, talks, thread_steps
+from wegweiser.enquiries import openings
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Enquirer, FollowUp, Intake, State, Visibility
 from wegweiser.journey.models import Format, Step
@@ -121,7 +122,7 @@ def log_at_firm(
             person=person,
         )
         opened = enquiries.desk_open(
-            submission=uuid.uuid5(submission, "case"), enquiry=enquiry, member=member, confirm=False, by=by
+            submission=openings.of_a_visit(submission), enquiry=enquiry, member=member, confirm=False, by=by
         )
         return log(case=opened.case, member=member, told=told, submission=submission, by=by)
 

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from wegweiser.consortium import calendar
 from wegweiser.consortium.models import Centre, Partner
+from wegweiser.enquiries import openings
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import WAITING_FOR_US, Case, Change, Contribution, Reminder
 from wegweiser.enquiries.pace import Asked
@@ -63,18 +64,21 @@ def _not_told(kind: str) -> QuerySet[Case]:
 def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[int] | None = None) -> list[Asked]:
     """Every enquiry that came in from `start` to `end`, at these partners or at all, in two statements.
 
-    It belongs to the partner that answered it first: a hand-over afterwards changes nothing.
+    It belongs to the partner that answered it first: a hand-over afterwards changes nothing. What nobody asked is left
+    out: cards of an occasion, and visits and talks that opened their case themselves.
     """
     first = _answers()
-    talks = Contribution.objects.filter(case=OuterRef("pk"), kind__in=TALKS, recorded_at__lte=OuterRef("first_at"))
+    talks = Contribution.objects.filter(case=OuterRef("pk"), kind__in=TALKS).order_by("-recorded_at", "-id")
     came = Case.objects.filter(recorded_at__gte=clock.at(start), recorded_at__lt=clock.at(end + dt.timedelta(days=1)))
     rows = (
-        came.annotate(
+        came.exclude(openings.of_a_card())
+        .annotate(
             first_at=Subquery(first.values("recorded_at")[:1]),
             first_verb=Subquery(first.values("verb")[:1]),
         )
         .annotate(
-            talked_on=Subquery(talks.order_by("-recorded_at", "-id").values("day")[:1]),
+            talked_on=Subquery(talks.filter(recorded_at__lte=OuterRef("first_at")).values("day")[:1]),
+            first_talk=Subquery(talks.reverse().values("uuid")[:1]),
             waits=ExpressionWrapper(unanswered(), output_field=BooleanField()),
         )
         .order_by("id")
@@ -84,8 +88,10 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
     found = []
     for case in rows.values(
         *("uuid", "recorded_at", "answer_by", "first_at", "first_verb", "talked_on", "waits"),
-        *("partner_id", "topic_id", "intake"),
+        *("partner_id", "topic_id", "intake", "submission", "first_talk"),
     ):
+        if case["first_talk"] and openings.of_a_visit(case["first_talk"]) == case["submission"]:
+            continue
         received = clock.local(case["recorded_at"]).date()
         answered = _answered_on(case, received)
         partner = _partner(case, moved, numbers)

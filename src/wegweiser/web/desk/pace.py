@@ -247,7 +247,8 @@ def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             "start": short(shown.days.start),
             "end": short(shown.days.end),
         }
-        body = sheets.xlsx([Sheet(title=_("Antwortzeit"), columns=_columns(), rows=_lines(shown), notes=[told])])
+        left = _("Visitenkarten und Besuche, zu denen wir selbst ein Anliegen anlegen, zählen nicht.")
+        body = sheets.xlsx([Sheet(title=_("Antwortzeit"), columns=_columns(), rows=_lines(shown), notes=[told, left])])
     name = f"antwortzeit-{shown.days.start}-{shown.days.end}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(body, content_type=KINDS[kind], headers=headers)
