@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.web.public.test_enquiries import QUESTION
+from tests.web.public.test_enquiries import QUESTION, filled
+from wegweiser.enquiries.models import Case
 from wegweiser.web.public import paths
 
 MENTIONS = [
@@ -88,3 +89,23 @@ def test_a_text_that_says_nothing_is_asked_for_more_words_and_may_be_sent_all_th
 def test_a_word_that_names_something_is_answered(client, world, text):
     html = client.post("/anliegen/", {"text": text}).content.decode()
     assert "Bitte beschreiben Sie in ein paar Worten" not in html
+
+
+@pytest.mark.parametrize("mistake", [{"phone": "", "email": ""}, {"email": "jana@"}, {"stamp": ""}], ids=str)
+def test_a_mistake_in_the_form_does_not_take_back_what_was_said_with_a_button(client, world, mistake):
+    text = "Wir sind die Innung und tippen Aufträge ab"
+    page = client.post("/anliegen/", {"text": text, "as": "company"}).text
+    form = page[page.index('id="senden"') :]
+    assert '<input type="hidden" name="as" value="company">' in form
+    again = client.post("/anliegen/senden/", filled(text=text, **{"as": "company"}, **mistake)).text
+    assert "Schön, dass Sie an Ihre Betriebe denken" not in again
+    assert "Angebote, die dazu passen" in again
+    assert 'name="as" value="company"' in again[again.index('id="senden"') :], "nor does a second one"
+    assert not Case.objects.exists()
+
+
+def test_a_mistake_of_who_said_nothing_changes_nothing(client, world):
+    text = "Wir sind die Innung und tippen Aufträge ab"
+    for odd in ({}, {"as": "nonsense"}):
+        again = client.post("/anliegen/senden/", filled(text=text, name="", **odd)).text
+        assert "Schön, dass Sie an Ihre Betriebe denken" in again

@@ -175,7 +175,8 @@ def _again(request: HttpRequest, form: SendForm, *, status: int = 200) -> HttpRe
     text = tidy(form.data.get("text", ""))
     about = _coming_date(form.data.get("about", ""))
     given, phone = replies.read(form.data.get("answered", "")), centres.of(request).phone
-    found = None if about or too_short(text) else answers.answer(text, phone=phone, given=given)
+    chosen = form.data.get("as", "")
+    found = None if about or too_short(text) else answers.answer(text, phone=phone, given=given, chosen=chosen)
     told = {"about": offers.card(about)} if about else {}
     return _page(request, {"answer": found, "text": text, "error": "", "form": form, **told}, status=status)
 
