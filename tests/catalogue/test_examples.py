@@ -53,6 +53,16 @@ def test_the_next_question_leads_where_the_example_says(world):
     assert found.offers[0].why[0] == "Hat bei einer ähnlichen Frage geholfen."
 
 
+def test_where_the_topic_is_open_it_teaches_its_offers_alone(world):
+    question = TEXT + " Tor Pumpe"
+    before = matches.match(question)
+    learn(world, question, topics=[])
+    found = matches.match(question)
+    assert found.offers[0].entry.slug == "tor"
+    assert found.offers[0].why[0] == "Hat bei einer ähnlichen Frage geholfen."
+    assert found.topics == before.topics
+
+
 def test_what_is_taken_back_counts_no_more(world):
     question = TEXT + " Tor Pumpe"
     before = matches.index().match(question).offers
@@ -174,7 +184,7 @@ def test_a_long_text_without_blanks_takes_no_time():
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"topics": []}, "topic_missing"),
+        ({"topics": [], "offers": []}, "topic_missing"),
         ({"text": "zu kurz"}, "example_short"),
         ({"text": "lang " * 300}, "text_too_long"),
     ],
