@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wegweiser.companies.importing import headers, reading
+from wegweiser.companies.importing import headers, permissions, reading
 from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import Grid
 from wegweiser.companies.importing.region import DistrictName, Region
@@ -60,7 +60,10 @@ def open_list(data: bytes, *, changed: Mapping[int, str] | None = None, head: in
     grid = reading.read(data)
     found = headers.head(grid.lines, said=head)
     kept = None if found.is_none else _kept(found.key)
-    remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(found.mapping)
+    remembered = dict(found.mapping)
+    if kept is not None:  # where nobody said anything of a column that tells whether one may write, it still does
+        asked = {place: named for place, named in remembered.items() if named in permissions.FIELDS}
+        remembered = {**asked, **{int(place): named for place, named in kept.items()}}
     return Opened(grid, found, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
 
 

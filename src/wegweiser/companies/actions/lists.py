@@ -256,7 +256,9 @@ def _company(row: Clean) -> Company:
 
 def _channel(row: Clean) -> str:
     return (
-        row_values.wished_channel(row.held, has_phone=bool(row.phones), has_street=bool(row.street))
+        row_values.wished_channel(
+            row.held, has_phone=bool(row.phones) and not row.no_calls, has_street=bool(row.street)
+        )
         if row.held
         else Channel.MAIL
     )

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from wegweiser.companies.importing import columns, values
+from wegweiser.companies.importing import columns, permissions, values
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SEARCHED = 25  # lines above the list: titles, dates, logos
@@ -57,7 +57,7 @@ PARTS: tuple[tuple[str, str], ...] = (
 )
 _KNOWN = {word: field for field, words in WORDS.items() for word in words}
 _LONG = [word for word in _KNOWN if len(word) > 4]
-MANY = frozenset({"phone", "mobile", "email", "remark", "name_more", "contact", IGNORED})
+MANY = frozenset({"phone", "mobile", "email", "remark", "name_more", "contact", *permissions.FIELDS, IGNORED})
 
 
 def fold(header: str) -> str:
@@ -75,6 +75,8 @@ def field_of(header: str) -> str:
         key = fold(text)
         if key in _KNOWN:
             return _KNOWN[key]
+        if told := permissions.field_of(key):  # before the words for a mail address
+            return told
     for pattern, field in PARTS:
         if re.search(pattern, key):
             return field
@@ -178,7 +180,20 @@ def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
         above = 0 if where == ROWS_ALONE else titles(lines)
         return Head(NO_HEADERS, (), columns.guess(lines[above:]), above)
     told = tuple(_flat(cell) for cell in lines[where])
-    return Head(where, told, guess(told) if is_known else {})
+    guessed = guess(told) if is_known else {}
+    return Head(where, told, _by_what_stands_below(told, guessed, lines[where + 1 :]))
+
+
+def _by_what_stands_below(
+    told: Sequence[str], guessed: Mapping[int, str], lines: Sequence[Sequence[str]]
+) -> dict[int, str]:
+    """Where headers leave it open, cells tell an address from a permission to write to it."""
+    found = permissions.columns(lines, told, list(map(fold, told)), guessed)
+    asked = {place: column.field for place, column in found.items()}
+    addresses = {
+        place: "email" for place, field in guessed.items() if field in permissions.FIELDS and place not in asked
+    }
+    return dict(sorted({**guessed, **addresses, **asked}.items()))
 
 
 def where_headers_stand(

@@ -1,6 +1,11 @@
 """Remarks that a person has to read before anybody writes to the firm: wishes to be deleted, or to get no mail."""
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from wegweiser.companies.importing import permissions
+from wegweiser.companies.importing.headers import fold
 
 DELETION, OBJECTION = "deletion", "objection"
 _DELETION = re.compile(
@@ -26,18 +31,26 @@ _DELETION = re.compile(
         (streichen|entfernen|gestrichen|entfernt)\b
     | \b(streichen|entfernen)\s(sie\s)?(bitte|uns|mich|unsere|meine|daten|kontakt)\b
     | \b(delete|erase|remove)\b.{0,30}\b(data|us|entry|me)\b
+    | \bdatenl(ö|oe)sch(ung|antrag|anfrage|ersuchen)\W+(\w+\s){0,2}
+        (verlang|gew(ü|ue)nsch|beantrag|(ge)?forder|erbeten|angefrag)\w*
+    | ^\W*datenl(ö|oe)schung\W*$ | \b(um|auf)\sdatenl(ö|oe)schung\b
+    | \bgel(ö|oe)scht\s(auf|nach)\s(\w+\s)?wunsch\b | \bauf\s(\w+\s)?wunsch\s(\w+\s)?gel(ö|oe)scht\b
     """
 )
 _OBJECTION = re.compile(
     r"""(?ix)
     \b(kein(e|en|erlei)?|nie|niemals|nicht)\s(mehr\s)?([\w-]+\s){0,3}
-        (e-?mails?|mails?|mailings?|werbung|newsletter|rundmails?|rundschreiben|post|infos?|kontakt(aufnahme)?|anrufe|zusendung(en)?
+        (e-?mails?|mails?|mailings?|werbung|newsletter|rundmails?|rundschreiben|post|infos?|kontakt(aufnahme)?|anrufe?|zusendung(en)?
         |korrespondenz|einladung(en)?|schreiben|briefe?|nachricht(en)?|ansprache)\b
     | \bkein(erlei)?\s(weiteres\s)?interesse\b(\smehr)?(\W*$|\smehr\b
         |\san\s(\w+\s)?(einladung|werbung|newsletter|e?-?mail|info|zusendung|kontakt|angebot|veranstaltung)\w*)
     | \bverbitte[tn]?\b | \bverbeten\b | \bnicht\serw(ü|ue)nscht\b
     | \b(nicht|nie(mals)?)\s(wieder|mehr)\s(\w+\s){0,2}(melden|st(ö|oe)ren|bel(ä|ae)stigen|einladen|eingeladen
         |anrufen|schreiben|mailen)\b
+    | \b(nicht|nie(mals)?)\s(mehr|wieder)\s(\w+\s){0,2}(angerufen|angemailt|besucht|beworben|bel(ä|ae)stigt)\b
+    | \bnie(mals)?\s(mehr\s)?wieder\s?(!|\.|$)
+    | \b(w(ü|ue)nscht|will|wollen|m(ö|oe)chten?|bitte)\s(\w+\s){0,2}keine?n?\s(\w+\s)?besuche?\b
+    | \bkeine?n?\s(\w+\s)?besuche?\s(mehr|erw(ü|ue)nscht|gew(ü|ue)nscht)\b
     | \b(nicht|nie(mals)?)\s((mehr|wieder)\s)?(\w+\s){0,3}?(an(zu)?schreiben|anmailen|angeschrieben
         |kontaktieren|kontaktiert|anrufen|bemailen|bewerben|zusenden)\b
     | \b(wider(spricht|sprochen|spruch|ruft|rufen|ruf)|wider(\s)?spruch)\b
@@ -61,13 +74,108 @@ _NOT_MEANT = re.compile(  # nor is what nobody has, or did not get yet
 )
 
 
+# One of these stands in whatever the patterns above find: most cells need no closer look.
+_SIGNS = re.compile(
+    r"(?i)l(ö|oe)sch|\b(art|artikel)\b|dsgvo|vergess|raus|nehm|nomm|streich|strich|entfern|trag|verteiler|delete|erase|remove|kein"
+    r"|\bnie|nicht|verb(itt|et)|unerw|wider|\bnur\b|\bopt|unsub|abgemeldet|abbest|abmeld|robinson|sperr|\bno\b|\bdo\b|nein|\baus\b"
+    r"|nichts|ruhe|: "
+)
+_NO_CALLS = re.compile(
+    r"(?i)\b(kein(e|en|erlei)?|nicht|nie(mals)?)\s(mehr\s|wieder\s)?((?!nur|sondern|aber|oder)[\w-]+\s){0,2}"
+    r"(anruf\w*|anzurufen|angerufen|telefon\w*)|\banruf(sperre|verbot)"
+)
+_OF_CALLS = re.compile(r"anruf|telefon|phone|call")
+_WORDS_OF_A_WISH = re.compile(
+    r"(?i)\b(bitte|kein\w*|nicht|nie|niemals|mehr|will|wollen|m(ö|oe)chte\w*|w(ü|ue)nscht|\w*verteiler|daten|gesperrt|\w+sperre"
+    r"|abgemeldet|abbestellt|raus|\w*wider(spruch|spricht|sprochen|rufen)|\w*l(ö|oe)sch(en|ung|antrag|t)?|nur|no|do)\b"
+)
+_BESIDE_A_NAME = re.compile(r"\s[-–—*/|]+\s|\s*[()\[\];,\n!*]+\s*|:\s+|\.\s{2,}|\s\*+|-{2,}")
+
+
 def reason(text: str) -> str:
-    """Why a person has to look at a remark; empty where there is no need.
+    """Why a person has to look at a remark; empty where there is no need. A line like `Werbesperre: ja` is read as the
+    cell below such a header.
 
     >>> reason("bitte alle Daten löschen!"), reason("keine Mails mehr"), reason("baut Löschanlagen")
     ('deletion', 'objection', '')
+    >>> reason("Mailing erlaubt: nein"), reason("Widerspruch: nein")
+    ('objection', '')
     """
-    plain = _NOT_MEANT.sub(" ", " ".join(text.split()))
+    if not _SIGNS.search(text):
+        return ""
+    found, prose = [], []
+    for line in text.split("\n"):
+        key, may_write = _said_below_a_header(line)
+        if may_write is None:
+            prose.append(line)
+        elif not may_write:
+            found.append(DELETION if permissions.is_of_deletion(key) else OBJECTION)
+    plain = _NOT_MEANT.sub(" ", " ".join(" ".join(prose).split()))
     if _DELETION.search(plain):
         return DELETION
-    return OBJECTION if _OBJECTION.search(plain) else ""
+    return strictest([*found, OBJECTION if _OBJECTION.search(plain) else ""])
+
+
+def strictest(reasons: Iterable[str]) -> str:
+    """Of several reasons the one that counts: who wants to be forgotten also wants no mail."""
+    told = set(reasons)
+    return DELETION if DELETION in told else OBJECTION if OBJECTION in told else ""
+
+
+def forbids_calls(text: str) -> bool:
+    """Whether a wish is about calls, so that the telephone is no way that is left.
+
+    >>> forbids_calls("möchte nicht mehr angerufen werden"), forbids_calls("keine Mails, nur Anrufe")
+    (True, False)
+    """
+    for line in text.split("\n"):
+        key, may_write = _said_below_a_header(line)
+        if may_write is False and _OF_CALLS.search(key):
+            return True
+        if may_write is None and _NO_CALLS.search(line):
+            return True
+    return False
+
+
+def _said_below_a_header(line: str) -> tuple[str, bool | None]:
+    """The folded header of such a line, and whether one may write; None where it is no such line, or says neither."""
+    header, sign, cell = line.partition(": ")
+    key = fold(header) if sign and len(header) <= permissions.MOST_HEADER else ""
+    field = permissions.field_of(key) if key else ""
+    return key, permissions.answer(field, cell) if field else None
+
+
+def without_a_wish(name: str) -> str:
+    """A firm's name without the wish that somebody wrote beside it for want of room.
+
+    >>> without_a_wish("Tischlerei Abel - BITTE KEINE WERBUNG MEHR!"), without_a_wish("Abel GmbH (bitte löschen)")
+    ('Tischlerei Abel', 'Abel GmbH')
+    >>> without_a_wish("Abel & Kain GmbH, Halle"), without_a_wish("Bitte löschen")
+    ('Abel & Kain GmbH, Halle', 'Bitte löschen')
+    """
+    if not is_wish(name):
+        return name
+    ends = [0, *(told.start() for told in _BESIDE_A_NAME.finditer(name)), len(name)]
+    kept: list[str] = []
+    opened = ""  # the brackets of a wish that was left out
+    for part in (name[start:end] for start, end in pairwise(ends)):
+        if is_wish(part):
+            opened = "".join(sign for sign in part if sign in "([")
+        else:
+            kept.append(part.lstrip(")]") if opened else part)
+            opened = ""
+    left = re.sub(r"^[\s\W]+|[^\w.)\]\"]+$", "", "".join(kept))
+    if not is_wish(left) and re.search(r"[^\W\d_]", left):
+        return left
+    first = _WORDS_OF_A_WISH.search(name)  # no sign stands between the two
+    before = name[: first.start()].strip(" -–,;:(") if first else ""
+    return before if re.search(r"[^\W\d_]", before) else name
+
+
+def is_wish(text: str) -> bool:
+    """Whether a cell that is no remark holds a wish: as `reason`, and in words that ask for something.
+
+    >>> is_wish("bitte keine Mails"), is_wish("Graffiti entfernen lassen GmbH")
+    (True, False)
+    """
+    return bool(_WORDS_OF_A_WISH.search(text)) and bool(reason(text))

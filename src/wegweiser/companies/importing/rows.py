@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wegweiser.companies import activities, keys
-from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, slips, values
-from wegweiser.companies.importing.headers import IGNORED, Head
+from wegweiser.companies.importing import cells, contacts, headcount, headers, remarks, sectors, slips, values
+from wegweiser.companies.importing.cells import Columns
+from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import UNREADABLE
 from wegweiser.companies.importing.region import Region
 from wegweiser.companies.importing.sectors import Sectors
@@ -88,6 +89,7 @@ class Clean:
     remark: str = ""
     first_contact: dt.date | None = None
     held: str = ""
+    no_calls: bool = False  # the wish is about the telephone as well
     unverified: dict[str, str] = field(default_factory=dict)
     warnings: list[Warned] = field(default_factory=list)
 
@@ -104,11 +106,7 @@ class Cleaner:
         self, lines: Sequence[Sequence[str]], head: Head, mapping: Mapping[int, str]
     ) -> Iterator[Clean | Rejected]:
         """Every row below the headers; the first one is row 1."""
-        columns = {
-            place: (named, head.headers[place] if place < len(head.headers) else "")
-            for place, named in mapping.items()
-            if named and named != IGNORED
-        }
+        columns = Columns.of(lines[head.above :], head.headers, mapping)
         again = [headers.fold(cell) for cell in head.headers if cell]
         in_equivalents = _counts_equivalents(lines[head.above :], columns)
         above: dict[str, str] = {}
@@ -127,27 +125,21 @@ class Cleaner:
         self,
         number: int,
         line: Sequence[str],
-        columns: Mapping[int, tuple[str, str]],
+        columns: Columns,
         above: Mapping[str, str],
         *,
         in_equivalents: bool,
     ) -> Clean | Rejected:
-        raw: dict[str, str] = {}
-        named: dict[str, str] = {}
-        for place, (column, header) in columns.items():
-            cell = line[place] if place < len(line) else ""
-            if not cell:
-                continue
-            named.setdefault(column, header)
-            if column == "remark" and headers.fold(header) in {"newsletter", "mailing", "werbung", "einwilligung"}:
-                cell = f"{header}: {cell}"
-            raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
+        told = columns.read(line)
+        raw, named = told.raw, told.named
         slips.from_above(raw, above)
         slips.put_right(raw, named)
         if _names_no_place(raw) and self.region.is_a_town(raw["contact"]):
             raw["place"] = raw.pop("contact")
             named.setdefault("place", named["contact"])
         row = _Row(number, raw, named)
+        for header, cell in told.unclear:
+            row.warnings.append(Warned(number, header, "unclear", " ".join(cell.split())))
         for column, cell in raw.items():
             if UNREADABLE.search(cell):
                 row.warn(column, "unreadable_letters", cell)
@@ -164,8 +156,9 @@ class Cleaner:
         self._places(clean, row)
         _contacts(clean, row)
         self._facts(clean, row, in_equivalents=in_equivalents)
-        clean.remark = raw.get("remark", "")
-        clean.held = remarks.reason(" . ".join([clean.remark, *_asides(raw)]))
+        clean.remark = cells.told_of_it(raw)
+        clean.held = cells.wish_of(raw)
+        clean.no_calls = bool(clean.held) and remarks.forbids_calls(clean.remark)
         return clean
 
     def _places(self, clean: Clean, row: "_Row") -> None:
@@ -244,9 +237,9 @@ class Cleaner:
         return code is not None
 
 
-def _counts_equivalents(lines: Sequence[Sequence[str]], columns: Mapping[int, tuple[str, str]]) -> bool:
+def _counts_equivalents(lines: Sequence[Sequence[str]], columns: Columns) -> bool:
     """Whether the list tells of full-time equivalents: by its header, or by parts of a person in that column."""
-    places = {place: header for place, (column, header) in columns.items() if column == "employees"}
+    places = {place: columns.header(place) for place, column in columns.fields.items() if column == "employees"}
     return any(re.search("vza|(?<!krae)fte|vollzeit", headers.fold(header)) for header in places.values()) or any(
         place < len(line) and headcount.has_parts(line[place]) for place in places for line in lines
     )
@@ -366,8 +359,3 @@ def _contacts(clean: Clean, row: _Row) -> None:
         email=own,
         phone=next(iter(mobiles.good), ""),
     )
-
-
-def _asides(raw: Mapping[str, str]) -> list[str]:
-    """Wishes also stand where there was room: beside the mail, the number or the name."""
-    return [raw[column] for column in ("email", "phone", "contact", "name_more") if column in raw]

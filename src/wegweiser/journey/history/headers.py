@@ -9,6 +9,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from wegweiser.companies.importing import headers as firms
+from wegweiser.companies.importing import permissions
 from wegweiser.companies.importing.headers import IGNORED, fold
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
@@ -52,7 +53,11 @@ def guess(headers: Sequence[str]) -> dict[int, str]:
         if (field := field_of(header) if header else "") and field not in found.values():
             found[place] = field
     rest = ["" if place in found else header for place, header in enumerate(headers)]
-    theirs = {place: field for place, field in firms.guess(rest).items() if field in OF_THE_FIRM}
+    told = firms.guess(
+        rest
+    ).items()  # what says whether one may write is kept as a remark; `rows` reads it as what it is
+    theirs = {place: "remark" if field in permissions.FIELDS else field for place, field in told}
+    theirs = {place: field for place, field in theirs.items() if field in OF_THE_FIRM}
     return dict(sorted({**theirs, **found}.items()))
 
 

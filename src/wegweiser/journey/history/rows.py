@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from wegweiser.companies.importing import contacts, remarks, values
+from wegweiser.companies.importing import cells, contacts, remarks, values
+from wegweiser.companies.importing.cells import ASIDE
 from wegweiser.companies.importing.rows import Rejected, Warned
 from wegweiser.companies.linkage.row.profiles import Known
-from wegweiser.journey.history.headers import IGNORED, WORDS, Head, fold
+from wegweiser.journey.history.headers import IGNORED, OWN, WORDS, Head, fold
 from wegweiser.kernel.sorting import sort_key
 
 SPACE = uuid.UUID("6c3d2a0e-6b1b-4f0e-9f5c-2f6f3b6f7a11")  # of the UUIDs made from rows
@@ -123,6 +124,7 @@ def rows(
         if named and named != IGNORED
     }
     again = [fold(cell) for cell in head.headers if cell]
+    telling = cells.Columns.of(lines[head.above :], head.headers, mapping, OWN)
     above: dict[str, str] = {}
     for number, line in enumerate(lines[head.above :], start=1):
         if not any(line):
@@ -139,6 +141,8 @@ def rows(
             named.setdefault(column, header)
             if cell:
                 raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
+        if wishes := telling.wishes(line):
+            raw[ASIDE] = "\n".join(wishes)
         from_above = _filled(raw, above)
         made = _row(number, raw, named, today)
         if isinstance(made, Contact):
@@ -210,7 +214,7 @@ def _row(number: int, raw: dict[str, str], named: Mapping[str, str], today: dt.d
         heads=heads,
         number=number_of_firm,
         firm=firm,
-        wish=remarks.reason(" . ".join(raw[column] for column in WISHES if column in raw)),
+        wish=cells.wish_of(raw, WISHES),
         warnings=warnings,
     )
 
@@ -222,7 +226,7 @@ def _as_minutes(text: str) -> bool:
 
 def _firm(raw: Mapping[str, str]) -> Known | None:
     """Which firm the row names; None where it names none."""
-    name = values.name(raw.get("name", ""))
+    name = values.name(remarks.without_a_wish(raw.get("name", "")))
     if name is None:
         return None
     street, code, place = values.known(raw.get("street", "")), "", ""

@@ -1,0 +1,118 @@
+"""The cells of a row by the fields they belong to, and the wishes that stand in any of them, mapped or not."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wegweiser.companies.importing import contacts, permissions, remarks
+from wegweiser.companies.importing.headers import IGNORED, fold
+from wegweiser.companies.importing.permissions import MAY_WRITE, Column
+
+ASIDE = "aside"  # among the cells of a row: wishes that stand where no remark does, a line each, with their header
+_SAY_WHAT_IS_DONE = frozenset({"name", "sector"})  # where "entfernen" and "austragen" are what a firm lives on
+
+
+@dataclass
+class Cells:
+    """What one row says: cells by field, the header of each field, and answers that say neither yes nor no."""
+
+    raw: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    unclear: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, column: str, header: str, cell: str) -> None:
+        self.named.setdefault(column, header)
+        self.raw[column] = f"{self.raw[column]}\n{cell}" if column in self.raw else cell
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a list: which field each is, and which of them say whether one may write."""
+
+    headers: Sequence[str]
+    fields: Mapping[int, str]
+    permissions: Mapping[int, Column]
+    of_other_things: Collection[str] = ()  # fields in which no wish is looked for
+
+    @classmethod
+    def of(
+        cls,
+        lines: Sequence[Sequence[str]],
+        headers: Sequence[str],
+        mapping: Mapping[int, str],
+        of_other_things: Collection[str] = (),
+    ) -> "Columns":
+        """`lines`: the rows below the headers."""
+        told = permissions.columns(lines, headers, list(map(fold, headers)), mapping)
+        fields = {place: named for place, named in mapping.items() if named and named != IGNORED}
+        return cls(headers, fields, told, of_other_things)
+
+    def header(self, place: int) -> str:
+        return self.headers[place] if place < len(self.headers) else ""
+
+    def read(self, line: Sequence[str]) -> Cells:
+        found = Cells()
+        for place, cell in enumerate(line):
+            if not cell:
+                continue
+            if asked := self.permissions.get(place):
+                _answer(found, asked, self.header(place), cell)
+            elif column := self.fields.get(place):
+                found.add(column, self.header(place), remarks.without_a_wish(cell) if column == "name" else cell)
+        for header, told in self._asides(line):
+            found.add(ASIDE, header, told)
+        return found
+
+    def wishes(self, line: Sequence[str]) -> list[str]:
+        """What a row asks for beside its remark, a line each: answers below the headers that ask, and asides."""
+        asked = [
+            self.permissions[place].line(cell) for place, cell in enumerate(line) if place in self.permissions and cell
+        ]
+        return [*filter(remarks.reason, asked), *(told for _, told in self._asides(line))]
+
+    def _asides(self, line: Sequence[str]) -> list[tuple[str, str]]:
+        """Wishes stand where there was room: beside the name or the number, in columns that nobody takes over."""
+        others = [
+            (place, cell)
+            for place, cell in enumerate(line)
+            if len(cell) > 2
+            and place not in self.permissions
+            and self.fields.get(place) not in {"remark", *self.of_other_things}
+        ]
+        if not remarks.reason(" . ".join(cell for _, cell in others)):
+            return []  # nearly always, so that one look will do
+        found = []
+        for place, cell in others:
+            is_wish = remarks.is_wish if self.fields.get(place) in _SAY_WHAT_IS_DONE else remarks.reason
+            if is_wish(cell):
+                flat, header = " ".join(cell.split()), self.header(place)
+                found.append((header, f"{header}: {flat}" if header else flat))
+        return found
+
+
+def _answer(found: Cells, asked: Column, header: str, cell: str) -> None:
+    """A cell that says whether one may write becomes a line of the remark, for whoever looks at the firm."""
+    if asked.field == MAY_WRITE and contacts.mails(cell).good:
+        found.add("email", header, cell)
+        return
+    line = asked.line(cell)
+    if not line:
+        return
+    found.add("remark", header, line)
+    is_clear = permissions.answer(asked.field, cell) is not None or permissions.is_unknown(cell)
+    if not is_clear and not permissions.begins_with_yes(cell) and not remarks.reason(cell):
+        found.unclear.append((header, cell))
+
+
+def wish_of(raw: Mapping[str, str], columns: Sequence[str] = ("remark",)) -> str:
+    """Why a person has to look at the row before anybody writes to the firm; empty where there is no need.
+
+    `columns`: the fields that are read beside the asides.
+    """
+    asides = raw.get(ASIDE, "").split("\n")
+    bare = [told.partition(": ")[2] for told in asides]  # some wishes are the whole of a cell
+    return remarks.strictest(map(remarks.reason, [*(raw.get(column, "") for column in columns), *asides, *bare]))
+
+
+def told_of_it(raw: Mapping[str, str]) -> str:
+    """The remark, and below it what stands elsewhere and asks for something."""
+    return "\n".join(filter(None, (raw.get("remark", ""), raw.get(ASIDE, ""))))
