@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests import contact_point
+from tests.companies.importing.test_sheets import COVER, FIRMS, MORE, book
 from tests.config.test_command import ROOT
 from wegweiser.companies.models import ColumnNames, Company
 from wegweiser.config import cli, installation
@@ -112,3 +113,17 @@ def test_one_says_which_row_has_the_headers(world, tmp_path, capsys):
         assert cli.main(["import", "companies", str(file), "--header-row", typed, "--dry-run", "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["records"] == records
     assert [row.name for row in Company.objects.all()] == ["Abel"]
+
+
+def test_sheets_that_were_not_read_are_told_and_one_says_which_is(world, tmp_path, capsys):
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(book(Lies_mich=COVER, B2023=FIRMS, B2024=MORE))
+    assert cli.main(["import", "companies", str(file), "--dry-run"]) == 0
+    assert "Read: sheet B2023. Not read: Lies_mich (3 rows), B2024 (3 rows)" in capsys.readouterr().out
+    assert cli.main(["import", "companies", str(file), "--sheet", "B2024", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert mistakes(report, SCHEMA) == []
+    assert (report["sheet"], [row["name"] for row in report["cleaned"]]) == ("B2024", ["Seth GmbH", "Enos GmbH"])
+    assert report["sheets_not_read"] == [{"name": "Lies_mich", "rows": 3}, {"name": "B2023", "rows": 3}]
+    assert cli.main(["import", "companies", str(file), "--sheet", "B2077"]) == 1
+    assert "There are: Lies_mich, B2023, B2024." in capsys.readouterr().err

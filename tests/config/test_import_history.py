@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests import contact_point
+from tests.companies.importing.test_sheets import FIRMS, VISITS, book
 from tests.config.test_command import ROOT
 from wegweiser.config import cli, installation
 from wegweiser.consortium.models import Centre
@@ -79,3 +80,14 @@ def test_columns_without_headers_are_called_by_their_number(world, tmp_path, cap
     report = json.loads(capsys.readouterr().out)
     assert mistakes(report, SCHEMA) == []
     assert (report["recorded"], report["has_headers"], report["rows_above"]) == (2, False, [1])
+
+
+def test_the_sheet_with_the_days_is_read(world, tmp_path, capsys):
+    file = tmp_path / "alt.xlsx"
+    file.write_bytes(book(Firmen=FIRMS, V2019=VISITS, V2020=VISITS))
+    chosen = ["import", "history", str(file), "--partner", world.lead.key, "--topic", world.topic.slug, "--json"]
+    for more, sheet in (([], "V2019"), (["--sheet", "V2020"], "V2020")):
+        assert cli.main([*chosen, *more, "--dry-run"]) == 0
+        report = json.loads(capsys.readouterr().out)
+        assert mistakes(report, SCHEMA) == []
+        assert (report["sheet"], report["recorded"], len(report["sheets_not_read"])) == (sheet, 1, 2)

@@ -2,8 +2,9 @@
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypedDict
 
 from wegweiser.companies.importing import headers, permissions, reading
 from wegweiser.companies.importing.headers import Head
@@ -50,27 +51,62 @@ class Opened:
         return [" ".join(cell.split())[:80] for cell, _ in zip(cells, range(most), strict=False)]
 
 
-def open_list(data: bytes, *, changed: Mapping[int, str] | None = None, head: int | None = None) -> Opened:
+class Said(TypedDict):
+    """What somebody says of an uploaded file: the line its headers stand in, from 0, and the sheet the list is on."""
+
+    head: int | None
+    sheet: str | None
+
+
+def said(counts: Mapping[str, Any]) -> Said:
+    """As it is kept beside the counts of a list until it is taken over."""
+    return {"head": counts.get("head"), "sheet": counts.get("sheet")}
+
+
+def digest(data: bytes, grid: Grid) -> str:
+    """By which a list is known again: another sheet of the same file is another list."""
+    return hashlib.sha256(data if grid.is_first else data + b"\0" + grid.sheet.encode()).hexdigest()
+
+
+def sheets(grid: Grid) -> dict[str, Any]:
+    """What is kept of the sheets of a workbook when it is taken over: which one was read, and which were not."""
+    return {"sheet": grid.sheet, "not_read": [[one.name, one.rows] for one in grid.others]} if grid.others else {}
+
+
+def open_list(
+    data: bytes, *, changed: Mapping[int, str] | None = None, head: int | None = None, sheet: str | None = None
+) -> Opened:
     """Read a list; its columns mean what somebody said of these headers before, else what their words say.
 
-    `head`: the line that somebody says its headers stand in, from 0; -1 where it has none.
+    `head`: the line that somebody says its headers stand in, from 0; -1 where it has none. `sheet`: the sheet of a
+    workbook that somebody says the list is on, else the first that looks like one.
 
     Raises what `reading.read` raises.
     """
-    grid = reading.read(data)
+    grid = reading.read(data, sheet=sheet, weigh=_looks_like_firms)
     found = headers.head(grid.lines, said=head)
     kept = None if found.is_none else _kept(found.key)
     remembered = dict(found.mapping)
     if kept is not None:  # where nobody said anything of a column that tells whether one may write, it still does
         asked = {place: named for place, named in remembered.items() if named in permissions.FIELDS}
         remembered = {**asked, **{int(place): named for place, named in kept.items()}}
-    return Opened(grid, found, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+    return Opened(grid, found, remembered if changed is None else dict(changed), digest(data, grid))
+
+
+def _looks_like_firms(lines: Sequence[Sequence[str]]) -> int:
+    """How much the first rows of a sheet look like a list of firms: a cover may name somebody, and has no columns."""
+    found = headers.head(lines)
+    kept = None if found.is_none else _kept(found.key)
+    fields = set(found.mapping.values() if kept is None else kept.values()) - {headers.IGNORED}
+    if not headers.names_a_firm(dict(enumerate(fields))) or not headers.has_rows(lines, found.above):
+        return 0
+    return 1 if found.is_none or len(fields) == 1 else 2
 
 
 def open_uploaded(source: FirmList) -> Opened:
     """An uploaded list as somebody said it is to be read. Raises DomainError("list_gone")."""
     changed = {int(place): named for place, named in source.mapping.items()}
-    return open_list(content(source), changed=changed, head=source.counts.get("head"))
+    return open_list(content(source), changed=changed, **said(source.counts))
 
 
 def _kept(headers_key: str) -> dict[str, str] | None:

@@ -63,3 +63,16 @@ def wished_channel(wish: str, *, has_phone: bool, has_street: bool) -> str:
     if wish == DELETION:
         return Channel.NONE
     return Channel.PHONE if has_phone else Channel.LETTER if has_street else Channel.NONE
+
+
+def more_of(row: Clean) -> dict[str, object]:
+    """What a company has no field for: further numbers and addresses, and words that no list of ours knows."""
+    told: dict[str, object] = {
+        "phones": list(row.phones[1:]),
+        "emails": list(row.emails[1:]),
+        "fax": row.fax,
+        "founded": row.founded,
+        "trade": " ".join(row.raw.get("sector", "").split())[:200],
+        "employees": [] if row.size else [row.employees_min, row.employees_max],
+    }
+    return {key: value for key, value in told.items() if value and value != [None, None]}

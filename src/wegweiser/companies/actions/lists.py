@@ -24,15 +24,16 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
 
-def upload(*, name: str, data: bytes, by: Actor) -> FirmList:
-    """Keep a file until somebody has looked at its preview. Raises what `lists.open_list` raises."""
-    opened = lists.open_list(data)
+def upload(*, name: str, data: bytes, sheet: str | None = None, by: Actor) -> FirmList:
+    """Keep a file, or a `sheet` of it, until somebody has seen its preview. Raises what `lists.open_list` raises."""
+    opened = lists.open_list(data, sheet=sheet)
     with transaction.atomic():
         kept = FirmList.objects.create(
             name=name.strip()[:200] or "Liste",
             digest=opened.digest,
             content=zlib.compress(data),
             mapping={str(place): named for place, named in opened.mapping.items()},
+            counts={"sheet": opened.grid.sheet} if opened.grid.others else {},
             by=str(by),
         )
         audit.record(Event.LIST_UPLOADED, by=by, subject=kept)
@@ -66,7 +67,7 @@ def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -
     """
     if not set(mapping.values()) <= {*FIELDS, IGNORED}:
         raise DomainError("column_unknown", field="mapping")
-    opened = lists.open_list(lists.content(source), changed=mapping, head=source.counts.get("head"))
+    opened = lists.open_list(lists.content(source), changed=mapping, **lists.said(source.counts))
     with transaction.atomic():
         if not opened.head.is_none:
             name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
@@ -81,14 +82,25 @@ def say_head(*, source: FirmList, line: int, by: Actor) -> FirmList:
 
     Raises DomainError("head_outside").
     """
-    content = lists.content(source)
-    opened = lists.open_list(content, head=line)
+    sheet = source.counts.get("sheet")
+    opened = lists.open_list(lists.content(source), head=line, sheet=sheet)
     if line < ROWS_ALONE or opened.head.line != max(line, NO_HEADERS):
         raise DomainError("head_outside", field="head")
+    return _read_otherwise(source, opened, {"head": line, "sheet": sheet}, by)
+
+
+def say_sheet(*, source: FirmList, sheet: str, by: Actor) -> FirmList:
+    """Somebody says on which sheet of an uploaded workbook the list is. Raises DomainError("sheet_unknown")."""
+    opened = lists.open_list(lists.content(source), sheet=sheet)
+    return _read_otherwise(source, opened, {"sheet": opened.grid.sheet}, by)
+
+
+def _read_otherwise(source: FirmList, opened: Opened, counts: Mapping[str, object], by: Actor) -> FirmList:
+    """Keep what somebody says of where in the file the list stands, and what its columns mean there."""
     with transaction.atomic():
         source.mapping = {str(place): named for place, named in opened.mapping.items()}
-        source.counts = {"head": line}
-        source.save(update_fields=["mapping", "counts"])
+        source.counts, source.digest = dict(counts), opened.digest
+        source.save(update_fields=["mapping", "counts", "digest"])
         audit.record(Event.COLUMNS_NAMED, by=by, subject=source, changed=["mapping"])
     return source
 
@@ -178,7 +190,7 @@ def take(
         plans += planned
     outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
     if source is not None:
-        _finish(source, outcome, opened.head.above, by)
+        _finish(source, outcome, opened, by)
     return outcome
 
 
@@ -195,11 +207,12 @@ def _source(opened: Opened, name: str, facts_since: dt.date | None, by: Actor) -
     )
 
 
-def _finish(source: FirmList, outcome: Outcome, above: int, by: Actor) -> None:
+def _finish(source: FirmList, outcome: Outcome, opened: Opened, by: Actor) -> None:
     rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
+    of_the_file = {"above": opened.head.above, **lists.sheets(opened.grid)}
     with transaction.atomic():
         source.state, source.content, source.finished_at = FirmList.State.DONE, None, clock.now()
-        source.counts = {**outcome.counts(), "rejected": rejected, "above": above}
+        source.counts = {**outcome.counts(), "rejected": rejected, **of_the_file}
         source.save(update_fields=["state", "content", "finished_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)
 
@@ -292,7 +305,7 @@ def _rows(plans: Sequence[Plan], source: FirmList, firms: Firms) -> None:
                 company_id=firms.pk(plan.key),
                 fingerprint=plan.mark,
                 first_contact=plan.row.first_contact,
-                more=_more(plan.row),
+                more=row_values.more_of(plan.row),
                 unverified=[[told.column, told.reason, told.text] for told in plan.row.warnings],
                 remark=plan.row.remark,
                 held=plan.row.held,
@@ -301,18 +314,6 @@ def _rows(plans: Sequence[Plan], source: FirmList, firms: Firms) -> None:
         ],
         batch_size=500,
     )
-
-
-def _more(row: Clean) -> dict[str, object]:
-    told: dict[str, object] = {
-        "phones": list(row.phones[1:]),
-        "emails": list(row.emails[1:]),
-        "fax": row.fax,
-        "founded": row.founded,
-        "trade": " ".join(row.raw.get("sector", "").split())[:200],
-        "employees": [] if row.size else [row.employees_min, row.employees_max],
-    }
-    return {key: value for key, value in told.items() if value and value != [None, None]}
 
 
 def _merge(plan: Plan, firms: Firms, by: Actor) -> None:

@@ -9,12 +9,12 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from wegweiser.companies.importing import one_byte
+from wegweiser.companies.importing import filled_rows, one_byte
 from wegweiser.kernel.errors import DomainError
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -24,6 +24,8 @@ MOST_COLUMNS = 120
 MOST_CELL = 4_000  # characters; more is cut, no field of ours holds it
 SEPARATORS = ";,\t|"
 SAMPLE = 64 * 1024
+MOST_NAME = 200  # characters of the name of a sheet; spreadsheets allow 31
+BEGINNING = 50  # rows of a sheet that tell whether it is the list
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _BOMS = (
@@ -41,29 +43,50 @@ UNREADABLE = re.compile(r"[\ufffd\u2500-\u259f]")  # what is left of such a lett
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A sheet that was not read, and how many of its rows hold something."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class Grid:
-    """All lines of a list, without what is empty at its end."""
+    """All lines of a list, without what is empty at its end; of a workbook the sheet they are from, and the others."""
 
     lines: list[list[str]]
+    sheet: str = ""
+    others: tuple[Sheet, ...] = ()
+    is_first: bool = True  # of the sheets that are shown and hold something
 
 
-def read(data: bytes, *, times: bool = False) -> Grid:
+Weigh = Callable[[Sequence[Sequence[str]]], int]
+
+
+def read(data: bytes, *, times: bool = False, sheet: str | None = None, weigh: Weigh | None = None) -> Grid:
     """With `times` the cells of a workbook that hold a moment or a duration say it to the second, else only their day.
 
-    Raises DomainError: file_empty, file_too_large, file_unreadable, file_is_old_excel, too_many_rows."""
+    Of a workbook `sheet` is read, else the one whose first rows weigh most (how much they look like the list that is
+    asked for), else the first; only sheets that are shown and hold something count.
+
+    Raises DomainError: file_empty, file_too_large, file_unreadable, file_is_old_excel, sheet_unknown, too_many_rows."""
     if len(data) > MOST_BYTES:
         raise DomainError("file_too_large", f"The file is larger than {MOST_BYTES // 1024**2} MiB.", field="file")
     if data.startswith(_OLD_EXCEL):
         raise DomainError("file_is_old_excel", "This is an old XLS file: save it as XLSX or CSV.", field="file")
-    lines = _workbook(data, times) if data.startswith(_ZIP) else _text(data)
-    grid = list(islice(lines, MOST_ROWS + 1))
-    if len(grid) > MOST_ROWS:
+    if data.startswith(_ZIP):
+        found = _workbook(data, times, sheet, weigh)
+    elif sheet:
+        raise DomainError("sheet_unknown", "A CSV file has no sheets.", field="sheet")
+    else:
+        found = Grid(list(islice(_text(data), MOST_ROWS + 1)))
+    if len(found.lines) > MOST_ROWS:
         raise DomainError("too_many_rows", f"The list has more than {MOST_ROWS} rows.", field="file")
-    while grid and not any(grid[-1]):
-        grid.pop()
-    if not grid:
+    while found.lines and not any(found.lines[-1]):
+        found.lines.pop()
+    if not found.lines:
         raise DomainError("file_empty", "The file holds no row.", field="file")
-    return Grid(grid)
+    return found
 
 
 # --- CSV -----------------------------------------------------------------------------------------------------------
@@ -150,8 +173,8 @@ def _text(data: bytes) -> Iterator[list[str]]:
 # --- XLSX ----------------------------------------------------------------------------------------------------------
 
 
-def _workbook(data: bytes, times: bool) -> Iterator[list[str]]:
-    """The first sheet that is shown and holds something. A formula gives its last result, else it is text."""
+def _workbook(data: bytes, times: bool, asked: str | None, weigh: Weigh | None) -> Grid:
+    """A formula gives its last result, else it is text."""
     _refuse_bombs(data)
     from openpyxl import load_workbook  # type: ignore[import-untyped]
 
@@ -162,24 +185,42 @@ def _workbook(data: bytes, times: bool) -> Iterator[list[str]]:
                 load_workbook(io.BytesIO(data), read_only=True, data_only=only_results)
                 for only_results in ((True, False) if _has_formulas(data) else (True,))
             ]
-        shown = [name for name in books[0].sheetnames if books[0][name].sheet_state == "visible"]
-        for name in shown:
-            pages = [book[name] for book in books]
-            merged = _merged_below(data, pages[0])
-            for page in pages:
-                page.reset_dimensions()  # what a file says of its own size is not to be trusted
-            rows = [page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages]
-            both = zip(rows[0], rows[-1], strict=False) if len(rows) > 1 else ((row, row) for row in rows[0])
-            lines = islice(_filled_down((_line(*pair, times=times) for pair in both), merged), MOST_ROWS + 2)
-            head = list(islice(lines, 50))
-            if any(any(line) for line in head):
-                yield from head
-                yield from lines
-                return
+        shown = [page.title for page in books[0].worksheets if page.sheet_state == "visible"]
+        begun = {name: list(islice(_sheet(data, books, name, times), BEGINNING)) for name in shown}
+        rows = {name: filled_rows.count(data, _path(books[0][name])) for name in shown}
+        filled = [name for name in shown if rows[name] or any(map(any, begun[name]))]
+        if not filled:
+            return Grid([])
+        chosen = _asked(asked, filled) if asked else max(filled, key=lambda name: weigh(begun[name]) if weigh else 0)
+        lines = list(islice(_sheet(data, books, chosen, times), MOST_ROWS + 1))
+        others = [Sheet(name, rows[name]) for name in filled if name != chosen]
+        return Grid(lines, chosen, tuple(others), chosen == filled[0])
     except DomainError:
         raise
     except Exception as error:  # whatever a broken file makes of the reader
         raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
+
+
+def _asked(name: str, names: Sequence[str]) -> str:
+    flat = name.strip().casefold()
+    for found in (name, *(one for one in names if one.strip().casefold() == flat)):
+        if found in names:
+            return found
+    raise DomainError("sheet_unknown", f"No sheet is called {name}. There are: {', '.join(names)}.", field="sheet")
+
+
+def _sheet(data: bytes, books: Sequence[Any], name: str, times: bool) -> Iterator[list[str]]:
+    """The lines of a sheet out of the workbook with results and, where it has formulas, the one with these."""
+    pages = [book[name] for book in books]
+    for page in pages:
+        page.reset_dimensions()  # what a file says of its own size is not to be trusted
+    rows = [page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages]
+    both = zip(rows[0], rows[-1], strict=False) if len(rows) > 1 else ((row, row) for row in rows[0])
+    return _filled_down((_line(*pair, times=times) for pair in both), _merged_below(data, pages[0]))
+
+
+def _path(page: Any) -> str:
+    return str(getattr(page, "_worksheet_path", "")).lstrip("/")
 
 
 _MERGED = re.compile(rb'<(?:\w{1,8}:)?mergeCell\s[^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -191,7 +232,7 @@ def _merged_below(data: bytes, page: Any) -> dict[int, list[int]]:
     from openpyxl.utils import column_index_from_string  # type: ignore[import-untyped]
 
     found: dict[int, list[int]] = {}
-    path = getattr(page, "_worksheet_path", "").lstrip("/")
+    path = _path(page)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if path not in packed.namelist():
             return found

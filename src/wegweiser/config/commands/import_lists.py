@@ -35,6 +35,9 @@ def configure(parser: ArgumentParser) -> None:
         help="the row the headers stand in, blank lines of a CSV not counted; 0 where there are none, -1 where there "
         "is no title either",
     )
+    parser.add_argument(
+        "--sheet", metavar="NAME", help="the sheet of a workbook, where the one that is found is not meant"
+    )
     parser.add_argument("--partner", metavar="KEY", help="history: the partner, where a row names none")
     parser.add_argument("--topic", metavar="SLUG", help="history: the topic, where a row names none")
     parser.add_argument("--dry-run", action="store_true", help="show what would happen, write nothing")
@@ -61,22 +64,17 @@ def _companies(arguments: Namespace, data: bytes) -> int:
     from wegweiser.kernel.actor import Actor
 
     by, since, head = Actor.system("import"), day(arguments.facts_since, "--facts-since"), _head(arguments)
-    opened = lists.open_list(data, head=head)
+    opened = lists.open_list(data, head=head, sheet=arguments.sheet)
     _require_head(arguments, opened.head.line)
     if changed := _changed(arguments.map, opened, FIELDS):
-        opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head)
+        opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head, sheet=arguments.sheet)
         if not arguments.dry_run and not opened.head.is_none:
             actions.name_columns(headers_key=opened.head.key, mapping=opened.mapping, by=by)
     if arguments.dry_run:
         outcome = lists.preview(opened)
     else:
         outcome = firm_lists.take(opened=opened, name=arguments.file.name, facts_since=since, by=by)
-    report = {
-        **outcome.document(),
-        "has_headers": not opened.head.is_none,
-        "rows_above": opened.rows_above,
-        "unmapped": opened.unmapped,
-    }
+    report = {**outcome.document(), **_file(opened)}
     counts = ", ".join(f"{name} {number}" for name, number in outcome.counts().items())
     waiting = f"to be looked at {len(report['held'])}, may be one {len(report['proposed'])}"
     _tell(
@@ -89,9 +87,23 @@ def _companies(arguments: Namespace, data: bytes) -> int:
     return 0
 
 
+def _file(opened: Any) -> dict[str, Any]:
+    """What the report says of the file itself."""
+    return {
+        "sheet": opened.grid.sheet or None,
+        "sheets_not_read": [{"name": one.name, "rows": one.rows} for one in opened.grid.others],
+        "has_headers": not opened.head.is_none,
+        "rows_above": opened.rows_above,
+        "unmapped": opened.unmapped,
+    }
+
+
 def _of_the_file(report: dict[str, Any]) -> list[str]:
     """What of the file was not read, or was guessed."""
     told = []
+    if report["sheets_not_read"]:
+        others = ", ".join(f"{one['name']} ({one['rows']} rows)" for one in report["sheets_not_read"])
+        told.append(f"Read: sheet {report['sheet']}. Not read: {others} (--sheet NAME reads one of them).")
     if not report["has_headers"]:
         told.append("No headers found: what the columns hold is guessed (--header-row says where they stand).")
     if report["rows_above"]:
@@ -123,10 +135,10 @@ def _history(arguments: Namespace, data: bytes) -> int:
     from wegweiser.kernel.actor import Actor
 
     by, head = Actor.system("import"), _head(arguments)
-    opened = lists.open_list(data, head=head)
+    opened = lists.open_list(data, head=head, sheet=arguments.sheet)
     _require_head(arguments, opened.head.line)
     if changed := _changed(arguments.map, opened, FIELDS):
-        opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head)
+        opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head, sheet=arguments.sheet)
         if not arguments.dry_run and not opened.head.is_none:
             columns.name_columns(headers_key=opened.head.key, mapping=opened.mapping, fields=FIELDS, by=by)
     chosen = {"partner": _partner(arguments.partner), "topic": _topic(arguments.topic)}
@@ -134,12 +146,7 @@ def _history(arguments: Namespace, data: bytes) -> int:
         outcome = lists.preview(opened, **chosen)
     else:
         outcome = histories.take(opened=opened, name=arguments.file.name, **chosen, by=by)
-    report = {
-        **outcome.document(),
-        "has_headers": not opened.head.is_none,
-        "rows_above": opened.rows_above,
-        "unmapped": opened.unmapped,
-    }
+    report = {**outcome.document(), **_file(opened)}
     counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts().items())
     hours = ", ".join(f"{partner} {number:g}" for partner, number in report["hours"].items()) or "none"
     _tell(

@@ -16,6 +16,7 @@ from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.events import Event as FirmsEvent
 from wegweiser.companies.importing.headers import NO_HEADERS, ROWS_ALONE
 from wegweiser.companies.importing.rows import Rejected
+from wegweiser.companies.lists import said, sheets
 from wegweiser.companies.models import Company
 from wegweiser.companies.queries import root_of, same_firm
 from wegweiser.consortium.models import Partner, Topic
@@ -36,15 +37,16 @@ from wegweiser.kernel.errors import DomainError
 GrantOn = Callable[..., str]  # the slug of the grant of a day: grants live upstairs
 
 
-def upload(*, name: str, data: bytes, by: Actor) -> ContactList:
-    """Keep a file until somebody has looked at its preview. Raises what `lists.open_list` raises."""
-    opened = lists.open_list(data)
+def upload(*, name: str, data: bytes, sheet: str | None = None, by: Actor) -> ContactList:
+    """Keep a file, or a `sheet` of it, until somebody has seen its preview. Raises what `lists.open_list` raises."""
+    opened = lists.open_list(data, sheet=sheet)
     with transaction.atomic():
         kept = ContactList.objects.create(
             name=name.strip()[:200] or "Liste",
             digest=opened.digest,
             content=zlib.compress(data),
             mapping={str(place): named for place, named in opened.mapping.items()},
+            counts={"sheet": opened.grid.sheet} if opened.grid.others else {},
             by=str(by),
         )
         audit.record(Event.LIST_UPLOADED, by=by, subject=kept)
@@ -60,7 +62,7 @@ def describe(
     """
     if not set(mapping.values()) <= {*FIELDS, IGNORED}:
         raise DomainError("column_unknown", field="mapping")
-    opened = lists.open_list(lists.content(source), changed=mapping, head=source.counts.get("head"))
+    opened = lists.open_list(lists.content(source), changed=mapping, **said(source.counts))
     with transaction.atomic():
         if not opened.head.is_none:
             firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
@@ -76,13 +78,25 @@ def say_head(*, source: ContactList, line: int, by: Actor) -> ContactList:
 
     Raises DomainError("head_outside").
     """
-    opened = lists.open_list(lists.content(source), head=line)
+    sheet = source.counts.get("sheet")
+    opened = lists.open_list(lists.content(source), head=line, sheet=sheet)
     if line < ROWS_ALONE or opened.head.line != max(line, NO_HEADERS):
         raise DomainError("head_outside", field="head")
+    return _read_otherwise(source, opened, {"head": line, "sheet": sheet}, by)
+
+
+def say_sheet(*, source: ContactList, sheet: str, by: Actor) -> ContactList:
+    """Somebody says on which sheet of an uploaded workbook the list is. Raises DomainError("sheet_unknown")."""
+    opened = lists.open_list(lists.content(source), sheet=sheet)
+    return _read_otherwise(source, opened, {"sheet": opened.grid.sheet}, by)
+
+
+def _read_otherwise(source: ContactList, opened: Opened, counts: Mapping[str, object], by: Actor) -> ContactList:
+    """Keep what somebody says of where in the file the list stands, and what its columns mean there."""
     with transaction.atomic():
         source.mapping = {str(place): named for place, named in opened.mapping.items()}
-        source.counts = {"head": line}
-        source.save(update_fields=["mapping", "counts"])
+        source.counts, source.digest = dict(counts), opened.digest
+        source.save(update_fields=["mapping", "counts", "digest"])
         audit.record(FirmsEvent.COLUMNS_NAMED, by=by, subject=source, changed=["mapping"])
     return source
 
@@ -164,7 +178,7 @@ def take(
                 _write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
-        _finish(source, outcome, opened.head.above, by)
+        _finish(source, outcome, opened, by)
     return outcome
 
 
@@ -335,10 +349,11 @@ def _said(row: ContactRow) -> Contact:
     return made
 
 
-def _finish(source: ContactList, outcome: Outcome, above: int, by: Actor) -> None:
+def _finish(source: ContactList, outcome: Outcome, opened: Opened, by: Actor) -> None:
     rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
+    of_the_file = {"above": opened.head.above, **sheets(opened.grid)}
     with transaction.atomic():
         source.state, source.content, source.finished_at = ContactList.State.DONE, None, clock.now()
-        source.counts = {**outcome.counts(), "rejected_rows": rejected, "above": above}
+        source.counts = {**outcome.counts(), "rejected_rows": rejected, **of_the_file}
         source.save(update_fields=["state", "content", "finished_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)

@@ -1,6 +1,5 @@
 """A list of past contacts as it was read, and what taking it over would do now. Reads only."""
 
-import hashlib
 import json
 import zlib
 from collections import Counter
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from wegweiser.companies import lists as firm_lists
 from wegweiser.companies.importing import headers as firm_headers
 from wegweiser.companies.importing import reading
 from wegweiser.companies.importing.reading import Grid
@@ -57,24 +57,36 @@ class Opened:
         return [" ".join(cell.split())[:80] for cell, _ in zip(cells, range(most), strict=False)]
 
 
-def open_list(data: bytes, *, changed: Mapping[int, str] | None = None, head: int | None = None) -> Opened:
+def open_list(
+    data: bytes, *, changed: Mapping[int, str] | None = None, head: int | None = None, sheet: str | None = None
+) -> Opened:
     """Read a list; its columns mean what somebody said of these headers before, else what their words say.
 
-    `head`: the line that somebody says its headers stand in, from 0; -1 where it has none.
+    `head`: the line that somebody says its headers stand in, from 0; -1 where it has none. `sheet`: the sheet of a
+    workbook that somebody says the list is on, else the first that looks like one.
 
     Raises what `reading.read` raises.
     """
-    grid = reading.read(data)
+    grid = reading.read(data, sheet=sheet, weigh=_looks_like_contacts)
     found = headers.head(grid.lines, said=head)
     kept = None if found.is_none else _kept(found.key)
     remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(found.mapping)
-    return Opened(grid, found, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+    digest = firm_lists.digest(data, grid)
+    return Opened(grid, found, remembered if changed is None else dict(changed), digest)
+
+
+def _looks_like_contacts(lines: Sequence[Sequence[str]]) -> int:
+    """How much the first rows of a sheet look like a list of past contacts: without a day it is none."""
+    found = headers.head(lines)
+    kept = None if found.is_none else _kept(found.key)
+    fields = set(found.mapping.values() if kept is None else kept.values()) - {firm_headers.IGNORED}
+    return len(fields) > 1 if "day" in fields and firm_headers.has_rows(lines, found.above) else 0
 
 
 def open_uploaded(source: ContactList) -> Opened:
     """An uploaded list as somebody said it is to be read. Raises DomainError("list_gone")."""
     changed = {int(place): named for place, named in source.mapping.items()}
-    return open_list(content(source), changed=changed, head=source.counts.get("head"))
+    return open_list(content(source), changed=changed, **firm_lists.said(source.counts))
 
 
 def _kept(headers_key: str) -> dict[str, str] | None:

@@ -32,7 +32,7 @@ from wegweiser.journey.models import ContactList, ContactRow, Format
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import firm_choice, list_words, merging
+from wegweiser.web.desk import firm_choice, list_sheets, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
@@ -105,7 +105,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "head": opened.head,
     }
     context["rows_above"] = opened.rows_above[:SHOWN]
-    context |= {"unmapped": opened.unmapped, "has_rows": opened.has_rows}
+    context |= {"unmapped": opened.unmapped, "has_rows": opened.has_rows, **list_sheets.before(opened.grid)}
     if lists.has_day(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
         context["preview"] = _preview(outcome)
@@ -125,6 +125,7 @@ def _done(source: ContactList, desk: Desk) -> dict[str, Any]:
         "held_count": waiting.count(),
         "may_see": desk.may(Permission.COMPANY_SEE),
         "is_done": source.state == ContactList.State.DONE,
+        **list_sheets.afterwards(source.counts),
     }
 
 
@@ -196,6 +197,11 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
             actions.say_head(source=source, line=said_line(request), by=desk.by)
         elif do == "rows":
             actions.say_head(source=source, line=ROWS_ALONE, by=desk.by)
+        elif do == "sheet":
+            actions.say_sheet(source=source, sheet=list_sheets.said(request), by=desk.by)
+        elif do == "sheet_too":
+            source = _as_another(source, list_sheets.said(request), desk)
+            messages.success(request, _now("Das Blatt ist jetzt eine eigene Liste."))
         elif do == "take" and len(_opened(source).grid.lines) > AT_ONCE:
             actions.order(source=source, by=desk.by)
             messages.success(request, _now("Die Liste wird jetzt übernommen. Das dauert ein paar Minuten."))
@@ -205,6 +211,12 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     return redirect("desk:history", uuid=source.uuid)
+
+
+def _as_another(source: ContactList, sheet: str, desk: Desk) -> ContactList:
+    """Another sheet of the same file, to be looked at and taken over for itself."""
+    data = lists.content(source)
+    return actions.upload(name=f"{source.name[:150]} · {sheet}", data=data, sheet=sheet, by=desk.by)
 
 
 def _describe(request: HttpRequest, desk: Desk, source: ContactList) -> None:

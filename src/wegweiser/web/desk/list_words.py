@@ -67,6 +67,7 @@ REASONS: dict[str, Promise] = {
     "no_company": _("kein Betrieb zu erkennen"),
     "empty_row": _("leere Zeile"),
     "header_again": _("Überschriften noch einmal"),
+    "sheet_not_read": _("Blatt nicht gelesen"),
 }
 
 HELD: dict[str, Promise] = {

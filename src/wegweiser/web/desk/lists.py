@@ -29,7 +29,7 @@ from wegweiser.journey.history import headers as contact_headers
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import list_words, merging
+from wegweiser.web.desk import list_sheets, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import days
@@ -102,6 +102,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             "warnings": sum(len(told) for told in source.rows.values_list("unverified", flat=True)),
             "may_see": desk.may(Permission.COMPANY_SEE),
             "may_merge": desk.may(Permission.COMPANY_MERGE),
+            **list_sheets.afterwards(source.counts),
         }
         return render(request, "desk/list_done.html", context)
     opened = _opened(source)
@@ -113,7 +114,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "rows_above": opened.rows_above[:SHOWN],
         "unmapped": opened.unmapped,
     }
-    context["has_rows"] = opened.has_rows
+    context |= {"has_rows": opened.has_rows, **list_sheets.before(opened.grid)}
     if names_a_firm(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, most=PREVIEW)
         context["preview"] = _preview(outcome)
@@ -196,6 +197,11 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             actions.say_head(source=source, line=said_line(request), by=desk.by)
         elif do == "rows":
             actions.say_head(source=source, line=ROWS_ALONE, by=desk.by)
+        elif do == "sheet":
+            actions.say_sheet(source=source, sheet=list_sheets.said(request), by=desk.by)
+        elif do == "sheet_too":
+            source = _as_another(source, list_sheets.said(request), desk)
+            messages.success(request, _now("Das Blatt ist jetzt eine eigene Liste."))
         elif do == "take" and not _say_since(request, source, desk):
             messages.error(request, _now("Bitte einen Tag, nicht in der Zukunft. Übernommen ist noch nichts."))
         elif do == "take" and len(opened.grid.lines) > AT_ONCE:
@@ -207,6 +213,12 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     return redirect("desk:list", uuid=source.uuid)
+
+
+def _as_another(source: FirmList, sheet: str, desk: Desk) -> FirmList:
+    """Another sheet of the same file, to be looked at and taken over for itself."""
+    data = lists.content(source)
+    return actions.upload(name=f"{source.name[:150]} · {sheet}", data=data, sheet=sheet, by=desk.by)
 
 
 def _say_since(request: HttpRequest, source: FirmList, desk: Desk) -> bool:
@@ -267,9 +279,10 @@ def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Everything that could not be read, to be put right in the list itself."""
     source = _found(uuid)
     above = source.above
+    not_read = source.counts.get("not_read", [])
     if source.state == FirmList.State.UPLOADED:
         opened = _opened(source)
-        above = opened.head.above
+        above, not_read = opened.head.above, lists.sheets(opened.grid).get("not_read", [])
         cleaned = lists.clean_rows(opened) if names_a_firm(opened.mapping) and opened.has_rows else []
         told = [
             line
@@ -286,20 +299,24 @@ def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             told += [(number, *line) for line in rows]
     name = f"warnungen-{source.uuid}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(b"".join(_csv(sorted(told), above)), content_type="text/csv; charset=utf-8", headers=headers)
+    lines = b"".join(_csv(sorted(told), above, not_read))
+    return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _csv(told: Iterable[tuple[int, str, str, str]], above: int) -> Iterable[bytes]:
+def _csv(told: Iterable[tuple[int, str, str, str]], above: int, not_read: Iterable[tuple[str, int]]) -> Iterable[bytes]:
     columns = [
         Column(key="row", heading=_now("Zeile"), kind="integer"),
         Column(key="column", heading=_now("Spalte")),
         Column(key="reason", heading=_now("Grund")),
         Column(key="text", heading=_now("Inhalt")),
     ]
-    rows = (
+    rows = [
         {"row": row + above, "column": column, "reason": str(list_words.REASONS[reason]), "text": text}
         for row, column, reason, text in told
-    )
+    ]
+    for sheet, count in not_read:
+        text = list_sheets.words(sheet, count)
+        rows.append({"row": None, "column": "", "reason": str(list_words.REASONS["sheet_not_read"]), "text": text})
     return sheets.csv(columns, rows)
 
 

@@ -143,6 +143,7 @@ SENTENCES = {
     "too_many_rows": _("Die Liste hat mehr als 200.000 Zeilen. Bitte teilen Sie sie."),
     "no_company_column": _("Bitte sagen Sie zuerst, in welcher Spalte der Name des Betriebs steht."),
     "no_rows": _("Unter den Überschriften steht keine Zeile."),
+    "sheet_unknown": _("Dieses Blatt gibt es in der Datei nicht."),
     "head_outside": _("So viele Zeilen hat die Liste nicht."),
     "column_unknown": _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
     "list_gone": _("Die Datei ist nicht mehr da. Bitte laden Sie sie noch einmal hoch."),
