@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wegweiser.companies.importing import contacts, permissions, remarks
+from wegweiser.companies.importing import abroad, contacts, permissions, remarks
 from wegweiser.companies.importing.headers import IGNORED, fold
 from wegweiser.companies.importing.permissions import MAY_WRITE, Column
 
@@ -18,6 +18,7 @@ class Cells:
     raw: dict[str, str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
     unclear: list[tuple[str, str]] = field(default_factory=list)
+    country: str = ""
 
     def add(self, column: str, header: str, cell: str) -> None:
         self.named.setdefault(column, header)
@@ -31,6 +32,7 @@ class Columns:
     headers: Sequence[str]
     fields: Mapping[int, str]
     permissions: Mapping[int, Column]
+    country: int | None = None  # the place of the column that says it, which nobody takes over
     of_other_things: Collection[str] = ()  # fields in which no wish is looked for
 
     @classmethod
@@ -44,13 +46,14 @@ class Columns:
         """`lines`: the rows below the headers."""
         told = permissions.columns(lines, headers, list(map(fold, headers)), mapping)
         fields = {place: named for place, named in mapping.items() if named and named != IGNORED}
-        return cls(headers, fields, told, of_other_things)
+        land = next((place for place, header in enumerate(headers) if fold(header) in abroad.HEADERS), None)
+        return cls(headers, fields, told, land, of_other_things)
 
     def header(self, place: int) -> str:
         return self.headers[place] if place < len(self.headers) else ""
 
     def read(self, line: Sequence[str]) -> Cells:
-        found = Cells()
+        found = Cells(country=line[self.country] if self.country is not None and self.country < len(line) else "")
         for place, cell in enumerate(line):
             if not cell:
                 continue

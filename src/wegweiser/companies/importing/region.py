@@ -75,6 +75,11 @@ class Region:
         """Whether a cell holds nothing but the name of one place here."""
         return len({town.district for town in self._towns(text.strip())}) == 1
 
+    def knows(self, postcode: str, place: str) -> bool:
+        """Whether a postal code is one of a place here that is called so, whatever else a row says."""
+        code = self.gazetteer.look_up(postcode).place if postcode else None
+        return code is not None and any(town.district == code.district for town in self._towns(place))
+
     def fits(self, postcode: str, place: str, district: str = "") -> bool:
         """Whether a postal code may belong to a place and a district (AGS); of what we do not know, nothing is said."""
         code = self.gazetteer.look_up(postcode).place

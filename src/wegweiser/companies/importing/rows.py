@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from wegweiser.companies import activities, keys
-from wegweiser.companies.importing import cells, contacts, headcount, headers, remarks, sectors, slips, values
+from wegweiser.companies.importing import abroad, cells, contacts, headcount, headers, remarks, sectors, slips, values
 from wegweiser.companies.importing.cells import Columns
 from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import UNREADABLE
@@ -28,6 +30,7 @@ LONGEST = {
     "function": 100,
     "register": 60,
 }
+T = TypeVar("T")
 NO_COMPANY, EMPTY, HEADER_AGAIN = "no_company", "empty_row", "header_again"
 
 
@@ -153,7 +156,7 @@ class Cleaner:
         )
         clean.is_sole_trader = row.is_named_after_a_person
         clean.unverified = row.unverified
-        self._places(clean, row)
+        self._places(clean, row, told.country)
         _contacts(clean, row)
         self._facts(clean, row, in_equivalents=in_equivalents)
         clean.remark = cells.told_of_it(raw)
@@ -161,7 +164,7 @@ class Cleaner:
         clean.no_calls = bool(clean.held) and remarks.forbids_calls(clean.remark)
         return clean
 
-    def _places(self, clean: Clean, row: "_Row") -> None:
+    def _places(self, clean: Clean, row: "_Row", country: str) -> None:
         street = values.known(row.raw.get("street", ""))
         code, place = "", ""
         if both := row.raw.get("postcode_place"):
@@ -190,11 +193,16 @@ class Cleaner:
             clean.district = self.region.district(told)
             if not clean.district:
                 row.warn("district", "unknown_district", told)
-        if (column := slips.zero_put_back(code, row.raw)) and not self.region.fits(code, place, clean.district):
-            row.warn(column, "invalid_postcode", row.raw[column])  # a digit is missing, and not the first one
+        column = slips.zero_put_back(code, row.raw)
+        is_abroad = not self.region.knows(code, place) and abroad.tells(
+            row.raw, country=country, code=code, place=place, lost_its_zero=bool(column)
+        )
+        if is_abroad or (column and not self.region.fits(code, place, clean.district)):
+            row.warn_of_code(column, code)  # one of another country, or a digit is missing, and not the first one
             code = ""
         clean.street, clean.postcode, clean.place = street[:200], code, place[:100]
-        clean.district = clean.district or self.region.of_place(code, place)
+        if not is_abroad:
+            clean.district = clean.district or self.region.of_place(code, place)
 
     def _facts(self, clean: Clean, row: "_Row", *, in_equivalents: bool) -> None:
         if told := row.raw.get("wz"):
@@ -221,10 +229,9 @@ class Cleaner:
         clean.craft = row.read("craft", values.yes_or_no, "unclear")
         is_foreign = values.is_foreign_vat_id(row.raw.get("vat_id", ""))
         clean.vat_id = row.read("vat_id", values.vat_id, "foreign_vat_id" if is_foreign else "invalid_vat_id") or ""
-        header = headers.fold(row.named.get("register", ""))
-        begin = header[:3].upper() + " " if header[:3] in {"hra", "hrb"} else ""
-        read = lambda text: values.register(text) or values.register(begin + text)  # noqa: E731
-        clean.register = row.read("register", read, "invalid_register") or ""
+        kind = headers.fold(row.named.get("register", ""))[:3].upper()
+        begin = f"{kind} " if kind in {"HRA", "HRB"} else ""
+        clean.register = row.read("register", partial(_register, begin=begin), "invalid_register") or ""
 
     def _wz(self, clean: Clean, text: str, edition: int | None = None) -> bool:
         """Whether the edition has such a code. Of one that nobody has, the division still tells the sector."""
@@ -245,6 +252,11 @@ def _counts_equivalents(lines: Sequence[Sequence[str]], columns: Columns) -> boo
     )
 
 
+def _register(text: str, *, begin: str) -> str | None:
+    """An entry in the register; below a header like "HRB" its kind stands there and not in the cell."""
+    return values.register(text) or values.register(begin + text)
+
+
 class _Row:
     """The cells of a row by field, and what was wrong with them."""
 
@@ -259,7 +271,13 @@ class _Row:
         self.warnings.append(Warned(self.number, self.named.get(column) or column, reason, flat))
         self.unverified[column] = "; ".join(filter(None, [self.unverified.get(column), flat]))[:500]
 
-    def read(self, column, reader, reason):  # type: ignore[no-untyped-def]
+    def warn_of_code(self, column: str, code: str) -> None:
+        """That a postal code is none of ours; once, though the cell of the code may have been warned of before."""
+        written = column or slips.column_of(code, self.raw)
+        if written and not any(told.reason == "invalid_postcode" for told in self.warnings):
+            self.warn(written, "invalid_postcode", self.raw[written])
+
+    def read(self, column: str, reader: Callable[[str], T | None], reason: str) -> T | None:
         """What `reader` makes of the cell; what it makes nothing of is warned of."""
         told = values.known(self.raw.get(column, ""))
         if not told:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from wegweiser.companies import keys
-from wegweiser.companies.importing import contacts
+from wegweiser.companies.importing import contacts, values
 from wegweiser.companies.linkage.row import names, trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
@@ -92,6 +92,12 @@ _CODE = re.compile(r"\d{5}")
 _LETTERS = re.compile(r"[^\W\d_]+([ -][^\W\d_]+)*")
 _STREET = re.compile(r"[^\W\d_]{3,}[^\d@/,;:]*\s\d{1,3}\s?[a-z]?")
 _NUMBER = re.compile(r"(0|\+|\(0)[\d\s()/.–-]{5,}")
+
+
+def column_of(code: str, raw: Mapping[str, str]) -> str:
+    """The column that holds the postal code, or one of another country where it has none of ours."""
+    told = [name for name in _WITH_CODE if name in raw]
+    return next((name for name in told if (code and code in raw[name]) or values.is_code_abroad(raw[name])), "")
 
 
 def zero_put_back(code: str, raw: Mapping[str, str]) -> str:

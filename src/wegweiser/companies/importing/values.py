@@ -114,7 +114,7 @@ def name(text: str) -> Name | None:
 # --- Places --------------------------------------------------------------------------------------------------------
 
 _POSTCODE = re.compile(r"(?i)(?:(?:d|de|deutschland)\s?[-–]?\s?)?(\d{5})(?:\.0)?")
-_FOREIGN = re.compile(r"(?i)(a|at|ch|pl|cz|nl|f|fr|it|i|b|be|l|lu|dk)\s?[-–]\s?\d{4,5}")
+_FOREIGN = re.compile(r"(?i)(a|at|ch|fl|li|pl|cz|nl|f|fr|it|i|b|be|l|lu|dk)\s?[-–]\s?\d{4,5}(?!\d)")
 
 
 def postcode(text: str) -> str | None:
@@ -132,13 +132,24 @@ def postcode(text: str) -> str | None:
     return told[1] if told and "01001" <= told[1] <= "99998" else None
 
 
-def split_place(text: str) -> tuple[str, str]:
-    """Postal code and place out of one cell; each may be empty.
+def is_code_abroad(text: str) -> bool:
+    """Whether a postal code says by the letters in front of it that it is one of another country.
 
-    >>> split_place("D-80331 München"), split_place("Buchholz (Aller) 1234")
-    (('80331', 'München'), ('01234', 'Buchholz (Aller)'))
+    >>> is_code_abroad("A-1010 Wien"), is_code_abroad("D-80331 München"), is_code_abroad("1010 Wien")
+    (True, False, False)
+    """
+    return bool(_FOREIGN.match(known(text)))
+
+
+def split_place(text: str) -> tuple[str, str]:
+    """Postal code and place out of one cell; each may be empty. Of one abroad only the place counts.
+
+    >>> split_place("D-80331 München"), split_place("Buchholz (Aller) 1234"), split_place("CH-8001 Zürich")
+    (('80331', 'München'), ('01234', 'Buchholz (Aller)'), ('', 'Zürich'))
     """
     flat = known(text)
+    if (told := _FOREIGN.match(flat)) and (place := flat[told.end() :].strip(" ,")):
+        return "", place
     first = re.fullmatch(r"(?i)((?:d|de)?\s?-?\s?\d{4,5})[\s,/]+(\D.*)", flat)
     last = re.fullmatch(r"(\D.*?)[\s,/]+(\d{4,5})", flat)
     if first and (code := postcode(first[1])):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from wegweiser.companies.importing import cells, contacts, remarks, values
+from wegweiser.companies.importing import abroad, cells, contacts, remarks, slips, values
 from wegweiser.companies.importing.cells import ASIDE
 from wegweiser.companies.importing.rows import Rejected, Warned
 from wegweiser.companies.linkage.row.profiles import Known
@@ -237,6 +237,8 @@ def _firm(raw: Mapping[str, str]) -> Known | None:
         its_code, its_place = values.split_place(cell)
         code, place = code or its_code, place or its_place
     code = values.postcode(raw.get("postcode", "")) or code
+    if abroad.tells(raw, country="", code=code, place=place, lost_its_zero=bool(slips.zero_put_back(code, raw))):
+        code = ""
     house = values.known(raw.get("house_number", ""))
     return Known(
         name=name.text,
