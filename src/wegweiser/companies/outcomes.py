@@ -67,6 +67,13 @@ class Outcome:
                     found.append((plan.row.row, key, likeness.evidence))
         return found
 
+    def doubtful(self) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+        """For each row that may be a firm that is there, in this list or before: the keys of these, and why."""
+        found: dict[int, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for row, key, evidence in self.proposed():
+            found[row].append((key, evidence))
+        return dict(found)
+
     def counts(self) -> dict[str, int]:
         counted = Counter(self.kinds().values())
         records = len(self.plans) + len(self.rejected)

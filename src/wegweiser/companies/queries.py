@@ -280,6 +280,13 @@ def doubts(day: dt.date) -> QuerySet[Doubt]:
     return waiting.select_related("one__canonical", "other__canonical").order_by("-weight", "id")
 
 
+def evidence_between(one: Company, other: Company) -> list[str]:
+    """What was noticed between any rows of two firms, as codes, the strongest doubt first: rows change their firm."""
+    mine, theirs = same_firm(one), same_firm(other)
+    rows = Doubt.objects.filter(Q(one__in=mine, other__in=theirs) | Q(one__in=theirs, other__in=mine))
+    return [code for row in rows.order_by("-weight", "id") for code in row.evidence]
+
+
 def held_rows() -> QuerySet[ListRow]:
     """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
     rows = ListRow.objects.exclude(held="").filter(settled_at=None).defer("source__content")

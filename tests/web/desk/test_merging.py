@@ -9,7 +9,7 @@ from tests.journey import builders
 from tests.web.desk import staff
 from wegweiser.companies import queries
 from wegweiser.companies.actions import channels, companies, merges
-from wegweiser.companies.models import Company, Merge
+from wegweiser.companies.models import Company, Doubt, Merge
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries, merging, recipients
 from wegweiser.enquiries.actions import cases
@@ -149,3 +149,17 @@ def test_an_adviser_is_not_offered_it(client, world, twins):
     text = client.get(page(twins[0])).content.decode()
     assert choose(twins[0]) not in text
     assert "Wieder trennen" not in text
+
+
+def test_what_was_noticed_is_told_though_the_rows_belong_to_other_firms_by_now(manager, world):
+    """After an earlier merge the doubt hangs on rows that are no firm any more."""
+    one, lost, other = (builders.company(name) for name in ("Abel Metallbau", "Abel Stahl", "Kain Metall"))
+    first, second = sorted((lost, other), key=lambda firm: firm.pk)
+    Doubt.objects.create(one=first, other=second, evidence=["same_phone"], weight=1)
+    assert "gleiche Telefonnummer" not in manager.get(both(one, other)).text
+    merges.merge(loser=lost, survivor=one, by=BY)
+    assert "gleiche Telefonnummer" in manager.get(both(one, other)).text
+    assert "gleiche Telefonnummer" in manager.get(both(other, one)).text
+    again = sorted((one, other), key=lambda firm: firm.pk)
+    Doubt.objects.create(one=again[0], other=again[1], evidence=["same_phone", "same_place"], weight=2)
+    assert manager.get(both(one, other)).context["evidence"] == ["gleiche Telefonnummer", "gleicher Ort"]

@@ -76,7 +76,7 @@ def _companies(arguments: Namespace, data: bytes) -> int:
         outcome = firm_lists.take(opened=opened, name=arguments.file.name, facts_since=since, by=by)
     report = {**outcome.document(), **_file(opened)}
     counts = ", ".join(f"{name} {number}" for name, number in outcome.counts().items())
-    waiting = f"to be looked at {len(report['held'])}, may be one {len(report['proposed'])}"
+    waiting = f"to be looked at {len(report['held'])}, rows that may be a firm that is there {len(outcome.doubtful())}"
     _tell(
         arguments,
         report,

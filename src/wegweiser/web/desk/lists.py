@@ -244,13 +244,17 @@ def _results(counts: dict[str, Any]) -> list[tuple[str, int]]:
 def _preview(outcome: Outcome) -> dict[str, Any]:
     kinds = outcome.kinds()
     counts = {**outcome.counts(), "rejected": len(outcome.rejected)}
-    by_key = {plan.key: plan for plan in outcome.plans}
-    doubtful = []
-    for row, key, evidence in outcome.proposed()[:SHOWN]:
-        other = by_key[key].row.name if key in by_key else outcome.firms.groups.index.profiles[key].known.name
-        doubtful.append((row, other, merging.words(evidence)))
+    firms = _Firms(outcome)
+    doubtful = [
+        {
+            "row": row,
+            "name": firms.rows[row],
+            "others": [(firms.words(key), merging.words(evidence)) for key, evidence in others],
+        }
+        for row, others in outcome.doubtful().items()
+    ]
     merged = [
-        (plan.row.row, plan.row.name, _survivor(outcome, plan.root), merging.words(plan.because.evidence))
+        (plan.row.row, plan.row.name, firms.words(plan.root), merging.words(plan.because.evidence))
         for plan in outcome.plans
         if plan.root is not None and plan.because is not None
     ]
@@ -260,8 +264,8 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
         "first": [(plan.row, list_words.RESULTS[kinds[plan.row.row]]) for plan in outcome.plans[:SHOWN]],
         "merged": merged[:SHOWN],
         "merged_count": len(merged),
-        "doubtful": doubtful,
-        "doubtful_count": len(outcome.proposed()),
+        "doubtful": doubtful[:SHOWN],
+        "doubtful_count": len(doubtful),
         "warnings": [(told, list_words.REASONS[told.reason]) for told in warnings[:SHOWN]],
         "warnings_count": len(warnings),
         "rejected": [(row.row, list_words.REASONS[row.reason]) for row in outcome.rejected[:SHOWN]],
@@ -269,8 +273,18 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _survivor(outcome: Outcome, key: int) -> str:
-    return outcome.firms.groups.index.profiles[key].known.name
+class _Firms:
+    """Firms of a preview as one calls them: by the row of the list, or as one that was there before."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.rows = {plan.row.row: plan.row.name for plan in outcome.plans}
+        self._by_key = {plan.key: plan.row for plan in reversed(outcome.plans) if plan.is_new}
+        self._profiles = outcome.firms.groups.index.profiles
+
+    def words(self, key: int) -> tuple[int, str]:
+        """Its row in the list, 0 for one that was there before, and its name."""
+        row = self._by_key.get(key)
+        return (row.row, row.name) if row else (0, self._profiles[key].known.name)
 
 
 @require_GET

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.companies import alike, queries
-from wegweiser.companies.models import Channel, Company, Doubt, Merge
+from wegweiser.companies.models import Channel, Company, Merge
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import merging as crossing
 from wegweiser.enquiries.models import Case
@@ -151,13 +151,12 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
                 request, _("Die beiden sind jetzt ein Betrieb. Auf dieser Seite lassen sie sich wieder trennen.")
             )
             return redirect("desk:company", uuid=survivor.uuid)
-    doubt = Doubt.objects.filter(one__in=sides, other__in=sides).first()
     context = {
         "company": sides[0],
         "sides": [_side(side) for side in sides],
         "form": form,
         "channels_differ": sides[0].channel != sides[1].channel,
-        "evidence": words(doubt.evidence) if doubt else [],
+        "evidence": words(queries.evidence_between(*sides)),
     }
     return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
 

@@ -1,0 +1,59 @@
+"""What the preview says of rows that are one firm, or may be: rows are counted, and each is called by its number."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.contact_point import BY, MONDAY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import companies
+from wegweiser.companies.models import FirmList
+from wegweiser.consortium.models import Role
+from wegweiser.kernel import clock
+
+HEAD = "Firma;Straße;PLZ;Ort\n"
+WHERE = "Lindenallee 4;39104;Magdeburg"
+
+
+@pytest.fixture
+def manager(client, db):
+    with clock.stopped_at(MONDAY):
+        for world in small_centre():
+            client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+            yield client
+
+
+def preview(client, text):
+    client.post(reverse("desk:lists"), {"file": SimpleUploadedFile("x.csv", text.encode())})
+    return client.get(reverse("desk:list", kwargs={"uuid": FirmList.objects.latest("id").uuid}))
+
+
+def known(name):
+    return companies.find_or_create(name=name, street="Lindenallee 4", postcode="39104", place="Magdeburg", by=BY)
+
+
+def test_a_row_that_may_be_one_of_three_counts_once(manager):
+    for name in ("Moedebeck Immobilien GmbH", "Moedebeck Verwaltungs GmbH"):
+        known(name)
+    shown = preview(manager, f"{HEAD}Moedebeck Logistik GmbH;{WHERE}\nMoedebeck Kuehlgeraete GmbH;{WHERE}\n")
+    (first, second) = shown.context["preview"]["doubtful"]
+    assert (first["row"], len(first["others"]), second["row"], len(second["others"])) == (1, 2, 2, 3)
+    assert shown.context["preview"]["doubtful_count"] == 2
+    text = " ".join(shown.text.split())
+    assert "2 Zeilen sind vielleicht doppelt" in text
+    assert "Zeile 3, Moedebeck Kuehlgeraete GmbH" in text
+    assert "Zeile 2, Moedebeck Logistik GmbH" in text, "which is in the list as well"
+    assert "Moedebeck Immobilien GmbH, schon bei uns" in text
+
+
+def test_a_row_that_is_one_says_whether_the_other_is_in_the_list(manager):
+    known("Abel Metallbau GmbH")
+    shown = preview(
+        manager,
+        f"{HEAD}Moedebeck Kuehlgeraete GmbH;{WHERE}\nMödebeck Kühlgeräte;{WHERE}\nMetallbau Abel Magdeburg;{WHERE}\n",
+    )
+    text = " ".join(shown.text.split())
+    assert "2 Zeilen sind doppelt" in text
+    assert "Zeile 3, Mödebeck Kühlgeräte: derselbe Betrieb wie Zeile 2, Moedebeck Kuehlgeraete GmbH" in text
+    assert "Zeile 4, Metallbau Abel Magdeburg: derselbe Betrieb wie Abel Metallbau GmbH, schon bei uns" in text
