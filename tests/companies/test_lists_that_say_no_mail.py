@@ -1,9 +1,10 @@
 """What a list says below "Mailing erlaubt" or in any cell binds at once, also where the firm is known already."""
 
 import pytest
+from django.db.models import Q
 
+from wegweiser.companies import entries, queries
 from wegweiser.companies import lists as reads
-from wegweiser.companies import queries
 from wegweiser.companies.actions import companies, lists
 from wegweiser.companies.importing import headers
 from wegweiser.companies.models import Company
@@ -33,7 +34,7 @@ def test_the_firm_is_left_alone_in_the_way_it_asks_for(header, cell, channel, is
         companies.find_or_create(name="Abel GmbH", **known, by=BY)
     take(f"Firma;Straße;PLZ;Ort;Telefon;E-Mail;{header}\nAbel GmbH;{WHERE};info@abel.example;{cell}\n")
     assert Company.objects.get().channel == channel
-    assert [row.remark for row in queries.held_rows()] == ([] if channel == "mail" else [f"{header}: {cell}"])
+    assert [row.told for row in queries.held_rows()] == ([] if channel == "mail" else [f"{header}: {cell}"])
 
 
 def test_headers_that_were_named_before_say_it_too():
@@ -53,3 +54,10 @@ def test_a_list_brought_again_with_a_wish_written_since_holds_the_firm_once():
         take(f"Firma;Straße;PLZ;Ort;Telefon;Status\n{row}{status}\n")
     assert Company.objects.get().channel == "none"
     assert queries.held_rows().count() == 1
+
+
+def test_a_wish_written_elsewhere_tells_nothing_of_which_firm_it_is_and_stands_on_no_remark():
+    take(f"Firma;Straße;PLZ;Ort;Telefon\nAbel GmbH - bitte keine Werbung von Kain;{WHERE}\n")
+    (row,) = queries.held_rows()
+    assert (row.company.name, row.remark) == ("Abel GmbH", "")
+    assert entries.known([row.company], Q(company=row.company))[row.company.pk].remark == ""

@@ -63,6 +63,11 @@ class ListRow(Record):
             )
         ]
 
+    @property
+    def told(self) -> str:
+        """All that somebody has to read who looks at the row: its remark, and wishes from elsewhere in it."""
+        return "\n".join(filter(None, (self.remark, self.more.get("asides", ""))))
+
 
 class Doubt(Record):
     """Two rows that may be one firm. Who decides that they are two is never asked again."""

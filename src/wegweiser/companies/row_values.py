@@ -71,6 +71,7 @@ def more_of(row: Clean) -> dict[str, object]:
         "phones": list(row.phones[1:]),
         "emails": list(row.emails[1:]),
         "fax": row.fax,
+        "asides": row.asides,
         "founded": row.founded,
         "trade": " ".join(row.raw.get("sector", "").split())[:200],
         "employees": [] if row.size else [row.employees_min, row.employees_max],

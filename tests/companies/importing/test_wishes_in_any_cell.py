@@ -38,13 +38,13 @@ def rows(text: str) -> list[Clean]:
 def test_a_wish_is_found_and_shown_wherever_it_stands(header, cell, reason):
     row, other = rows(f"Firma;Ort;{header}\nAbel GmbH;Halle;{cell}\nKain GmbH;Halle;\n")
     assert (row.held, other.held) == (reason, "")
-    assert row.remark == f"{header}: {cell}"
+    assert row.told == f"{header}: {cell}"
     assert known_of(row).remark == "", "it tells nothing of which firm it is"
 
 
 def test_of_two_wishes_the_stricter_counts():
     (row,) = rows("Firma;Bemerkung;Status\nAbel GmbH;keine Mails;bitte löschen\n")
-    assert (row.held, row.remark) == ("deletion", "keine Mails\nStatus: bitte löschen")
+    assert (row.held, row.told) == ("deletion", "keine Mails\nStatus: bitte löschen")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_of_two_wishes_the_stricter_counts():
 def test_a_wish_is_cut_off_the_name(cell, name):
     (row,) = rows(f'Firma;Ort\n"{cell}";Halle\n')
     assert (row.name, bool(row.held)) == (name, True)
-    assert cell in row.remark, "the whole stays to be read"
+    assert cell in row.told, "the whole stays to be read"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_name_that_sounds_like_one_stays(name):
 )
 def test_other_cells_hold_nobody(header, cell):
     (row,) = rows(f"Firma;Ort;{header}\nAbel GmbH;Halle;{cell}\n")
-    assert (row.held, row.remark) == ("", "")
+    assert (row.held, row.told) == ("", "")
 
 
 @pytest.mark.parametrize(

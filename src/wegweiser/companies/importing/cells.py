@@ -114,8 +114,3 @@ def wish_of(raw: Mapping[str, str], columns: Sequence[str] = ("remark",)) -> str
     asides = raw.get(ASIDE, "").split("\n")
     bare = [told.partition(": ")[2] for told in asides]  # some wishes are the whole of a cell
     return remarks.strictest(map(remarks.reason, [*(raw.get(column, "") for column in columns), *asides, *bare]))
-
-
-def told_of_it(raw: Mapping[str, str]) -> str:
-    """The remark, and below it what stands elsewhere and asks for something."""
-    return "\n".join(filter(None, (raw.get("remark", ""), raw.get(ASIDE, ""))))

@@ -90,11 +90,17 @@ class Clean:
     vat_id: str = ""
     register: str = ""
     remark: str = ""
+    asides: str = ""  # what stands elsewhere in the row and asks for something; it tells nothing of which firm it is
     first_contact: dt.date | None = None
     held: str = ""
     no_calls: bool = False  # the wish is about the telephone as well
     unverified: dict[str, str] = field(default_factory=dict)
     warnings: list[Warned] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """All that somebody has to read who looks at the row."""
+        return "\n".join(filter(None, (self.remark, self.asides)))
 
 
 @dataclass(frozen=True)
@@ -159,9 +165,9 @@ class Cleaner:
         self._places(clean, row, told.country)
         _contacts(clean, row)
         self._facts(clean, row, in_equivalents=in_equivalents)
-        clean.remark = cells.told_of_it(raw)
+        clean.remark, clean.asides = raw.get("remark", ""), raw.get(cells.ASIDE, "")
         clean.held = cells.wish_of(raw)
-        clean.no_calls = bool(clean.held) and remarks.forbids_calls(clean.remark)
+        clean.no_calls = bool(clean.held) and remarks.forbids_calls(clean.told)
         return clean
 
     def _places(self, clean: Clean, row: "_Row", country: str) -> None:

@@ -22,7 +22,7 @@ def known_of(row: Clean) -> Known:
         register=row.register,
         persons=(row.contact.name,) if row.contact else (),
         trade=row.raw.get("sector", ""),
-        remark=row.raw.get("remark", ""),
+        remark=row.remark,
         tails=tuple(filter(None, map(_tail, contacts.parts(row.raw.get("phone", ""))))),
     )
 
