@@ -35,8 +35,8 @@ FIELDS: dict[str, Promise] = {
     "vat_id": _("Umsatzsteuer-ID"),
     "register": _("Handelsregister"),
     "remark": _("Bemerkung"),
-    "may_write": _("Darf man schreiben? (ja oder nein)"),
-    "blocked": _("Sperre, Widerspruch oder Löschwunsch"),
+    "may_write": _("Darf man schreiben?"),
+    "blocked": _("Sperre oder Widerspruch"),
     "first_contact": _("Erstkontakt"),
     IGNORED: _("nicht übernehmen"),
 }
