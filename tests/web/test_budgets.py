@@ -22,7 +22,7 @@ from wegweiser.catalogue.actions import drafts, entries, examples, networks
 from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, lists, persons
-from wegweiser.companies.models import Company, Doubt
+from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
 from wegweiser.crossings import fairs
@@ -72,11 +72,12 @@ BUDGETS = {
     "desk:referrals": 10,
     "desk:fair": 10,
     "desk:companies": 12,
-    "desk:company": 22,
+    "desk:company": 23,
     "desk:merge_choose": 18,
-    "desk:doubts": 8,
-    "desk:lists": 8,
-    "desk:histories": 8,
+    "desk:doubts": 10,
+    "desk:lists": 9,
+    "desk:list_wishes": 9,
+    "desk:histories": 9,
     "desk:offers": 16,
     "desk:examples": 9,
     "desk:networks": 9,
@@ -195,7 +196,9 @@ def add(world, number: int) -> None:
     """One more of everything that a list shows."""
     firm = companies.find_or_create(name=f"Firma {number}", phone=f"+4939155502{number:02}", by=BY)
     Doubt.objects.create(one=firm, other=Company.objects.create(name=f"Betrieb {number}"), evidence=["same_place"])
-    lists.upload(name=f"liste-{number}.csv", data=b"Firma\nNeu", by=BY)
+    brought = lists.upload(name=f"liste-{number}.csv", data=b"Firma\nNeu", by=BY)
+    wish = {"row": number, "fingerprint": str(number), "remark": "bitte löschen", "held": "deletion"}
+    ListRow.objects.create(source=brought, company=firm, **wish)
     histories.upload(name=f"kontakte-{number}.csv", data=b"Datum;Firma\n2.3.2026;Neu", by=BY)
     members.join(
         slug=f"kollegin-{number}",
@@ -286,7 +289,7 @@ def reader(world, name: str):
     """Who opens the page."""
     if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
-    lists_and_the_like = {"desk:doubts", "desk:lists", "desk:histories", "desk:quality"}
+    lists_and_the_like = {"desk:doubts", "desk:lists", "desk:list_wishes", "desk:histories", "desk:quality"}
     if name in {"desk:planning", "desk:mails", "desk:merge_choose"} | lists_and_the_like:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:

@@ -293,6 +293,7 @@ GET  desk:doubts                      302     403       403        200    403   
 POST desk:doubt                       302     403       403        302    403      403      403    403           403
 GET  desk:lists                       302     403       403        200    403      403      403    403           200
 POST desk:lists                       302     403       403        422    403      403      403    403           422
+GET  desk:list_wishes                 302     403       403        200    403      403      403    403           200
 GET  desk:list                        302     403       403        200    403      403      403    403           200
 POST desk:list                        302     403       403        302    403      403      403    403           302
 GET  desk:list_warnings               302     403       403        200    403      403      403    403           200

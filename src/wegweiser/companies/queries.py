@@ -266,18 +266,27 @@ def doubts(day: dt.date) -> QuerySet[Doubt]:
     Each pair stands for the firms its rows belong to by now. Firms that were told to be two are left out, whichever of
     their rows that was said of.
     """
+    rows = Doubt.objects.filter(pk__in=_asked_about(day))
+    return rows.select_related("one__canonical", "other__canonical").order_by("-weight", "id")
+
+
+def doubts_count(day: dt.date) -> int:
+    """How many pairs `doubts` gives."""
+    return len(_asked_about(day))
+
+
+def _asked_about(day: dt.date) -> list[int]:
+    """The primary keys of the doubts that wait on `day`. Pairs are compared here: a database compares each with all."""
     rows = Doubt.objects.annotate(
         left=Coalesce("one__canonical_id", "one_id"), right=Coalesce("other__canonical_id", "other_id")
-    ).exclude(left=F("right"))
-    apart = rows.exclude(apart_at=None)
-    told = apart.filter(
-        Q(left=OuterRef("left"), right=OuterRef("right")) | Q(left=OuterRef("right"), right=OuterRef("left"))
-    )
-    waiting = rows.filter(apart_at=None)
+    ).order_by()
+    apart = rows.exclude(apart_at=None).values_list("left", "right")
+    told = {frozenset(pair) for pair in apart}
+    waiting = rows.filter(apart_at=None).exclude(left=F("right"))
     for side in ("one", "other"):  # who was erased is asked about no more
         waiting = waiting.filter(**{f"{side}__restricted_at": None, f"{side}__is_cover_name": False})
-    waiting = waiting.filter(Q(later_until=None) | Q(later_until__lte=day), ~Exists(told))
-    return waiting.select_related("one__canonical", "other__canonical").order_by("-weight", "id")
+    asked = waiting.filter(Q(later_until=None) | Q(later_until__lte=day)).values_list("pk", "left", "right")
+    return [pk for pk, left, right in asked if frozenset((left, right)) not in told]
 
 
 def evidence_between(one: Company, other: Company) -> list[str]:
@@ -291,6 +300,11 @@ def held_rows() -> QuerySet[ListRow]:
     """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
     rows = ListRow.objects.exclude(held="").filter(settled_at=None).defer("source__content")
     return rows.select_related("company__canonical", "source")
+
+
+def held_of(company: Company) -> QuerySet[ListRow]:
+    """Those of them that tell of this firm, the oldest first."""
+    return held_rows().filter(company__in=same_firm(company)).order_by("recorded_at", "id")
 
 
 def list_rows(company: Company) -> QuerySet[ListRow]:

@@ -14,7 +14,7 @@ from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.journey import aid, ledger
-from wegweiser.journey.models import Doer, PlannedStep, PlanReader, Step
+from wegweiser.journey.models import ContactRow, Doer, PlannedStep, PlanReader, Step
 from wegweiser.kernel import clock
 
 
@@ -109,6 +109,12 @@ def to_remind_of(day: dt.date, *, ahead: dt.timedelta) -> QuerySet[PlannedStep]:
     rows = PlannedStep.objects.filter(done_at=None, dropped_at=None, due_on__gte=day, due_on__lte=day + ahead)
     rows = rows.exclude(doer=Doer.CENTRE)
     return rows.select_related("company__canonical").order_by("due_on", "position", "id")
+
+
+def held_contacts() -> QuerySet[ContactRow]:
+    """Rows of lists of past contacts that become an entry only once somebody decided on them."""
+    rows = ContactRow.objects.exclude(held="").filter(settled_at=None, undone_at=None)
+    return rows.select_related("source").defer("source__content")
 
 
 def aid_statement(company: Company, on: dt.date | None = None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import OPEN, Case
 from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock
-from wegweiser.web.desk import firm_facts, timeline
+from wegweiser.web.desk import firm_facts, list_wishes, timeline
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 50
@@ -53,6 +53,7 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "may_confirm": desk.may(Permission.COMPANY_EDIT),
         "may_import": desk.may(Permission.COMPANY_IMPORT),
         "may_merge": desk.may(Permission.COMPANY_MERGE),
+        "pairs": queries.doubts_count(clock.today()) if desk.may(Permission.COMPANY_MERGE) else 0,
     }
     return render(request, "desk/companies.html", context)
 
@@ -93,6 +94,9 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "is_covered": cover_names.is_covered(root),
         "may_merge": desk.may(Permission.COMPANY_MERGE) and root.restricted_at is None,
         "merges": queries.merges_of(root) if desk.may(Permission.COMPANY_MERGE) else [],
+        "held": list_wishes.lines(queries.held_of(root)) if desk.may(Permission.COMPANY_EDIT) else [],
+        "may_import": desk.may(Permission.COMPANY_IMPORT),
+        "may_erase": desk.may(Permission.PERSON_ERASE),
         "list_rows": queries.list_rows(root) if desk.may(Permission.COMPANY_EDIT) else [],
         "timeline": timeline.rows(root, desk),
         "plan": plans.of(root, language=get_language() or "de"),

@@ -20,7 +20,7 @@ from wegweiser.crossings import company_data, entrances, recipients, referral_co
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
-from wegweiser.web.desk import merging
+from wegweiser.web.desk import list_wishes, merging
 from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_plans import firm_of, people_of, sent
@@ -140,6 +140,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         ],
         "rights": Right.choices,
         "managed": accesses.is_managed(firm),
+        "held": list_wishes.lines(companies.held_of(firm)),
+        "may_import": desk.may(Permission.COMPANY_IMPORT),
         "may_erase": desk.may(Permission.PERSON_ERASE),
         "erasing": _erasing(request, firm, desk),
     }

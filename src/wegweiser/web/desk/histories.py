@@ -23,6 +23,7 @@ from wegweiser.crossings import histories
 from wegweiser.funding import queries as funding
 from wegweiser.funding import words
 from wegweiser.funding.models import OpeningBalance
+from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant
@@ -32,7 +33,7 @@ from wegweiser.journey.models import ContactList, ContactRow, Format
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import firm_choice, list_sheets, list_words, merging
+from wegweiser.web.desk import firm_choice, list_sheets, list_wishes, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
@@ -71,10 +72,11 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         else:
             return redirect("desk:history", uuid=kept.uuid)
     page = Paginator(ContactList.objects.defer("content"), PAGE).get_page(request.GET.get("seite"))
+    waits = list_wishes.per_list(journey.held_contacts().filter(source__in=list(page)))
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, _results(row.counts)) for row in page],
+        "rows": [(row, _results(row.counts), waits.get(row.pk, 0)) for row in page],
         "may_see": desk.may(Permission.COMPANY_SEE),
     }
     return render(request, "desk/histories.html", context, status=422 if form.errors else 200)
@@ -90,7 +92,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         return _act(request, desk, source)
     if source.state != ContactList.State.UPLOADED:
-        return render(request, "desk/history_done.html", _done(source, desk))
+        return render(request, "desk/history_done.html", _done(source, request.GET.get("seite"), desk))
     opened = _opened(source)
     context = {
         "source": source,
@@ -115,14 +117,14 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return render(request, "desk/history.html", context)
 
 
-def _done(source: ContactList, desk: Desk) -> dict[str, Any]:
-    waiting = source.rows.exclude(held="").filter(settled_at=None, undone_at=None)
+def _done(source: ContactList, number: str | None, desk: Desk) -> dict[str, Any]:
+    page = Paginator(journey.held_contacts().filter(source=source).order_by("row"), PAGE).get_page(number)
     return {
         "source": source,
         "results": _results(source.counts),
-        "rejected": [(row, REASONS[reason]) for row, reason in source.counts.get("rejected_rows", [])[:SHOWN]],
-        "held": [_held(row) for row in waiting[:SHOWN]],
-        "held_count": waiting.count(),
+        "rejected": [(row, REASONS[reason]) for row, reason in source.counts.get("rejected_rows", [])],
+        "page": page,
+        "held": [_held(row) for row in page],
         "may_see": desk.may(Permission.COMPANY_SEE),
         "is_done": source.state == ContactList.State.DONE,
         **list_sheets.afterwards(source.counts),

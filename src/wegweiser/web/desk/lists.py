@@ -29,7 +29,7 @@ from wegweiser.journey.history import headers as contact_headers
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import list_sheets, list_words, merging
+from wegweiser.web.desk import list_sheets, list_wishes, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import days
@@ -75,10 +75,11 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         else:
             return redirect("desk:list", uuid=kept.uuid)
     page = Paginator(FirmList.objects.defer("content"), PAGE).get_page(request.GET.get("seite"))
+    waits = list_wishes.per_list(queries.held_rows().filter(source__in=list(page)))
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, _results(row.counts)) for row in page],
+        "rows": [(row, _results(row.counts), waits.get(row.pk, 0)) for row in page],
         "may_see": desk.may(Permission.COMPANY_SEE),
     }
     return render(request, "desk/lists.html", context, status=422 if form.errors else 200)
@@ -92,16 +93,18 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         return _act(request, desk, source)
     if source.state != FirmList.State.UPLOADED:
-        held = queries.held_rows().filter(source=source)
-        rejected = source.counts.get("rejected", [])[:SHOWN]
+        held = Paginator(queries.held_rows().filter(source=source), PAGE).get_page(request.GET.get("seite"))
+        rejected = source.counts.get("rejected", [])
         context = {
             "source": source,
             "results": _results(source.counts),
             "rejected": [(row, list_words.REASONS[reason]) for row, reason in rejected],
-            "held": [(row, list_words.HELD[row.held]) for row in held[:SHOWN]],
+            "page": held,
+            "held": list_wishes.lines(held),
             "warnings": sum(len(told) for told in source.rows.values_list("unverified", flat=True)),
             "may_see": desk.may(Permission.COMPANY_SEE),
             "may_merge": desk.may(Permission.COMPANY_MERGE),
+            "may_erase": desk.may(Permission.PERSON_ERASE),
             **list_sheets.afterwards(source.counts),
         }
         return render(request, "desk/list_done.html", context)
@@ -343,4 +346,4 @@ def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         raise Http404
     actions.settle(row=row, by=desk.by)
     messages.success(request, _now("%(firm)s: erledigt.") % {"firm": row.company})
-    return redirect("desk:list", uuid=row.source.uuid)
+    return list_wishes.back(request, row, desk)

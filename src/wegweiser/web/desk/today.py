@@ -28,7 +28,7 @@ from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_words as words
-from wegweiser.web.desk import handing, installation, mails, today_events
+from wegweiser.web.desk import handing, installation, list_wishes, mails, today_events
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 
@@ -59,6 +59,7 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "editing": _editing(desk) if edits and not sees_cases else None,
         "access_requests": accesses.waiting().count() if desk.may(Permission.COMPANY_EDIT) else 0,
         "may_create": desk.may(Permission.CASE_CREATE),
+        "lists_waiting": list_wishes.waiting(desk),
         "due": _next_due(desk, day),
         "goals": _goals(desk, day),
         "health": installation.health() if desk.may(Permission.INSTALLATION_SEE) else None,
