@@ -31,6 +31,7 @@ from wegweiser.enquiries.actions import appointments, cards, follow_ups, referra
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.funding.actions import deadlines
 from wegweiser.journey.actions import histories
+from wegweiser.journey.actions import plans as plan_steps
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 
@@ -60,7 +61,7 @@ BUDGETS = {
     "public:topic": 7,
     "desk:mails": 10,
     "public:contact": 6,
-    "desk:today": 31,
+    "desk:today": 37,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,
@@ -199,6 +200,7 @@ def add(world, number: int) -> None:
     brought = lists.upload(name=f"liste-{number}.csv", data=b"Firma\nNeu", by=BY)
     wish = {"row": number, "fingerprint": str(number), "remark": "bitte löschen", "held": "deletion"}
     ListRow.objects.create(source=brought, company=firm, **wish)
+    plan_steps.plan(company=firm, title="Auswertung", doer="centre", due_on=clock.today(), by=BY)
     histories.upload(name=f"kontakte-{number}.csv", data=b"Datum;Firma\n2.3.2026;Neu", by=BY)
     members.join(
         slug=f"kollegin-{number}",

@@ -24,6 +24,7 @@ from wegweiser.crossings import looking_after, recipients
 from wegweiser.documents import pdf
 from wegweiser.documents.sheets import Column
 from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import Doer, PlannedStep, PlanReader
@@ -251,13 +252,35 @@ def _write(reader: PlanReader, template: str, context: dict[str, object], by: Ac
 
 
 def tick_off(*, planned: PlannedStep, by: Actor) -> PlannedStep:
-    """The firm says that it is done. What is the centre's turn alone, the centre ticks off.
+    """The firm says that it is done; whoever looks after the firm finds it among what is due today.
 
-    Raises DomainError: not_your_turn, and what `plans.tick_off` raises.
+    What is the centre's turn alone, the centre ticks off. Raises DomainError: not_your_turn, and what `plans.tick_off`
+    raises.
     """
     if planned.doer == Doer.CENTRE:
         raise DomainError("not_your_turn", "The centre does it.")
-    return plans.tick_off(planned=planned, by=by)
+    with transaction.atomic():
+        done = plans.tick_off(planned=planned, by=by)
+        if done.done_by == str(by):  # what the centre had ticked off before is no news
+            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+                note = _("Der Betrieb hat abgehakt: %(title)s") % {"title": done.title}
+            _tell(done, note, _ticked(done), by)
+    return done
+
+
+def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:
+    """It was ticked off by mistake: whoever was told that it is done, and has not looked yet, need not any more."""
+    with transaction.atomic():
+        planned.refresh_from_db()
+        told = FollowUp.objects.filter(uuid=_ticked(planned), done_at=None).first()
+        if told is not None:
+            follow_ups.done(follow_up=told, by=by)
+        return plans.reopen(planned=planned, by=by)
+
+
+def _ticked(planned: PlannedStep) -> uuid.UUID:
+    """The UUID of the follow-up that tells of this very tick: who takes it back and ticks again tells once more."""
+    return uuid.uuid5(planned.uuid, f"done {planned.done_at.isoformat() if planned.done_at else ''}")
 
 
 def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:
@@ -265,18 +288,22 @@ def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:
     with transaction.atomic():
         if not plans.remark(planned=planned, text=text, by=by) or not text.strip():
             return
-        partner, member = looking_after.of(planned.company)
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Bemerkung zum Fahrplan: %(title)s") % {"title": planned.title}
-        follow_ups.set(
-            company=companies.root_of(planned.company),
-            partner=partner,
-            member=member,
-            due_on=clock.today(),
-            note=note,
-            submission=uuid.uuid5(planned.uuid, text.strip()),
-            by=by,
-        )
+        _tell(planned, note, uuid.uuid5(planned.uuid, text.strip()), by)
+
+
+def _tell(planned: PlannedStep, note: str, submission: uuid.UUID, by: Actor) -> None:
+    partner, member = looking_after.of(planned.company)
+    follow_ups.set(
+        company=companies.root_of(planned.company),
+        partner=partner,
+        member=member,
+        due_on=clock.today(),
+        note=note,
+        submission=submission,
+        by=by,
+    )
 
 
 def remind_due(*, by: Actor) -> int:

@@ -111,6 +111,14 @@ def to_remind_of(day: dt.date, *, ahead: dt.timedelta) -> QuerySet[PlannedStep]:
     return rows.select_related("company__canonical").order_by("due_on", "position", "id")
 
 
+def centre_s_turn(day: dt.date, *, ahead: dt.timedelta) -> QuerySet[PlannedStep]:
+    """What the centre, alone or with the firm, agreed to do by `ahead` of `day`, overdue ones first."""
+    rows = PlannedStep.objects.filter(done_at=None, dropped_at=None, due_on__lte=day + ahead).exclude(title="")
+    rows = rows.exclude(doer=Doer.COMPANY).exclude(company__restricted_at__isnull=False)
+    rows = rows.exclude(company__canonical__restricted_at__isnull=False)
+    return rows.select_related("company__canonical").order_by("due_on", "position", "id")
+
+
 def held_contacts() -> QuerySet[ContactRow]:
     """Rows of lists of past contacts that become an entry only once somebody decided on them."""
     rows = ContactRow.objects.exclude(held="").filter(settled_at=None, undone_at=None)

@@ -13,7 +13,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person, Right
 from wegweiser.crossings import plans as crossing
 from wegweiser.journey import queries as journey
-from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.actions import readers
 from wegweiser.journey.models import PlannedStep, PlanReader
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -90,7 +90,7 @@ def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], 
                 crossing.tick_off(planned=planned, by=by)
                 messages.success(request, _("Abgehakt: %(title)s") % {"title": planned.title})
             case "reopen":
-                plans.reopen(planned=planned, by=by)
+                crossing.reopen(planned=planned, by=by)
                 messages.success(request, _("Wieder offen: %(title)s") % {"title": planned.title})
             case "remark":
                 crossing.remark(planned=planned, text=request.POST.get("remark", ""), by=by)

@@ -153,6 +153,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             return redirect("desk:firm_plan", uuid=firm.uuid)
         else:
             _change(request, firm, verb, desk)
+            if request.POST.get("weiter") == "heute":
+                return redirect("desk:today")
             response = redirect("desk:firm_plan", uuid=firm.uuid)
             response["Location"] += "#plan"
             return response
@@ -211,7 +213,7 @@ def _change(request: HttpRequest, firm: Company, verb: str, desk: Desk) -> None:
                 plans.tick_off(planned=planned, by=desk.by)
                 messages.success(request, _("Abgehakt."))
             case "reopen":
-                plans.reopen(planned=planned, by=desk.by)
+                crossing.reopen(planned=planned, by=desk.by)
                 messages.success(request, _("Wieder offen."))
             case "resume":
                 plans.resume(planned=planned, by=desk.by)

@@ -17,6 +17,7 @@ from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import teams
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import plan_turns
 from wegweiser.enquiries import advisers
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
@@ -54,6 +55,8 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,
         "mail": mails.today(desk) if sees_cases else None,
         "to_answer": _to_answer(desk, day) if sees_cases else [],
+        "plan_turns": plan_turns.of(desk.member, day=day) if sees_cases and desk.may(Permission.COMPANY_EDIT) else [],
+        "me": desk.member,
         "standing_in": _standing_in(desk) if sees_cases else [],
         "happenings": today_events.of(desk) if sees_cases else None,
         "editing": _editing(desk) if edits and not sees_cases else None,

@@ -1,0 +1,126 @@
+"""What the centre agreed to do in a plan is told to whoever looks after the firm, and what the firm ticked off."""
+
+import datetime as dt
+
+import pytest
+
+from tests import contact_point
+from tests.contact_point import BY, MONDAY
+from tests.journey import builders
+from wegweiser.companies.actions import merges
+from wegweiser.consortium.actions import absences
+from wegweiser.crossings import looking_after, plan_turns
+from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries.models import FollowUp
+from wegweiser.journey.actions import plans
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+
+FIRM = Actor.link("plan")
+TODAY = MONDAY.date()
+
+
+@pytest.fixture
+def firm(world):
+    """Ben answers for its latest case."""
+    with clock.stopped_at(MONDAY):
+        found = builders.company("Fräserei Ölmann")
+        case = contact_point.case(world.other, company=found)
+        case.adviser = world.ben
+        case.save()
+        yield found
+
+
+def promise(firm, title="Auswertung schicken", *, doer="centre", days=0):
+    return plans.plan(company=firm, title=title, doer=doer, due_on=TODAY + dt.timedelta(days=days), by=BY)
+
+
+def told(member) -> list[str]:
+    return [turn.planned.title for turn in plan_turns.of(member, day=TODAY)]
+
+
+def test_what_we_do_alone_or_together_by_a_day_that_is_near_or_over(world, firm):
+    promise(firm, "morgen", doer="both", days=1)
+    promise(firm, "vorige Woche", days=-7)
+    promise(firm, "nächsten Monat", days=30)
+    promise(firm, "macht der Betrieb", doer="company", days=-7)
+    plans.plan(company=firm, title="ohne Tag", doer="centre", by=BY)
+    assert told(world.ben) == ["vorige Woche", "morgen"]
+    assert [turn.overdue for turn in plan_turns.of(world.ben, day=TODAY)] == [True, False]
+    assert told(world.anna) == []
+
+
+def test_what_moves_is_dropped_or_done_follows_at_once(world, firm):
+    row = promise(firm)
+    values = {"title": row.title, "note": "", "doer": "centre", "entry": None}
+    plans.change(planned=row, **values, due_on=TODAY + dt.timedelta(days=30), by=BY)
+    assert told(world.ben) == []
+    plans.change(planned=row, **values, due_on=TODAY, by=BY)
+    plans.drop(planned=row, reason="braucht keiner", by=BY)
+    assert told(world.ben) == []
+    plans.resume(planned=row, by=BY)
+    plans.tick_off(planned=row, by=BY)
+    assert told(world.ben) == []
+    plans.reopen(planned=row, by=BY)
+    assert told(world.ben) == [row.title]
+
+
+def test_where_nobody_took_the_case_anybody_at_the_partner_is_told(world, firm):
+    promise(firm)
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=1)):
+        contact_point.case(world.lead, company=firm)
+    assert told(world.anna) == ["Auswertung schicken"]
+    assert told(world.ben) == []
+
+
+def test_who_stands_in_is_told(world, firm):
+    promise(firm)
+    carla = contact_point.member("Carla", world.other)
+    assert told(carla) == []
+    absences.enter(member=world.ben, first_day=TODAY, last_day=TODAY, deputy=carla, by=BY)
+    assert told(carla) == ["Auswertung schicken"]
+    assert told(world.ben) == ["Auswertung schicken"]
+
+
+def test_a_firm_without_a_case_is_looked_after_by_the_lead_and_one_merged_by_who_has_the_firm(world, firm):
+    alone, copy = builders.company("Tischlerei"), builders.company("Fraeserei Oelmann")
+    promise(copy, "an der Kopie")
+    assert told(world.anna) == ["an der Kopie"]
+    merges.merge(loser=copy, survivor=firm, by=BY)
+    assert (told(world.anna), told(world.ben)) == ([], ["an der Kopie"])
+    assert looking_after.of(copy) == (world.other, world.ben)
+    assert looking_after.of(alone) == (world.lead, None)
+
+
+def test_what_nobody_may_see_any_more_is_told_to_nobody(world, firm):
+    promise(firm)
+    plans.erase(planned=promise(firm, "vergessen"), by=BY)
+    assert told(world.ben) == ["Auswertung schicken"]
+    firm.restricted_at = clock.now()
+    firm.save()
+    assert told(world.ben) == []
+
+
+def test_what_the_firm_ticks_off_is_told_once(firm, world):
+    row = promise(firm, "Hallenplan", doer="company")
+    crossing.tick_off(planned=row, by=FIRM)
+    crossing.tick_off(planned=row, by=FIRM)
+    news = FollowUp.objects.get()
+    assert (news.note, news.member, news.due_on) == ("Der Betrieb hat abgehakt: Hallenplan", world.ben, TODAY)
+
+
+def test_a_tick_taken_back_is_no_news_and_a_second_one_is(firm):
+    row = promise(firm, "Hallenplan", doer="company")
+    crossing.tick_off(planned=row, by=FIRM)
+    crossing.reopen(planned=row, by=FIRM)
+    assert not FollowUp.objects.filter(done_at=None).exists()
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=5)):
+        crossing.tick_off(planned=row, by=FIRM)
+    assert FollowUp.objects.filter(done_at=None).count() == 1
+
+
+def test_what_the_centre_had_ticked_off_is_no_news_of_the_firm(firm):
+    row = promise(firm, "Hallenplan", doer="both")
+    plans.tick_off(planned=row, by=BY)
+    crossing.tick_off(planned=row, by=FIRM)
+    assert not FollowUp.objects.exists()
