@@ -39,3 +39,9 @@ def test_a_long_past_goes_on_the_next_page_and_the_lines_stay_together():
     reader = sheet(blocks=[Block("Bisher", [f"Tag {number}: viel gesagt" for number in range(120)])])
     assert len(reader.pages) > 1
     assert "Minuten" in reader.pages[-1].extract_text()
+
+
+def test_with_a_way_there_a_code_stands_beside_the_title():
+    reader = sheet(route="https://maps.example/?to=Halle", route_words="Route dorthin")
+    assert "Route dorthin" in text_of(reader)
+    assert "Route dorthin" not in text_of(sheet())

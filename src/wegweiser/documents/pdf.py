@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from wegweiser.documents import sheets, typesetting, values
+from wegweiser.documents import qr, sheets, typesetting, values
 from wegweiser.documents.typesetting import House as House
 from wegweiser.documents.values import Language
 
@@ -168,11 +168,13 @@ def visit_sheet(
     blocks: Sequence[Block],
     log: str,
     lines: Sequence[str],
+    route: str = "",
+    route_words: str = "",
     lang: Language = "de",
     house: House | None = None,
 ) -> bytes:
     """Set what one has to know at the door; the last block takes the whole width. `lines` are ruled, to be filled in
-    by hand below the heading `log`."""
+    by hand below the heading `log`. `route`: an address that a phone opens from a code, `route_words` say what for."""
     heading = typesetting.line(title) or WORDS[lang]["report"]
     settled = [(typesetting.line(block.heading), typesetting.paragraphs(block.lines)) for block in blocks]
     return typesetting.typeset(
@@ -186,6 +188,8 @@ def visit_sheet(
             "blocks": [{"heading": name, "lines": rows} for name, rows in settled if rows],
             "log": typesetting.line(log),
             "fields": [typesetting.line(line) for line in lines],
+            "code": qr.drawing(route) if route else "",
+            "code-words": typesetting.line(route_words),
         },
     )
 

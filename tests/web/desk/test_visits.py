@@ -13,8 +13,10 @@ from tests.contact_point import BY
 from tests.web.desk import staff
 from wegweiser.companies.actions import companies, facts
 from wegweiser.crossings import firms
+from wegweiser.documents import qr
 from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.models import Case, Contribution, FollowUp
+from wegweiser.journey.actions import plans
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -53,10 +55,47 @@ def test_the_sheet_has_what_one_needs_at_the_door(anna, world, date):
     cases.note(case=date.case, member=world.anna, text="Hof von hinten anfahren.", by=BY)
     follow_ups.set(case=date.case, partner=world.lead, due_on=clock.today(), note="Muster mitbringen", by=BY)
     page = anna.get(sheet(date)).content.decode()
-    for words in ("tel:+493915550123", "geo:0,0?q=Am%20Wehr%203%2C%2039104%20Magdeburg", "10–49", "unbekannt"):
+    for words in ("tel:+493915550123", "10–49", "unbekannt"):
         assert words in page
     for words in ("Hof von hinten anfahren.", "Muster mitbringen", "E-Mail ist recht."):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("agent", "begin"),
+    [
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1", "https://maps.apple.com/?daddr="),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15", "https://maps.apple.com/?daddr="),
+        ("Mozilla/5.0 (Linux; Android 15; Pixel 8) Chrome/130.0 Mobile", "geo:0,0?q="),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Firefox/132.0", "https://www.openstreetmap.org/directions?to="),
+        ("", "https://www.openstreetmap.org/directions?to="),
+    ],
+)
+def test_the_way_there_opens_on_whatever_one_has(anna, date, agent, begin):
+    page = anna.get(sheet(date), headers={"user-agent": agent}).content.decode()
+    assert f'href="{begin}Am%20Wehr%203%2C%2039104%20Magdeburg"' in page
+
+
+def test_what_both_sides_let_go_of_is_not_on_the_sheet(anna, date):
+    firm = date.case.company
+    plans.plan(company=firm, title="Hallenplan schicken", by=BY)
+    plans.drop(planned=plans.plan(company=firm, title="Messstelle", by=BY), reason="zu teuer", by=BY)
+    page = anna.get(sheet(date)).content.decode()
+    assert "Hallenplan schicken" in page
+    assert "Messstelle" not in page
+
+
+def test_on_paper_stand_the_enquiry_the_phone_of_the_firm_and_a_way_there(anna, date, monkeypatch):
+    firm = date.case.company
+    firm.phone = "+493915550177"
+    firm.save()
+    drawn = []
+    monkeypatch.setattr(qr, "drawing", lambda text, draw=qr.drawing: drawn.append(text) or draw(text))
+    answer = anna.get(reverse("desk:visit_paper", kwargs={"uuid": date.uuid}))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+    for words in ("Worum es geht", date.case.reference, date.case.text, "Betrieb: 0391 5550177", "Route dorthin"):
+        assert words in text
+    assert drawn == ["https://www.openstreetmap.org/directions?to=Am%20Wehr%203%2C%2039104%20Magdeburg"]
 
 
 def test_today_leads_to_the_sheet_in_one_tap(anna, date):

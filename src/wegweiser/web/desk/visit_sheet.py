@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,7 @@ from wegweiser.journey import queries as journey
 from wegweiser.journey.models import PlannedStep, Step
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
-from wegweiser.web.desk import firm_facts, letters
+from wegweiser.web.desk import firm_facts, letters, routes
 from wegweiser.web.desk.access import Desk
 from wegweiser.web.ui import dates
 
@@ -42,6 +43,7 @@ PURPOSES: dict[str, str | Promise] = {
     "photo": gettext_lazy("Fotos"),
     "reference": gettext_lazy("Nennung als Beispiel"),
 }
+CASES, ASKED, ASKED_BEFORE = 5, 1200, 200  # cases on paper, and characters of what one goes there for and of others
 MAP = "https://www.openstreetmap.org/search?query="  # a link to tap: nothing is asked there before
 
 
@@ -99,10 +101,6 @@ class Sheet:
         return place or ", ".join(self.address)
 
     @property
-    def geo(self) -> str:
-        return f"geo:0,0?q={quote(self.spot)}" if self.spot else ""
-
-    @property
     def map(self) -> str:
         return f"{MAP}{quote(self.spot)}" if self.spot else ""
 
@@ -141,7 +139,7 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
         said=_said(list(told), firm, {case.pk for case in cases}),
         promises=list(promised),
         coming=[row for row in visits.arranged(about=about) if row != date],
-        plan=[row for row in journey.plan(firm) if row.done_at is None] if firm else [],
+        plan=[row for row in journey.plan(firm) if row.is_open and row.title] if firm else [],
         offers=_offers(cases),
         channel=CHANNELS[Channel(channel)],
         may_write=channel == Channel.MAIL,
@@ -211,6 +209,7 @@ def paper(sheet: Sheet, *, house: pdf.House, lang: Language) -> bytes:
         lead=when(sheet.date) if sheet.date else _("Besuch ohne Termin"),
         blocks=[
             pdf.Block(_("Wer"), _who_lines(sheet)),
+            pdf.Block(_("Worum es geht"), _case_lines(sheet)),
             pdf.Block(_("Betrieb"), [_fact_line(fact) for fact in sheet.facts]),
             pdf.Block(_("Kontaktweg"), [str(sheet.channel), *consent_lines(sheet)]),
             pdf.Block(_("Offen"), promise_lines(sheet)),
@@ -219,6 +218,8 @@ def paper(sheet: Sheet, *, house: pdf.House, lang: Language) -> bytes:
         ],
         log=_("Danach"),
         lines=[_("Minuten"), _("Worum ging es?"), _("Was ist vereinbart?"), _("Melden bis")],
+        route=routes.to(sheet.spot),
+        route_words=_("Route dorthin"),
         lang=lang,
         house=house,
     )
@@ -265,7 +266,26 @@ def _who_lines(sheet: Sheet) -> list[str]:
         ", ".join(filter(None, [face.name, face.function, phones.shown(face.phone), face.email]))
         for face in sheet.faces
     ]
+    if sheet.firm and sheet.firm.phone:
+        lines.append(_("Betrieb: %(phone)s") % {"phone": phones.shown(sheet.firm.phone)})
     return [*lines, ", ".join(sheet.address)]
+
+
+def _case_lines(sheet: Sheet) -> list[str]:
+    """What was asked: that of the date first, each as far as it fits beside the rest."""
+    first = sheet.date.case if sheet.date else None
+    cases = sorted(sheet.cases, key=lambda case: case != first)
+    return [
+        "\n".join(
+            filter(None, [f"{case.reference} · {case.get_state_display()} · {case.partner}", _asked(case, first)])
+        )
+        for case in cases[:CASES]
+    ]
+
+
+def _asked(case: Case, first: Case | None) -> str:
+    words = "\n".join(line for line in case.text.splitlines() if line.strip())
+    return Truncator(words).chars(ASKED if case == first else ASKED_BEFORE)
 
 
 def _fact_line(fact: firm_facts.Known) -> str:

@@ -29,7 +29,7 @@ from wegweiser.enquiries.models import OPEN, Appointment, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import ui
-from wegweiser.web.desk import case_acts, letters, referrals, visit_sheet
+from wegweiser.web.desk import case_acts, letters, referrals, routes, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
 from wegweiser.web.ui import dates
@@ -165,6 +165,7 @@ def _shown(
         "form": form if may_log and not (sheet.date and sheet.date.log_id) else None,
         "when": visit_sheet.when(sheet.date) if sheet.date else "",
         "consents": visit_sheet.consent_lines(sheet),
+        "route": routes.to(sheet.spot, agent=request.headers.get("User-Agent", "")),
         "paper": reverse(f"desk:{kind}_paper", kwargs=key),
         "here": reverse(f"desk:{kind}", kwargs=key),
         "today": clock.today(),
