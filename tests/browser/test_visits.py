@@ -163,3 +163,95 @@ def test_what_is_half_written_stays_when_the_visit_before_arrives(page, centre, 
     page.reload()
     expect(page.get_by_label("Worum ging es?")).to_have_value("Zweiter Besuch, halb")
     complaints.clear()
+
+
+HALL = "**/besuche/stand/"  # what a device asks before it sends: in a hall whose Wi-Fi leads nowhere it gets no answer
+
+
+def test_in_a_hall_with_a_dead_network_it_is_tried_again_by_itself(page, centre, complaints):
+    """The device takes itself for online all the time: nothing tells the page that there is a network again."""
+    date = arranged(adviser_of(queries.lead()), queries.lead(), 6)
+    log_in(page, date.member)
+    page.clock.install()
+    open_and_keep(page, date)
+    page.route(HALL, lambda route: route.abort())
+    write_down(page, "Scanner am Wareneingang")
+    waiting = page.locator("[data-ww-outbox]")
+    expect(waiting.get_by_text("Auf diesem Gerät gespeichert.")).to_be_visible()
+    waiting.get_by_role("button", name="Verwerfen", exact=True).click()
+    page.clock.run_for(25_000)
+    expect(waiting.get_by_role("button", name="Wirklich verwerfen")).to_be_visible()  # a try takes nothing out of hand
+    page.unroute(HALL)
+    page.clock.run_for(25_000)
+    expect(page.get_by_text("Gesendet: Krause Frästechnik 6 GmbH")).to_be_visible()
+    assert Contribution.objects.get(kind="visit").text.startswith("Scanner")
+    complaints.clear()  # the browser tells of each request that got no answer
+
+
+def test_who_comes_back_to_the_page_finds_it_sent(page, centre, complaints):
+    date = arranged(adviser_of(queries.lead()), queries.lead(), 7)
+    log_in(page, date.member)
+    open_and_keep(page, date)
+    page.route(HALL, lambda route: route.abort())
+    write_down(page, "Scanner am Wareneingang")
+    expect(page.locator("[data-ww-outbox]").get_by_text("Auf diesem Gerät gespeichert.")).to_be_visible()
+    page.unroute(HALL)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("Gesendet: Krause Frästechnik 7 GmbH")).to_be_visible()
+    complaints.clear()
+
+
+def test_what_is_written_down_while_another_is_sent_goes_right_after_it(page, centre, complaints):
+    partner, adviser = queries.lead(), adviser_of(queries.lead())
+    first, second = (arranged(adviser, partner, number) for number in (8, 9))
+    log_in(page, adviser)
+    open_and_keep(page, first)
+    page.route(HALL, lambda route: route.abort())
+    write_down(page, "Erster Besuch")
+    expect(page.locator("[data-ww-outbox]").get_by_text("Auf diesem Gerät gespeichert.")).to_be_visible()
+    page.unroute(HALL)
+    held = []
+    page.route(HALL, lambda route: route.fallback() if held else held.append(route))
+    page.goto(reverse("desk:visit", kwargs={"uuid": second.uuid}))  # the first is being sent
+    write_down(page, "Zweiter Besuch")
+    expect(page.locator("[data-ww-outbox] article")).to_have_count(2)
+    held[0].fallback()
+    page.wait_for_url("**/anliegen/**")
+    assert Contribution.objects.filter(kind="visit").count() == 2
+    complaints.clear()
+
+
+NO_ROOM = "Storage.prototype.setItem = () => { throw new DOMException('no room', 'QuotaExceededError') }"
+
+
+def test_a_device_that_can_keep_nothing_says_so_and_loses_no_word(page, centre, complaints):
+    date = arranged(adviser_of(queries.lead()), queries.lead(), 10)
+    log_in(page, date.member)
+    page.add_init_script(NO_ROOM)
+    page.goto(reverse("desk:visit", kwargs={"uuid": date.uuid}))
+    page.route(HALL, lambda route: route.abort())
+    write_down(page, "Scanner am Wareneingang")
+    told = page.locator("[data-ww-visit-log]").get_by_text("Dieses Gerät kann nichts aufbewahren")
+    expect(told).to_be_visible()
+    expect(page.get_by_label("Worum ging es?")).to_have_value("Scanner am Wareneingang")
+    page.unroute(HALL)
+    page.route(f"**{reverse('desk:visit', kwargs={'uuid': date.uuid})}", lambda route: (route.fetch(), route.abort()))
+    page.get_by_role("button", name="Festhalten", exact=True).click()  # it arrives, and the answer does not
+    expect(page.get_by_role("button", name="Festhalten", exact=True)).to_be_enabled()
+    page.unroute_all()
+    page.get_by_role("button", name="Festhalten", exact=True).click()
+    page.wait_for_url("**/anliegen/**")
+    assert Contribution.objects.get(kind="visit").text.startswith("Scanner")
+    complaints.clear()
+
+
+def test_what_is_refused_is_told_where_nothing_can_be_kept(page, centre, complaints):
+    date = arranged(adviser_of(queries.lead()), queries.lead(), 11)
+    log_in(page, date.member)
+    page.add_init_script(NO_ROOM)
+    page.goto(reverse("desk:visit", kwargs={"uuid": date.uuid}))
+    cases.log(case=date.case, member=date.member, kind="visit", day=clock.today(), minutes=9, appointment=date, by=BY)
+    write_down(page, "Scanner am Wareneingang")
+    expect(page.locator("[data-ww-visit-log]").get_by_text("schon festgehalten oder abgesagt")).to_be_visible()
+    expect(page.get_by_label("Worum ging es?")).to_have_value("Scanner am Wareneingang")
+    complaints.clear()

@@ -6,6 +6,8 @@ const OUTBOX = "ww-visits-outbox";
 const DRAFT = "ww-visits-draft:";
 const TIMES = "ww-visits-times";
 const LONGEST = 3 * 24 * 3600 * 1000; // milliseconds a sheet stays on the device
+const EVERY = 20_000; // milliseconds between two tries: a device in a hall takes itself for online all the time
+const PATIENCE = 15_000; // milliseconds before a network that gives no answer is none
 const area = document.querySelector("[data-ww-outbox]");
 const say = area.dataset;
 
@@ -17,29 +19,50 @@ const read = (key, otherwise) => {
     return otherwise;
   }
 };
+// False where the device is full or keeps nothing, as a private window may not.
+const write = (key, value) => {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+};
+const drop = (key) => {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // what keeps nothing has nothing to forget
+  }
+};
 const entries = () => read(OUTBOX, []);
-const store = (rows) => localStorage.setItem(OUTBOX, JSON.stringify(rows));
+const store = (rows) => write(OUTBOX, rows);
 const change = (id, fields) => store(entries().map((row) => (row.id === id ? { ...row, ...fields } : row)));
 const remove = (id) => store(entries().filter((row) => row.id !== id));
 
 const forget = async (address) => {
   const times = read(TIMES, {});
   delete times[address];
-  localStorage.setItem(TIMES, JSON.stringify(times));
+  write(TIMES, times);
   if (window.caches) await (await caches.open(KEPT)).delete(address);
 };
 
 // A row is done with: its draft goes with it. Another visit that is being written on the sheet, or waits, keeps both.
 const settle = async (row) => {
   const key = DRAFT + row.address;
-  if (read(key, null)?.of === row.id) localStorage.removeItem(key);
+  if (read(key, null)?.of === row.id) drop(key);
   if (!read(key, null) && !entries().some((one) => one.address === row.address)) await forget(row.address);
 };
 
 // --- What one sees of it ---
-const told = (row) => row.problem || say.waits;
+let isOut = false; // nobody is logged in any more, or somebody else
+let drawn = "";
+const told = (row) => row.problem || (isOut ? say.loggedOut : say.waits);
 const draw = (sending = "") => {
   const all = entries();
+  const now = JSON.stringify([all, sending, isOut]);
+  if (now === drawn) return; // what stands there stays: a screen reader reads it once, an open question stays open
+  drawn = now;
   const mine = all.filter((row) => row.login === say.login);
   const rows = area.querySelector("[data-rows]");
   const note = area.querySelector("[data-note]");
@@ -74,58 +97,67 @@ const done = (row, answer) => {
 
 // --- Sending ---
 const json = { Accept: "application/json" };
+const ask = (address, how) => fetch(address, { ...how, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
 const whoIsHere = async () => {
-  const answer = await fetch(say.state, { headers: json, redirect: "manual", cache: "no-store" });
+  const answer = await ask(say.state, { headers: json, cache: "no-store" });
   return answer.ok ? answer.json() : null; // a way to the login page is no answer
 };
 
+// What the house says: `next` where it is written down, `problem` where it is refused, neither where it may be tried again.
 const send = async (row, state) => {
   const body = new URLSearchParams(row.fields);
-  const headers = { ...json, "X-CSRFToken": state.csrf };
-  const answer = await fetch(row.address, { method: "POST", body, headers, redirect: "manual" });
-  if (answer.ok) {
-    const said = await answer.json();
+  const answer = await ask(row.address, { method: "POST", body, headers: { ...json, "X-CSRFToken": state.csrf } });
+  if (answer.ok) return answer.json();
+  if ([409, 422].includes(answer.status)) {
+    const { problem, apart } = await answer.json();
+    return { problem, apart, mend: answer.status === 422 };
+  }
+  return [403, 404].includes(answer.status) ? { problem: say.lost, apart: false } : {};
+};
+
+const sendKept = async (row, state) => {
+  const said = await send(row, state);
+  if (said.next) {
     remove(row.id);
     await settle(row);
     return said;
   }
-  if ([409, 422].includes(answer.status)) {
-    const { problem, apart } = await answer.json();
-    change(row.id, { problem, apart });
-    const draft = { login: row.login, fields: row.fields, of: row.id }; // the sheet shows it again, to be put right there
-    if (answer.status === 422 && !read(DRAFT + row.address, null)) localStorage.setItem(DRAFT + row.address, JSON.stringify(draft));
-  } else if ([403, 404].includes(answer.status)) {
-    change(row.id, { problem: say.lost, apart: false });
-  }
-  return null; // anything else may pass: it is tried again
+  if (said.problem) change(row.id, { problem: said.problem, apart: said.apart });
+  const draft = { login: row.login, fields: row.fields, of: row.id }; // the sheet shows it again, to be put right there
+  if (said.mend && !read(DRAFT + row.address, null)) write(DRAFT + row.address, draft);
+  return null;
 };
 
-let busy = false;
-const flush = async (only = "") => {
-  if (busy) return null;
+const sendAll = async (only, quietly) => {
   const waiting = entries().filter((row) => row.login === say.login && (only ? row.id === only : !row.problem));
-  if (!waiting.length) return null;
-  busy = true;
   let last = null;
+  if (!waiting.length) return last;
+  if (!quietly) draw(waiting[0].id);
   try {
     const state = await whoIsHere();
-    if (!state || state.login !== say.login) {
-      draw();
-      area.querySelectorAll("[data-told]").forEach((line) => (line.textContent = say.loggedOut));
-      return null;
-    }
-    for (const row of waiting) {
-      draw(row.id);
-      last = await send(row, state);
+    isOut = state?.login !== say.login;
+    for (const row of isOut ? [] : waiting) {
+      if (!quietly) draw(row.id);
+      last = await sendKept(row, state);
       if (last && row.id !== only) done(row, last);
     }
-    draw();
   } catch {
-    draw(); // no network: it waits
-  } finally {
-    busy = false;
+    // no network: it waits
   }
+  draw();
   return last;
+};
+
+// One after the other: what is written down while another goes out goes right after it.
+let running = Promise.resolve();
+let queued = 0;
+const flush = (only = "", quietly = false) => {
+  queued += 1;
+  running = running.catch(() => null).then(() => sendAll(only, quietly)).finally(() => (queued -= 1));
+  return running;
+};
+const again = () => {
+  if (document.visibilityState === "visible" && !queued) flush("", true);
 };
 
 area.addEventListener("click", async (event) => {
@@ -155,6 +187,17 @@ area.addEventListener("click", async (event) => {
   }
 });
 
+// What the device cannot keep goes out at once, or not at all.
+const sendUnkept = async (row) => {
+  try {
+    const state = await whoIsHere();
+    if (state?.login !== say.login) return { problem: say.loggedOutHere };
+    return await send(row, state);
+  } catch {
+    return {};
+  }
+};
+
 // --- Writing down ---
 const form = document.querySelector("[data-ww-visit-log]");
 const plain = (data) => [...data].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
@@ -172,10 +215,15 @@ if (form) {
       else if (field) field.value = value;
     });
   }
+  const tell = (text) => {
+    problem.hidden = !text;
+    problem.querySelector("span").textContent = text;
+  };
   const keepDraft = () => {
     const fields = plain(new FormData(form));
-    localStorage.setItem(DRAFT + address, JSON.stringify({ login: say.login, fields, of: replaces }));
+    if (!write(DRAFT + address, { login: say.login, fields, of: replaces })) tell(say.full);
   };
+  let tried = {}; // what went out without being kept
   form.addEventListener("input", keepDraft);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -184,22 +232,35 @@ if (form) {
     button.disabled = true;
     const said = plain(new FormData(form));
     const given = Object.fromEntries(said);
-    // The kept sheet has one number however often it is opened, and each visit needs its own.
-    const id = crypto.randomUUID?.() ?? given.submission;
+    // The kept sheet has one number however often it is opened, and each visit needs its own. What had no answer and
+    // could not be kept may have arrived: the same words go out with the same number.
+    const words = JSON.stringify(said);
+    const id = tried.words === words ? tried.id : (crypto.randomUUID?.() ?? given.submission);
+    tried = { words, id };
     const fields = said.map(([name, value]) => [name, name === "submission" ? id : value]);
     const text = [given.text, given.agreed].filter(Boolean).join("\n");
     const row = { id, address, login: say.login, title: form.dataset.title, text, at: Date.now(), fields, problem: "" };
-    store([...entries().filter((one) => one.id !== replaces), row]);
+    if (!store([...entries().filter((one) => one.id !== replaces), row])) {
+      const unkept = await sendUnkept(row);
+      if (unkept.next) {
+        window.location.assign(unkept.next);
+        return;
+      }
+      tell(unkept.problem ?? say.full); // the form holds it as long as the page is open
+      button.disabled = false;
+      return;
+    }
+    tried = {};
     replaces = "";
-    localStorage.removeItem(DRAFT + address); // it waits now; the sheet is empty for the next
+    drop(DRAFT + address); // it waits now; the sheet is empty for the next
+    draw();
     const answer = await flush(id);
     if (answer) {
       window.location.assign(answer.next);
       return;
     }
     const left = entries().find((one) => one.id === id);
-    problem.hidden = !left?.problem || left.apart;
-    problem.querySelector("span").textContent = left?.problem ?? "";
+    tell(left?.apart ? "" : left?.problem);
     if (left?.problem && !left.apart && left.problem !== say.lost) {
       remove(id); // the form still holds it: it is put right and sent there
       keepDraft();
@@ -221,7 +282,7 @@ const keep = async () => {
   const kept = await caches.open(KEPT);
   const times = read(TIMES, {});
   const old = Object.keys(times).filter((address) => times[address] < Date.now() - LONGEST);
-  old.forEach((address) => localStorage.removeItem(DRAFT + address));
+  old.forEach((address) => drop(DRAFT + address));
   await Promise.all(old.map(forget));
   if (!navigator.onLine) return;
   const here = window.location.pathname;
@@ -234,7 +295,7 @@ const keep = async () => {
     return answer.ok;
   };
   for (const address of new Set(pages)) {
-    if (await take(address)) localStorage.setItem(TIMES, JSON.stringify({ ...read(TIMES, {}), [address]: Date.now() }));
+    if (await take(address)) write(TIMES, { ...read(TIMES, {}), [address]: Date.now() });
   }
   for (const name of new Set(ours)) if (!(await kept.match(name, { ignoreVary: true }))) await take(name);
   document.documentElement.dataset.wwKept = "";
@@ -244,3 +305,5 @@ draw();
 flush();
 keep().catch(() => {}); // without it the page works as any other
 window.addEventListener("online", () => flush());
+document.addEventListener("visibilitychange", again);
+setInterval(again, EVERY);
