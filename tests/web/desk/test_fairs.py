@@ -98,6 +98,23 @@ def test_each_card_is_followed_up_and_leads_to_the_next(anna, fair):
     assert "tel:+493915550123" in page
 
 
+def test_who_is_called_away_finds_the_follow_up_as_they_changed_it(anna, fair):
+    anna.post(address(fair), typed())
+    anna.post(address(fair), {"do": "take"})
+    card = reverse("desk:card", kwargs={"uuid": Card.objects.get().uuid})
+    assert anna.post(card, {"do": "keep", "text": "Schön war es am Stand."})["Location"] == card
+    page = anna.get(card).content.decode()
+    assert "Schön war es am Stand." in page
+    assert "Ihr Text ist gemerkt." in page
+    assert not Letter.objects.exists()
+    anna.post(card, {"do": "write", "text": "Schön war es am Stand, bis bald."})
+    assert "bis bald" in Letter.objects.get().text
+    assert Card.objects.get().draft == ""  # what went out stands in the thread
+    anna.post(card, {"do": "keep", "text": "Zu spät"})
+    assert Card.objects.get().draft == ""
+    assert "schon erledigt" in anna.get(card).content.decode()
+
+
 def test_a_mail_is_refused_where_none_may_go_out(anna, fair):
     anna.post(address(fair), typed(contact="0391 5550123"))
     anna.post(address(fair), {"do": "take"})

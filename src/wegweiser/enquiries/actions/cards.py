@@ -129,7 +129,28 @@ def take(*, card: Card, case: Case, by: Actor) -> Card:
     return card
 
 
-def settle(*, card: Card, end: str, draft: str = "", by: Actor) -> Card:
+def keep_draft(*, card: Card, text: str, by: Actor) -> Card:
+    """The follow-up as somebody changed it, until the card is settled: whoever goes on finds it.
+
+    Raises DomainError: text_missing, card_not_taken, card_settled.
+    """
+    text = text.replace("\r\n", "\n").replace("\0", "").strip()
+    if not text:
+        raise DomainError("text_missing", field="text")
+    with transaction.atomic():
+        lock_card(card)
+        if card.case_id is None:
+            raise DomainError("card_not_taken", "It has to be a case first.")
+        if card.settled_at is not None:
+            raise DomainError("card_settled", "Somebody has written, called or let it be.")
+        if card.draft != text:
+            card.draft = text
+            card.save(update_fields=["draft"])
+            audit.record(Event.CARD_CHANGED, by=by, subject=card, changed=["draft"])
+    return card
+
+
+def settle(*, card: Card, end: str, by: Actor) -> Card:
     """Somebody wrote, will call, or lets it be. Said twice, the first holds."""
     entered.one_of(Card.End.values, end, "end")
     with transaction.atomic():
@@ -137,7 +158,7 @@ def settle(*, card: Card, end: str, draft: str = "", by: Actor) -> Card:
         if card.case_id is None:
             raise DomainError("card_not_taken", "It has to be a case first.")
         if card.settled_at is None:
-            card.end, card.settled_at, card.draft = end, clock.now(), draft
+            card.end, card.settled_at, card.draft = end, clock.now(), ""  # what went out stands in the thread
             card.save(update_fields=["end", "settled_at", "draft"])
             uploads.remove_of(owners=[card.uuid], by=by)
             audit.record(Event.CARD_SETTLED, by=by, subject=card, changed=["end"])

@@ -28,6 +28,7 @@ from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.fair_forms import CallForm, CardForm, FairForm, FollowForm
+from wegweiser.web.desk.sentences import SENTENCES
 
 CALL_WITHIN = 3  # working days, as a start
 
@@ -159,16 +160,22 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
     assert case is not None  # noqa: S101 (the caller has looked)
     posted: Any = request.POST if request.method == "POST" else None
     do = request.POST.get("do", "")
-    text = FollowForm(posted if do == "write" else None, initial={"text": crossings.draft(row)})
+    text = FollowForm(posted if do in {"write", "keep"} else None, initial={"text": crossings.draft(row)})
     due = CallForm(posted if do == "call" else None, initial={"due_on": _soon()}, prefix="call")
     if request.method == "POST":
         try:
             said = _act(do, row, desk, text, due)
         except DomainError as refusal:
+            if refusal.code == "card_settled":
+                messages.info(request, str(SENTENCES[refusal.code]))
+                return redirect("desk:card", uuid=row.uuid)
             (due if do == "call" else text).add_error(None, str(letters.HOLD_REASONS["no_mail"]))
             if refusal.code != "not_writable":
                 raise
         else:
+            if said and do == "keep":
+                messages.success(request, said)
+                return redirect("desk:card", uuid=row.uuid)
             if said:
                 messages.success(request, f"{row.words}: {said}")
                 following = fairs.next_open(row.fair, after=row)
@@ -195,6 +202,9 @@ def _act(do: str, row: Card, desk: Desk, text: FollowForm, due: CallForm) -> str
         case "write" if text.is_valid():
             answered = crossings.write(card=row, member=desk.member, text=text.cleaned_data["text"], by=desk.by)
             return letters.words(answered.letter) if answered.letter else _("gesendet")
+        case "keep" if text.is_valid():
+            cards.keep_draft(card=row, text=text.cleaned_data["text"], by=desk.by)
+            return _("Ihr Text ist gemerkt.")
         case "call" if due.is_valid():
             crossings.call(card=row, member=desk.member, due_on=due.cleaned_data["due_on"], by=desk.by)
             return _("Steht auf der Anrufliste.")
