@@ -1,5 +1,6 @@
 """Business cards become cases: one step for each firm and occasion, one personal follow-up, no consent to anything."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -7,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.contact_point import BY
+from tests.files.paint import painted
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Channel, Company, Consent, Person
 from wegweiser.crossings import fairs
 from wegweiser.enquiries import fairs as reads
 from wegweiser.enquiries.actions import cards
 from wegweiser.enquiries.models import Card, Case, FollowUp
+from wegweiser.files import uploading
+from wegweiser.files.models import Upload
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock, erasure
@@ -172,6 +176,21 @@ def test_a_card_without_a_name_or_a_way_to_reach_them_is_refused(fair):
             note(fair, **wrong)
         assert refusal.value.code == code
     assert not Card.objects.exists()
+
+
+def test_a_photo_that_nobody_typed_is_no_case_and_goes_in_its_time(world, fair):
+    photo = uploading.prepare(name="karte.png", declared_type="image/png", data=painted())
+    card = note(fair, name="", firm="", contact="", keyword="", photo=photo)
+    with pytest.raises(DomainError) as refusal:
+        take(world, card)
+    assert refusal.value.code == "card_untyped"
+    assert fairs.take_all(fair=fair, member=world.anna, by=BY).number == 0
+    fate = erasure.fates()["enquiries.Card"]
+    later = clock.today() + dt.timedelta(days=1)
+    assert list(fate.due(later)) == [card]
+    cards.erase(card=card, by=BY)
+    assert not Upload.objects.exists()
+    assert not fate.due(later).exists()
 
 
 def test_phone_and_mail_are_told_apart_in_one_field(fair):

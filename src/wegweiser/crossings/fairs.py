@@ -32,8 +32,10 @@ def take(*, card: Card, member: Member, by: Actor) -> Case:
 
     The same card once more goes to the case of the first one, as a note. Cards of one occasion that are the same firm
     make one firm. Raises DomainError("firm_doubtful") while nobody has said which firm it is; a doubt that came up
-    since the card was typed stays with it.
+    since the card was typed stays with it. And DomainError("card_untyped") for one that is a photo so far.
     """
+    if card.case is None and not card.is_whole:
+        raise DomainError("card_untyped", field="name")
     with transaction.atomic():
         cards.match(card=card, by=by)  # its lock of the occasion is kept: nobody else takes the same card meanwhile
         case = card.case or _join(card, member, by) or (None if card.is_doubtful else _become(card, member, by))
@@ -55,6 +57,8 @@ def take_all(*, fair: Fair, member: Member, by: Actor) -> Taken:
     """Every card without a doubt, each in a transaction of its own: one that fails keeps none of the others."""
     doubtful, number, again = [], 0, 0
     for card in fair.cards.filter(case=None).order_by("id"):
+        if not card.is_whole:
+            continue  # it waits for somebody to type it
         try:
             take(card=card, member=member, by=by)
         except DomainError as refusal:

@@ -6,13 +6,16 @@ from wegweiser.enquiries.models import Card
 from wegweiser.kernel.errors import DomainError
 
 
-def card(name: str, firm: str, contact: str, keyword: str) -> dict[str, str]:
+def card(name: str, firm: str, contact: str, keyword: str, *, has_photo: bool = False) -> dict[str, str]:
     """The columns of a card. `contact` is a phone number, a mail address, or both.
 
-    Raises DomainError: name_missing, contact_missing, email_invalid.
+    With a photo anything may be missing: it is typed later. Raises DomainError: name_missing, contact_missing,
+    email_invalid.
     """
     said = _columns(name, firm, contact, keyword)
     said["email"] = entered.mail(said["email"])
+    if has_photo:
+        return said
     if not said["name"] and not said["firm"]:
         raise DomainError("name_missing", field="name")
     if not said["email"] and not said["phone"]:

@@ -63,4 +63,10 @@ class Card(Record):
     @property
     def words(self) -> str:
         """Whose card it is."""
-        return ", ".join(filter(None, [self.name, self.firm])) or self.email or phones.shown(self.phone)
+        known = ", ".join(filter(None, [self.name, self.firm])) or self.email or phones.shown(self.phone)
+        return known or str(_("Noch nicht abgetippt"))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether enough is typed for a case: whose it is, and a way to reach them. Until then a photo will do."""
+        return bool((self.name or self.firm) and (self.email or self.phone))

@@ -1,6 +1,6 @@
 """Reads of business cards: the occasions of a partner, and cards that are there twice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -80,6 +80,7 @@ def without_doubt(rows: Sequence[Card]) -> list[Card]:
         card
         for card in rows
         if card.case_id is None
+        and card.is_whole
         and (not card.is_doubtful or (card.uuid in repeated and repeated[card.uuid].company_id is not None))
     ]
 
@@ -103,6 +104,11 @@ def next_open(fair: Fair, after: Card | None = None) -> Card | None:
     waiting = fair.cards.filter(case__isnull=False, settled_at=None).order_by("id")
     later = waiting.filter(pk__gt=after.pk) if after else waiting
     return later.first() or waiting.first()
+
+
+def untyped(rows: Iterable[Card]) -> list[Card]:
+    """Those that are a photo so far, in the order they came."""
+    return sorted((card for card in rows if card.case_id is None and not card.is_whole), key=lambda row: row.pk)
 
 
 def calls(fair: Fair) -> QuerySet[Card]:

@@ -72,8 +72,9 @@ def _erase_follow_up(follow_up: FollowUp, restricted: bool, by: Actor) -> None:
 
 def _told_cards() -> QuerySet[Card]:
     """Cards that still say whose they are. One whose case goes on goes with its case."""
-    said = Card.objects.exclude(name="", firm="", email="", phone="", keyword="", draft="")
-    return said.filter(Q(case=None) | Q(case__state=State.CLOSED))
+    silent = Q(name="", firm="", email="", phone="", keyword="", draft="")
+    photo = Upload.objects.filter(owner_uuid=OuterRef("uuid"))  # tells of somebody before anything is typed
+    return Card.objects.filter(~silent | Exists(photo)).filter(Q(case=None) | Q(case__state=State.CLOSED))
 
 
 def _cards_by_phone(phone: str, name: str) -> QuerySet[Card]:

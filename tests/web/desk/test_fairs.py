@@ -136,6 +136,60 @@ def test_a_photo_is_kept_without_what_the_phone_wrote_and_goes_when_the_card_is_
     assert not Upload.objects.exists()
 
 
+def picture(number=0):
+    return SimpleUploadedFile(f"karte-{number}.png", painted(640 + number), content_type="image/png")
+
+
+def photograph(client, fair, *pictures, submission=None):
+    said = {"do": "photos", "photos-photos": list(pictures), "photos-submission": submission or uuid.uuid4()}
+    return client.post(address(fair), said)
+
+
+def test_photos_alone_are_cards_that_are_typed_later_one_after_the_other(anna, fair):
+    anna.post(address(fair), typed())
+    photograph(anna, fair, picture(10), picture(200))
+    page = anna.get(address(fair)).content.decode()
+    assert "<strong>3</strong> Karten" in page
+    assert "2 noch abzutippen" in page
+    anna.post(address(fair), {"do": "take"})
+    assert Case.objects.count() == 1, "a photo says nothing yet"
+    first, second = (
+        reverse("desk:card", kwargs={"uuid": card.uuid}) for card in Card.objects.filter(name="").order_by("id")
+    )
+    assert f'href="{first}"' in anna.get(address(fair)).content.decode()
+    assert "Foto der Visitenkarte" in anna.get(first).content.decode()
+    answer = anna.post(first, typed(name="Uwe Krause", firm="Krause GmbH", contact="0391 5550123"))
+    assert answer["Location"] == second
+    assert anna.post(second, typed(name="Ute Abel", firm="", contact=""))["Location"] == address(fair)
+    anna.post(address(fair), {"do": "take"})
+    assert Case.objects.count() == 2, "who cannot be reached is no case"
+    assert "1 noch abzutippen" in anna.get(address(fair)).content.decode()
+
+
+def test_photos_sent_twice_are_there_once(anna, fair):
+    same = uuid.uuid4()
+    for _time in range(2):
+        photograph(anna, fair, picture(10), picture(200), submission=same)
+    assert (Card.objects.count(), Upload.objects.count()) == (2, 2)
+
+
+def test_a_photo_that_is_none_is_named_and_none_is_kept(anna, fair):
+    wrong = SimpleUploadedFile("brief.png", b"kein Bild", content_type="image/png")
+    answer = photograph(anna, fair, picture(), wrong)
+    assert answer.status_code == 422
+    assert "brief.png" in answer.content.decode()
+    assert "karte-0.png" not in answer.content.decode()
+    assert not Card.objects.exists()
+    assert photograph(anna, fair).status_code == 422
+
+
+def test_a_card_that_is_a_photo_is_removed_as_any_other(anna, fair):
+    photograph(anna, fair, picture())
+    anna.post(reverse("desk:card", kwargs={"uuid": Card.objects.get().uuid}), {"do": "remove"})
+    assert not Card.objects.exists()
+    assert not Upload.objects.exists()
+
+
 def test_what_is_no_picture_is_refused_with_the_row_kept(anna, fair):
     wrong = SimpleUploadedFile("karte.png", b"kein Bild", content_type="image/png")
     answer = anna.post(address(fair), typed(photo=wrong))

@@ -13,6 +13,7 @@ from wegweiser.enquiries import entered, fairs
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.locks import lock_card, lock_fair
 from wegweiser.enquiries.models import Card, Case, Fair
+from wegweiser.files import queries as files
 from wegweiser.files.actions import uploads
 from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import audit, clock
@@ -55,11 +56,11 @@ def note(
 ) -> tuple[Card, bool]:
     """A card as it was typed, and whether it is new. `contact` is a phone number, a mail address, or both.
 
-    A `photo` is kept until the card is settled: it is there to read what was not typed.
+    A `photo` is kept until the card is settled: it is there to read what was not typed, and alone it is a card, too.
 
     Raises DomainError: name_missing, contact_missing, email_invalid.
     """
-    said = typed.card(name, firm, contact, keyword)
+    said = typed.card(name, firm, contact, keyword, has_photo=photo is not None)
     with transaction.atomic():
         card, fresh = Card.objects.get_or_create(uuid=submission, defaults={"fair": fair, **said})
         if fresh:
@@ -82,7 +83,7 @@ def change(
     by: Actor,
 ) -> Card:
     """Put right what was typed, or say which firm it is, until the card has become a case."""
-    said = typed.card(name, firm, contact, keyword)
+    said = typed.card(name, firm, contact, keyword, has_photo=bool(files.uploads_of([card.uuid])))
     with transaction.atomic():
         _lock_untaken(card)
         for field, value in said.items():

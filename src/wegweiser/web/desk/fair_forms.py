@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import alike
@@ -18,6 +19,7 @@ from wegweiser.web.desk import firm_choice, merging
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.uploads import FilesField
 
 
 class FairForm(DeskForm):
@@ -84,17 +86,11 @@ class CardForm(DeskForm):
         }
 
     def clean_photo(self) -> Prepared | None:
-        """Pixels alone, upright and small: what the phone wrote beside them, such as the place, goes."""
         file = self.cleaned_data["photo"]
-        if file is None:
-            return None
         try:
-            data = images.encoded(images.whole(file.read()))
-            photo = uploading.prepare(name="visitenkarte.webp", declared_type="image/webp", data=data)
-            uploading.require_kept(photo)
+            return _pixels(file) if file else None
         except DomainError as refusal:
             raise forms.ValidationError(SENTENCES[refusal.code]) from refusal
-        return photo
 
     def _offer(self) -> None:
         """The known firms it may be, each with what speaks for it."""
@@ -108,6 +104,43 @@ class CardForm(DeskForm):
         because = {likely.company.pk: merging.words([*likely.evidence]) for likely in found}
         field.queryset = Company.objects.filter(pk__in=because)
         field.label_from_instance = lambda firm: f"{firm_choice.words_of(firm)} ({', '.join(because[firm.pk])})"
+
+
+def _pixels(file: UploadedFile) -> Prepared:
+    """Pixels alone, upright and small: what the phone wrote beside them, such as the place, goes."""
+    data = images.encoded(images.whole(file.read()))
+    photo = uploading.prepare(name="visitenkarte.webp", declared_type="image/webp", data=data)
+    uploading.require_kept(photo)
+    return photo
+
+
+class PhotosForm(DeskForm):
+    """Photos of many cards at once, each a card that somebody types later."""
+
+    optional_mark = ""
+
+    photos = FilesField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["photos"]
+        field.label, field.required = _("Fotos der Karten"), True
+        field.widget.attrs["accept"] = "image/*"
+
+    def clean_photos(self) -> list[Prepared]:
+        """None is kept where one is no picture: it is named, so that the others are chosen again without it."""
+        files = self.cleaned_data["photos"]
+        if not files:
+            raise forms.ValidationError(_("Bitte wählen Sie die Fotos aus."))
+        found, wrong = [], []
+        for file in files:
+            try:
+                found.append(_pixels(file))
+            except DomainError as refusal:
+                wrong.append(f"{file.name}: {SENTENCES[refusal.code]}")
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
 
 
 class FollowForm(DeskForm):

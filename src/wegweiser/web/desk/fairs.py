@@ -2,7 +2,7 @@
 
 import datetime as dt
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import letters
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.fair_forms import CallForm, CardForm, FairForm, FollowForm
+from wegweiser.web.desk.fair_forms import CallForm, CardForm, FairForm, FollowForm, PhotosForm
 from wegweiser.web.desk.sentences import SENTENCES
 
 CALL_WITHIN = 3  # working days, as a start
@@ -77,6 +77,11 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             raise Http404
         if request.POST.get("do") == "take":
             return _take_all(request, fair, desk)
+        if request.POST.get("do") == "photos":
+            photos = PhotosForm(request.POST, request.FILES, prefix="photos")
+            if photos.is_valid():
+                return _keep_all(request, fair, photos, desk)
+            return _cards(request, fair, form, photos, may)
         form = CardForm(request.POST, request.FILES, prefix="card")
         if form.is_valid():
             try:
@@ -86,21 +91,38 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 form.refuse(refusal)
             else:
                 return redirect("desk:fair", uuid=fair.uuid)
+    return _cards(request, fair, form, PhotosForm(prefix="photos"), may)
+
+
+def _cards(request: HttpRequest, fair: Fair, form: CardForm, photos: PhotosForm, may: bool) -> HttpResponse:
     rows = list(fairs.cards(fair))
     twins = fairs.twins(rows)
     clear = fairs.without_doubt(rows)
+    untyped = fairs.untyped(rows)
     context = {
         "fair": fair,
         "form": form if may else None,
+        "photos": photos,
+        "untyped": untyped,
         "rows": [{"card": card, "twin": twins.get(card.uuid)} for card in rows],
         "clear": len(clear),
-        "doubtful": len([card for card in rows if card.case_id is None]) - len(clear),
+        "doubtful": len([card for card in rows if card.case_id is None]) - len(clear) - len(untyped),
         "settled": len([card for card in rows if card.settled_at]),
         "next": next((card for card in reversed(rows) if card.case_id and not card.settled_at), None),
         "calls": list(fairs.calls(fair)),
         "may": may,
     }
-    return render(request, "desk/fair.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/fair.html", context, status=422 if form.errors or photos.errors else 200)
+
+
+def _keep_all(request: HttpRequest, fair: Fair, form: PhotosForm, desk: Desk) -> HttpResponse:
+    """Each photo a card; the same form sent twice keeps each once."""
+    for photo in form.cleaned_data["photos"]:
+        cards.note(fair=fair, submission=uuid5(form.submission_id(), photo.digest), photo=photo, by=desk.by)
+    number = len(form.cleaned_data["photos"])
+    kept = ngettext("%(n)s Foto ist da.", "%(n)s Fotos sind da.", number)
+    messages.success(request, f"{kept % {'n': number}} {_('Abtippen können Sie später.')}")
+    return redirect("desk:fair", uuid=fair.uuid)
 
 
 @require_POST
@@ -143,6 +165,7 @@ def _change(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
         cards.remove(card=row, by=desk.by)
         messages.success(request, _("Die Karte ist entfernt."))
         return redirect("desk:fair", uuid=row.fair.uuid)
+    was_photo = not row.is_whole
     form = CardForm(request.POST if request.method == "POST" else None, card=row, prefix="card")
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,7 +173,9 @@ def _change(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            return redirect("desk:fair", uuid=row.fair.uuid)
+            following = fairs.untyped(row.fair.cards.all()) if was_photo and row.is_whole else []
+            later = next((card for card in following if card.pk > row.pk), next(iter(following), None))
+            return redirect("desk:card", later.uuid) if later else redirect("desk:fair", uuid=row.fair.uuid)
     context = {"card": row, "fair": row.fair, "form": form, "photo": _has_photo(row)}
     return render(request, "desk/card_change.html", context, status=422 if form.errors else 200)
 

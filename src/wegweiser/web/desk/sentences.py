@@ -40,6 +40,7 @@ SENTENCES = {
     "nothing_passed": _("Bitte wählen Sie, was weitergegeben wird."),
     "outcome_before_referral": _("Der Tag liegt vor der Weitervermittlung."),
     "card_taken": _("Diese Karte ist schon ein Anliegen. Ändern Sie es dort."),
+    "card_untyped": _("Bitte tippen Sie die Karte zuerst ab."),
     "card_settled": _("Diese Karte ist schon erledigt."),
     "card_not_taken": _("Bitte übernehmen Sie die Karte zuerst."),
     "firm_doubtful": _("Bitte sagen Sie zuerst, welcher Betrieb es ist."),
