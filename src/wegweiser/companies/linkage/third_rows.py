@@ -137,7 +137,7 @@ class ThirdRows:
         return found.verdict == Verdict.SURE and not _LEADS.isdisjoint(found.evidence)
 
     def _tells_all_of(self, row: Profile, side: Profile) -> bool:
-        """Whether `row` has the name, the house, the place and the people of `side`, as far as `side` has any. Who has a
+        """Whether `row` has the name, the house, the place and the people of `side`, as far as it has any. Who has a
         mailbox of their own at the firm is one of its people, unless it may be another one of the family."""
         found = self.compare(row, side)
         if found.verdict != Verdict.SURE or not (VETOES | _ELSEWHERE).isdisjoint(found.evidence):
