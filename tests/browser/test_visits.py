@@ -230,16 +230,20 @@ def test_a_device_that_can_keep_nothing_says_so_and_loses_no_word(page, centre, 
     page.add_init_script(NO_ROOM)
     page.goto(reverse("desk:visit", kwargs={"uuid": date.uuid}))
     page.route(HALL, lambda route: route.abort())
-    write_down(page, "Scanner am Wareneingang")
+    button = page.get_by_role("button", name="Festhalten", exact=True)
+    with page.expect_event("requestfailed"):
+        write_down(page, "Scanner am Wareneingang")
     told = page.locator("[data-ww-visit-log]").get_by_text("Dieses Gerät kann nichts aufbewahren")
     expect(told).to_be_visible()
+    expect(button).to_be_enabled()
     expect(page.get_by_label("Worum ging es?")).to_have_value("Scanner am Wareneingang")
     page.unroute(HALL)
     page.route(f"**{reverse('desk:visit', kwargs={'uuid': date.uuid})}", lambda route: (route.fetch(), route.abort()))
-    page.get_by_role("button", name="Festhalten", exact=True).click()  # it arrives, and the answer does not
-    expect(page.get_by_role("button", name="Festhalten", exact=True)).to_be_enabled()
+    with page.expect_event("requestfailed"):
+        button.click()  # it arrives, and the answer does not
+    expect(button).to_be_enabled()
     page.unroute_all()
-    page.get_by_role("button", name="Festhalten", exact=True).click()
+    button.click()
     page.wait_for_url("**/anliegen/**")
     assert Contribution.objects.get(kind="visit").text.startswith("Scanner")
     complaints.clear()
