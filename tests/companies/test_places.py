@@ -312,3 +312,13 @@ def test_a_street_without_a_town_is_told_as_no_address():
 def test_two_rows_without_a_house_are_not_in_one():
     one, other = Known(name="Glanzrose Kosmetik", **BURG), Known(name="Glanzrose Zaunbau", place="Genthin")
     assert compare(profile(1, one), profile(2, other)) is STRANGERS
+
+
+def test_two_parishes_of_one_office_are_two_where_only_one_names_the_place_of_the_office():
+    office = {"postcode": "38489", "place": "Beetzendorf", "phones": ("+49390006120",)}
+    here = Known(name="Ev. Kirchengemeinde St. Nikolai Beetzendorf", persons=("Pfrn. Rehbein",), **office)
+    there = Known(name="Ev. Kirchengemeinde Rohrberg", persons=("Pfrn. Rehbein",), **office)
+    saint = Known(name="Kirchengemeinde St. Nikolai", persons=("Pfarrerin Rehbein",), **office)
+    assert verdict(here, there) < Verdict.SURE
+    assert firms(here, there) == 2
+    assert firms(here, saint) == 1

@@ -230,7 +230,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         for code, is_told in (("told_moved", moved), ("told_part", is_part), ("told_renamed", told_renamed))
         if is_told
     ]
-    if fit > Fit.OTHER and not moved and not is_part and villages.places_that_part(one, other):
+    are_two_villages = villages.places_that_part(one, other) or villages.are_of_two_villages(one, other)
+    if fit > Fit.OTHER and not moved and not is_part and are_two_villages:
         against.append("other_place_in_name")
     outside = one.is_for_others or other.is_for_others
     is_doubted = "phone" in one.doubted | other.doubted

@@ -156,6 +156,41 @@ def place_for_another_word(one: Profile, other: Profile) -> frozenset[str]:
     return frozenset()
 
 
+# What each village has, and several share an office, a priest or a head.
+_OF_A_VILLAGE = re.compile(
+    r"((kirch(en)?|pfarr|jagd)gemeinde|kirchspiel|pfarramt|feuerwehr|heimatverein|jagdgenossenschaft|kita|kindergarten"
+    r"|grundschule|hort)$"
+)
+_SAINTS = frozenset({"st", "sankt"})
+
+
+def are_of_two_villages(one: Profile, other: Profile) -> bool:
+    """Whether both are what each village has, one is named by the place of a row, and the other by another word: the
+    office of two parishes is in one of them. A saint is no village."""
+    if not all(any(map(_OF_A_VILLAGE.search, side.name.words)) for side in (one, other)):
+        return False
+    towns = {word for side in (one, other) for place in _all_places(side) for word in place.split()} - _IN_FRONT
+    for side, beside in ((one, other), (other, one)):
+        mine, theirs = _own_words(side, beside), _own_words(beside, side)
+        if any(word in towns for word in mine) and theirs and _SAINTS.isdisjoint(beside.name.words):
+            return True
+    return False
+
+
+def _own_words(one: Profile, other: Profile) -> list[str]:
+    """Words of a name that the other has not, and that say neither what it is nor who is there."""
+    people_of = {part for person in (*one.persons, *one.named) for part in person}
+    return [
+        word
+        for word in one.name.words
+        if len(word) >= LEAST_OF_A_TOWN
+        and word not in people_of | vocabulary.EVERYDAY
+        and not trades.is_trade(word)
+        and not _OF_A_VILLAGE.search(word)
+        and not any(fitting.covers(word, its) > 1 for its in other.name.words)
+    ]
+
+
 def _is_of_a_town(word: str, towns: Collection[str]) -> bool:
     """`lostau`, `lostauer`, `hohenwarther`, `bremer`."""
     return word in towns or any(word in {f"{town}er", f"{town}r", f"{town.removesuffix('en')}er"} for town in towns)

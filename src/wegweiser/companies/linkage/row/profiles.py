@@ -50,8 +50,10 @@ class Known:
 
 
 def known_together(one: Known, rows: Iterable[Known]) -> Known:
-    """`one` with what the other `rows` of its firm tell: how it is reached, who is there and what is done. Of a town and
-    one of its parts, as rows name the one or the other, both are taken."""
+    """`one` with what the other `rows` of its firm tell: how it is reached, who is there and what is done.
+
+    Of a town and one of its parts, where rows name the one or the other, both are taken.
+    """
     told = [one, *rows]
     there = next((row for row in told if row.postcode or row.place), one)
     of_its_code = (row for row in told if row.postcode == there.postcode)
