@@ -34,7 +34,7 @@ WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
 UNREAD = (
     *("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-ninth", "thirty-fifth"),
-    *("thirty-eighth", "thirty-ninth"),
+    *("thirty-eighth", "thirty-ninth", "forty-first", "forty-second"),
 )
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),

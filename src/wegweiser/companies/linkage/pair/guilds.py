@@ -35,7 +35,8 @@ _GUILDS = re.compile(
     rf"{_A_GUILD.pattern}$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$"
     rf"|{_A_CHAMBER.pattern}"
 )
-_KINDS_OF_GUILD = (_A_GUILD, re.compile("handwerkerschaft"), _A_CHAMBER)
+# "KH Mittelelbe", as its own mail calls it.
+_KINDS_OF_GUILD = (_A_GUILD, re.compile("handwerkerschaft|^kh$"), _A_CHAMBER)
 
 
 def is_the_guild_of(one: Profile, other: Profile, fit: Fit) -> bool:

@@ -143,7 +143,13 @@ def follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str]
     if rest.words or rest.in_other_hands or LASTING.isdisjoint((one.name.form, other.name.form)):
         return False
     told = set(for_it)
-    is_there = {"same_domain", "same_mail"} & told and {"same_address", "same_exchange", "same_phone"} & told
+    is_there = {"same_domain", "same_mail"} & told and {
+        "same_address",
+        "same_exchange",
+        "same_phone",
+        "same_postcode",
+        "same_place",
+    } & told
     is_called_so = bool({"same_name", "similar_name", "part_of_name"} & told)
     return bool(is_there and is_called_so) or {"same_mail", "shared_word"} <= told
 

@@ -15,11 +15,20 @@ def is_one_street(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if one.removesuffix("s") == other.removesuffix("s"):
         return True  # Gutsstr., Gutstr.
+    if _has_an_initial(short, long):
+        return True
     if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
         return True
     return (
         (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
     )
+
+
+def _has_an_initial(short: str, long: str) -> bool:
+    """`C.-Benz-Str.`, `Carl-Benz-Straße`, both folded."""
+    rest = short[1:]
+    first = long.removesuffix(rest)
+    return len(rest) > 3 and first != long and first[:1] == short[:1] and first in vocabulary.FIRST_NAMES
 
 
 def have_one_number(one: Profile, other: Profile) -> bool:

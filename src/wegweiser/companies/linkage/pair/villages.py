@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -166,15 +167,22 @@ _SAINTS = frozenset({"st", "sankt"})
 
 def are_of_two_villages(one: Profile, other: Profile) -> bool:
     """Whether both are what each village has, one is named by the place of a row, and the other by another word: the
-    office of two parishes is in one of them. A saint is no village."""
+    office of two parishes is in one of them. A saint is no village, and two saints are two parishes."""
     if not all(any(map(_OF_A_VILLAGE.search, side.name.words)) for side in (one, other)):
         return False
+    saints = [_saints(side) for side in (one, other)]
+    if all(saints) and saints[0].isdisjoint(saints[1]):
+        return True
     towns = {word for side in (one, other) for place in _all_places(side) for word in place.split()} - _IN_FRONT
     for side, beside in ((one, other), (other, one)):
         mine, theirs = _own_words(side, beside), _own_words(beside, side)
         if any(word in towns for word in mine) and theirs and _SAINTS.isdisjoint(beside.name.words):
             return True
     return False
+
+
+def _saints(one: Profile) -> frozenset[str]:
+    return frozenset(its for word, its in pairwise(one.name.words) if word in _SAINTS)
 
 
 def _own_words(one: Profile, other: Profile) -> list[str]:

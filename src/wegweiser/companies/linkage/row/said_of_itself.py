@@ -40,6 +40,9 @@ _IS_OF_THE_FAMILY = re.compile(
 _HANDS_ON = re.compile(
     rf"^(?:der |die )?(?:vater|mutter|senior(?:chef(?:in)?)?|chef(?:in)?|altmeister)"
     rf" (?:will|moechte|wird|hoert)(?: \S+){{0,3}} (?:auf(?:hoeren)?|uebergeben|kuerzer treten){_ENDS}"
+    rf"|\b(?:{_OF_THE_FAMILY}|frau|witwe|(?<!nicht )[a-z]+) fuehrt"
+    r" (?:(?:den|die|das) )?(?:betrieb |firma |geschaeft |laden )?"
+    rf"(?:jetzt |nun )?(?:allein |alleine )?(?:weiter|fort){_ENDS}"
     rf"|^uebernahme (?:durch|von) (?:den )?(?:{_OF_THE_FAMILY}|[a-z]+)(?: (?:zum|ab|am|seit|in)? ?[\d./]+)?{_ENDS}"
 )
 _IS_DOUBTED = (
@@ -80,6 +83,8 @@ def goes_on(remark: str) -> bool:
     (True, True, False)
     >>> goes_on("Vater will aufhören"), goes_on("Übernahme durch Karl zum 1.1."), goes_on("Übernahme durch Kain GmbH")
     (True, True, False)
+    >>> goes_on("Vater ausgeschieden, Till führt den Betrieb allein weiter"), goes_on("Frau führt weiter")
+    (True, True)
     """
     plain = _folded(remark)
     is_told = any(pattern.search(plain) is not None for pattern in (_GOES_ON, _IS_OF_THE_FAMILY, _HANDS_ON))
