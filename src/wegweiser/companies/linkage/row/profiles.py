@@ -228,13 +228,32 @@ def without_somebody(known: Known) -> Known:
     >>> told = without_somebody(Known(name="Fr. Abel (Kain Guss)"))
     >>> told.name, told.persons
     ('Kain Guss', ('Fr. Abel',))
+    >>> [without_somebody(Known(name=name)).name for name in ("Ute Abel, Kain Guss", "Ute Abel, Gießerei")]
+    ['Kain Guss', 'Ute Abel, Gießerei']
     """
-    if not _MAY_GREET.search(known.name):
-        return known
-    found = next((told for form in _SOMEBODY if (told := form.fullmatch(known.name))), None)
+    if _MAY_GREET.search(known.name):
+        found = next((told for form in _SOMEBODY if (told := form.fullmatch(known.name))), None)
+    else:
+        found = _FROM_A_FIRM.fullmatch(known.name)
+        found = found if found and _is_from_a_firm(found["who"], found["firm"]) else None
     if found is None:
         return known
     return replace(known, name=found["firm"].strip(), persons=known.persons or (found["who"].strip(),))
+
+
+_FROM_A_FIRM = re.compile(r"\s*(?P<who>[^\W\d_][\w-]+ [^\W\d_][\w-]+)\s*(?:[,/]|\s[–-]\s)\s*(?P<firm>[^()/,;]{3,})\s*")
+
+
+def _is_from_a_firm(who: str, firm: str) -> bool:
+    """Whether somebody by first and last name stands before a firm that has a name of its own: no trade of theirs."""
+    told = people.people(who)
+    words = names.parse(firm).words
+    first, last = told[0] if len(told) == 1 else ("", "")
+    if first not in vocabulary.FIRST_NAMES or trades.is_trade(last) or last in words:
+        return False
+    return vocabulary.FIRST_NAMES.isdisjoint(words) and any(
+        not trades.is_trade(word) and not trades.fields_of(word) for word in words
+    )
 
 
 def _is_a_trade(remark: str) -> bool:
