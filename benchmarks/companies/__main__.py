@@ -34,14 +34,14 @@ WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
 UNREAD = (
     *("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-ninth", "thirty-fifth"),
-    *("thirty-eighth", "thirty-ninth", "forty-first", "forty-second"),
+    *("thirty-eighth", "thirty-ninth"),
 )
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
     *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
     *("twenty-third", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth"),
     *("thirtieth", "thirty-first", "thirty-second", "thirty-third", "thirty-fourth", "thirty-sixth"),
-    *("thirty-seventh", "fortieth"),
+    *("thirty-seventh", "fortieth", "forty-first", "forty-second"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)

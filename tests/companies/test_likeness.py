@@ -73,6 +73,8 @@ FIGURES = {
     "thirty-eighth": (1.0, 0.95, 0),
     "thirty-ninth": (1.0, 0.9, 0),
     "fortieth": (1.0, 0.96, 0),
+    "forty-first": (1.0, 0.88, 0),
+    "forty-second": (1.0, 0.96, 0),
 }
 
 

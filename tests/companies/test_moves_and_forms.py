@@ -276,3 +276,21 @@ def test_the_year_of_a_guild_is_no_number_that_tells_it_from_another():
         **TOWN,
     )
     assert verdict(guild, short) == Verdict.SURE
+
+
+def test_the_successor_is_the_shop_where_the_new_owner_is_named_in_both_rows():
+    shop = Known(name="Lesezeichen Buchhandlung, Nachf. Rehbein", persons=("Fr. Rehbein",), **HOUSE)
+    other = Known(name="Buchhandlung Lesezeichen", persons=("Clara Rehbein",), **HOUSE, **LINE)
+    before = Known(name="Buchhandlung Lesezeichen", persons=("Karl Abel",), **HOUSE, **LINE)
+    assert verdict(shop, other) == Verdict.SURE
+    assert verdict(shop, before) < Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("remark", "verdict_on_both"),
+    [("Vater ausgeschieden, Till führt den Betrieb allein weiter", Verdict.SURE), ("eigener Betrieb", Verdict.UNSURE)],
+)
+def test_who_goes_on_with_a_firm_has_it(remark, verdict_on_both):
+    father = Known(name="Tischlerei Rehbein", persons=("Hartmut Rehbein",), **HOUSE, **LINE)
+    son = Known(name="Tischlerei Rehbein", persons=("Till Rehbein",), remark=remark, **HOUSE, **LINE)
+    assert verdict(father, son) == verdict_on_both

@@ -322,3 +322,18 @@ def test_two_parishes_of_one_office_are_two_where_only_one_names_the_place_of_th
     assert verdict(here, there) < Verdict.SURE
     assert firms(here, there) == 2
     assert firms(here, saint) == 1
+
+
+def test_two_saints_at_one_office_are_two_parishes():
+    office = {"street": "Kirchplatz 2", "postcode": "39539", "place": "Havelberg", "phones": ("+493938780411",)}
+    one = Known(name="Ev. Kirchengemeinde St. Nikolai", persons=("Pfr. Rehbein",), **office)
+    other = Known(name="Ev. Kirchengemeinde St. Marien Sandau", persons=("Pfr. Rehbein",), **office)
+    assert verdict(one, other) < Verdict.SURE
+
+
+def test_a_street_by_an_initial_is_the_street():
+    short = Known(name="Rehbein Guss", street="C.-Benz-Str. 7", postcode="39124", place="Magdeburg")
+    long = Known(name="Rehbein Guss", street="Carl-Benz-Straße 7", postcode="39124", place="Magdeburg")
+    other = Known(name="Rehbein Guss", street="Karl-Marx-Straße 7", postcode="39124", place="Magdeburg")
+    assert "same_address" in evidence(short, long)
+    assert "same_address" not in evidence(short, other)

@@ -32,7 +32,7 @@ class ThirdRows:
     def is_said_more_fully(self, one: Profile, other: Profile) -> bool:
         """Whether a row of the firm tells all that one of the two tells, and surely is the other one as well.
 
-        "Wäscherei Schön" and "Altmark Wäscherei, Hr. Abel" share nothing; "Altmark-Wäscherei GmbH, Frau Schön" is both,
+        "Wäscherei Schön" and "Seetal Wäscherei, Hr. Abel" share nothing; "Seetal-Wäscherei GmbH, Frau Schön" is both,
         and who signs in from there tells nothing that she does not.
         """
         return any(

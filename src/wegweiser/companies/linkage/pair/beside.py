@@ -58,8 +58,11 @@ def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
 
 def is_the_successor(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
     """Whether one is who took over, under that name, and the other the same person with one mail or number, called by
-    nothing but their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau".
+    nothing but their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau"; or the shop as it was called before,
+    where the new one is there: "Buchhandlung Lesezeichen, Nachf. Kain", "Lesezeichen", Ute Kain.
     """
+    if is_the_shop_of_the_next(one, other, for_it) or is_the_shop_of_the_next(other, one, for_it):
+        return True
     if "same_person" not in for_it or not {"same_mail", "same_phone"} & set(for_it):
         return False
     if one.name.is_successor == other.name.is_successor:
@@ -69,6 +72,13 @@ def is_the_successor(one: Profile, other: Profile, for_it: Collection[str]) -> b
     before = [word for word in new.name.words if not trades.is_trade(word) and word not in theirs]
     is_called_so = any(last in new.name.words and last in beside.name.words for last in new.surnames)
     return bool(before) and is_called_so and not set(before) & set(beside.name.words)
+
+
+def is_the_shop_of_the_next(new: Profile, beside: Profile, for_it: Collection[str]) -> bool:
+    if not new.name.is_successor or beside.name.is_successor or "same_address" not in for_it:
+        return False
+    more = {word for word in new.name.words if word not in beside.name.words and not trades.is_trade(word)}
+    return bool(more & beside.surnames) and more <= {part for person in beside.persons for part in person}
 
 
 _NEW = frozenset({"neue", "neuer", "neues"})

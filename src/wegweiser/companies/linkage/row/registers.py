@@ -35,8 +35,8 @@ def are_one(one: Entry, other: Entry, *, near: bool | None) -> bool | None:
     """Whether two entries are one. None where the numbers are one and the court is not told of both: in another town
     that is another court's number as easily.
 
-    >>> stendal, berlin, unknown = map(read, ("HRB 1234 Stendal", "HRB 1234 Charlottenburg", "HRB 1234"))
-    >>> are_one(stendal, berlin, near=True), are_one(stendal, unknown, near=True), are_one(stendal, unknown, near=False)
+    >>> koeln, berlin, unknown = map(read, ("HRB 1234 Köln", "HRB 1234 Charlottenburg", "HRB 1234"))
+    >>> are_one(koeln, berlin, near=True), are_one(koeln, unknown, near=True), are_one(koeln, unknown, near=False)
     (False, True, None)
     """
     if one.number != other.number:

@@ -280,7 +280,12 @@ RULES = (
         "called_by_its_page",
         "Whoever is called as the page of both, and answers there, is the firm that has the page.",
         "Gebäudereinigung Abel GmbH, info@abel-sauber.example; abel-sauber.example with the same number",
-        lambda told: told.shared.is_their_page and told.shared.is_reached and told.shared.near is not False,
+        lambda told: (
+            told.shared.is_their_page
+            and told.shared.is_reached
+            and told.shared.near is not False
+            and not told.shared.both_registered
+        ),
         despite=frozenset({"different_words"}),
     ),
     Rule(
