@@ -6,6 +6,7 @@ that there are two (a remark, another first name), `registered_as` tells whether
 """
 
 import re
+from functools import lru_cache
 
 KINDS = ("club", "coop", "partners", "sole", "stock", "limited", "public")  # no firm is of two of them
 _BEHIND = r"(?:(?<=\S[\s-])|(?<=[(,;/]))"  # what begins a name has initials: K. G. Abel
@@ -77,7 +78,7 @@ def kind_of(plain: str) -> str:
     >>> kind_of("abel bau gmbh & co. kg"), kind_of("abel unternehmergesellschaft"), kind_of("k. g. abel holzbau")
     ('limited', 'limited', '')
     """
-    told = next((kind for pattern, kind, _ in _PATTERNS if kind and pattern.search(plain)), "")
+    told = next((kind for kind, _ in _found_in(plain) if kind), "")
     return told or ("coop" if _A_COOPERATIVE.search(plain) else "")
 
 
@@ -87,7 +88,15 @@ def registered_as(plain: str) -> frozenset[str]:
     >>> sorted(registered_as("abel bau gmbh & co. kg")), registered_as("abel bau gmbh"), registered_as("abel bau ug")
     (['kg'], frozenset(), frozenset({'ug'}))
     """
-    return frozenset(form for pattern, _, form in _PATTERNS if form and pattern.search(plain))
+    return frozenset(form for _, form in _found_in(plain) if form)
+
+
+@lru_cache(maxsize=10_000)
+def _found_in(plain: str) -> tuple[tuple[str, str], ...]:
+    """Kind and form of each line of the table that a name has."""
+    if not _ALL.search(plain):  # most have none
+        return ()
+    return tuple((kind, form) for pattern, kind, form in _PATTERNS if pattern.search(plain))
 
 
 def without(plain: str) -> str:
