@@ -1,5 +1,7 @@
 """Mails at the desk as one works with them: a fresh one goes into the open case, a copy into any that one looks for."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -44,7 +46,10 @@ def test_a_copy_that_names_nobody_goes_where_one_looks(page, live_server, world,
     page.get_by_role("link", name="Ganz lesen oder anderes Anliegen suchen").click()
     page.get_by_label("Name, Telefonnummer oder Vorgangsnummer").fill("meier")
     page.get_by_role("button", name="Suchen").click()
-    expect(page.get_by_label(case.reference)).to_be_checked()
+    expect(page.get_by_label(case.reference)).not_to_be_checked()
     axe(page)
+    page.get_by_role("button", name="Ablegen").click()
+    expect(page).to_have_title(re.compile("E-Mail ablegen"))  # nothing was chosen
+    page.get_by_label(case.reference).check()
     page.get_by_role("button", name="Ablegen").click()
     expect(page.get_by_text(f"Abgelegt bei {case.reference}.")).to_be_visible()

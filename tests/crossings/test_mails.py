@@ -6,7 +6,7 @@ import pytest
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
-from tests.mailing import came, take, written
+from tests.mailing import JANA, came, take, written
 from wegweiser.companies.actions import companies, persons
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import enquiries, mails
@@ -97,6 +97,36 @@ def test_what_belongs_to_the_first_case_is_put_there_by_whoever_reads_both(world
     second.refresh_from_db()
     assert (mail.case, mail.state) == (known, "filed")
     assert (second.state, second.outcome) == ("closed", "duplicate")
+
+
+def test_the_mail_of_a_colleague_gives_the_case_of_the_enquirer_no_address(world):
+    firm = companies.find_or_create(name="Ölmann GmbH", email="info@firma.example", by=BY)
+    called = by_telephone(world, company=firm)
+    mail = came("Und der Scanner?", From="Uwe <uwe@firma.example>", subject="Noch etwas")
+    (offered,) = correspondence.elsewhere(mail=mail, cases=Case.objects.all())
+    assert (offered.why, offered.is_the_enquirer) == ("firm", False)
+    mails.move(mail=mail, case=called, theirs=offered.is_the_enquirer, by=BY)
+    called.refresh_from_db()
+    assert (called.email, called.thread.get().text) == ("", "Und der Scanner?")
+
+
+def test_a_number_in_the_subject_leads_into_no_case_that_was_erased(world):
+    known = contact_point.case(world.lead)
+    before = came(subject=known.reference)
+    erasures.erase_case(case=known, by=BY)
+    assert correspondence.elsewhere(mail=before, cases=Case.objects.all()) == []
+    with pytest.raises(DomainError, match="erased"):
+        mails.move(mail=before, case=known, by=BY)
+    assert came(subject=known.reference).proposed is None
+
+
+def test_what_the_subject_names_is_offered_before_many_newer_ones(world, monkeypatch):
+    monkeypatch.setattr(correspondence, "LISTED", 2)
+    known = contact_point.case(world.lead, email="uwe@andere.example")
+    for _ in range(3):
+        contact_point.case(world.lead)
+    mail = came(subject=known.reference)
+    assert correspondence.elsewhere(mail=mail, cases=Case.objects.all())[0].case == known
 
 
 def test_a_fresh_mail_goes_to_whoever_has_an_open_case_of_its_sender_who_may_put_it_there(world):
@@ -504,11 +534,52 @@ def test_what_names_nobody_from_outside_opens_no_case_but_may_go_to_one(world, c
     assert Case.objects.get().thread.get().text == "Zur Ablage."
 
 
+def by_telephone(world, **fields):
+    return contact_point.case(world.lead, email="", phone="+493915550111", intake="phone", **fields)
+
+
+def filed(case):
+    case.refresh_from_db()
+    return case.thread.get().text, case.email, case.person, case.company, case.state, case.adviser
+
+
+def test_whom_a_copy_was_written_to_is_no_enquirer_unless_they_say_so(world):
+    called = by_telephone(world)
+    chamber = companies.find_or_create(name="Handwerkskammer", email="post@chamber.example", by=BY)
+    copy = copied(world.anna, to="Klara Amt <klara@chamber.example>")
+    assert copy.company == chamber
+    mails.confirm(mail=copy, case=called, member=world.anna, by=BY)
+    assert filed(called) == ("Wie besprochen.", "", None, None, "new", None)
+
+
 def test_whoever_confirms_says_where_an_enquirer_without_an_address_is_written_to(world):
-    called = contact_point.case(world.lead, email="", phone="+493915550111", intake="phone")
-    mails.confirm(mail=copied(world.anna), case=called, member=world.anna, by=BY)
-    called.refresh_from_db()
-    assert called.email == "jana@firma.example"
+    called = by_telephone(world)
+    mails.confirm(mail=copied(world.anna), case=called, member=world.anna, theirs=True, by=BY)
+    assert filed(called) == ("Wie besprochen.", "jana@firma.example", None, None, "answered", world.anna)
+
+
+def test_an_enquirer_of_whom_the_name_alone_is_known_is_known_by_it(world):
+    called = by_telephone(world)
+    mails.confirm(mail=copied(world.anna, to=JANA), case=called, member=world.anna, by=BY)
+    assert filed(called) == ("Wie besprochen.", "jana@firma.example", None, None, "answered", world.anna)
+
+
+def test_a_copy_to_a_colleague_of_the_firm_answers_and_gives_no_address(world):
+    firm = companies.find_or_create(name="Ölmann GmbH", email="info@firma.example", by=BY)
+    called = by_telephone(world, company=firm)
+    mails.confirm(mail=copied(world.anna, to="uwe@firma.example"), case=called, member=world.anna, by=BY)
+    assert filed(called) == ("Wie besprochen.", "", None, firm, "answered", world.anna)
+
+
+def test_a_copy_in_a_case_that_one_only_reads_is_a_note(world, case):
+    mails.confirm(mail=copied(world.anna), case=case, member=world.anna, answers=False, theirs=True, by=BY)
+    assert filed(case) == ("Wie besprochen.", "jana@firma.example", None, None, "new", None)
+
+
+def test_who_does_not_work_there_takes_no_case_by_a_copy(world):
+    theirs = contact_point.case(world.other)
+    mails.confirm(mail=copied(world.anna), case=theirs, member=world.anna, by=BY)
+    assert filed(theirs) == ("Wie besprochen.", "jana@firma.example", None, None, "new", None)
 
 
 def test_confirming_twice_or_by_somebody_else_is_refused(world, case):

@@ -141,28 +141,32 @@ def receive(*, raw: bytes, by: Actor) -> Taken:
         return keep(raw=raw, reason="not_filed", by=by)
 
 
-def confirm(*, mail: Mail, case: Case | None, member: Member, by: Actor) -> Case:
-    """`member` says that what they copied to us is contact with the outsider: in `case`, or in a new one they answer.
+def confirm(
+    *, mail: Mail, case: Case | None, member: Member, theirs: bool = False, answers: bool = True, by: Actor
+) -> Case:
+    """`member` says that what they copied to us belongs to `case`, or is contact with the outsider of a new one.
 
-    It stands on the firm's timeline as an answer by mail does, and counts nowhere. Raises outsider_missing.
+    It stands on the firm's timeline as an answer by mail does, and counts nowhere. `theirs` and `answers` as
+    `enquiries.actions.mails.confirm` has them. Raises outsider_missing.
     """
     with transaction.atomic():
         if case is None and not (mail.other_name or mail.other_mail):
             raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
         if case is None:
-            case = _open_for(mail, member, by)
-        mails.confirm(mail=mail, case=case, member=member, by=by)
-        if case.company is None:
-            cases.link(case=case, company=mail.company, person=mail.person, by=by)
+            case, theirs = _open_for(mail, member, by), True
+        mails.confirm(mail=mail, case=case, member=member, theirs=theirs, answers=answers, by=by)
         thread_steps.record_answers(case=case, by=by)
     return case
 
 
-def move(*, mail: Mail, case: Case, by: Actor) -> Contribution:
-    """The case that `mail` opened is the same as `case`: the mail goes there, and the second case is over."""
+def move(*, mail: Mail, case: Case, theirs: bool = False, by: Actor) -> Contribution:
+    """The case that `mail` opened is the same as `case`: the mail goes there, and the second case is over.
+
+    `theirs`: the enquirer of `case` wrote it.
+    """
     with transaction.atomic():
         opened = mail.case
-        contribution = mails.move(mail=mail, case=case, reply_by=_reply_by(), by=by)
+        contribution = mails.move(mail=mail, case=case, theirs=theirs, reply_by=_reply_by(), by=by)
         if opened and opened.state != State.CLOSED:
             enquiries.close(case=opened, outcome=Outcome.DUPLICATE, keep_follow_ups=False, by=by)
     return contribution

@@ -14,7 +14,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person, Position
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Dated, Member, Membership, Partner
-from wegweiser.enquiries import queries, references, reply_addresses
+from wegweiser.enquiries import queries, references, reply_addresses, sender_names
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail, Matter
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, mail_addresses
@@ -66,7 +66,8 @@ def named_in(subject: str) -> Case | None:
     """The case whose reference number stands in `subject`. It opens nothing: somebody may look whether it fits."""
     for word in subject.replace("[", " ").replace("]", " ").replace("(", " ").replace(")", " ").split():
         if number := references.normalised(word.strip(".,:;#")):
-            return Case.objects.select_related("partner", "topic").filter(reference=number).first()
+            found = Case.objects.select_related("partner", "topic").filter(reference=number).first()
+            return found if found and knows_somebody(found) else None
     return None
 
 
@@ -162,6 +163,11 @@ class Elsewhere:
     case: Case
     why: Why
 
+    @property
+    def is_the_enquirer(self) -> bool:
+        """Whether it wrote who asked there: a colleague of the firm is another, unless nobody is named there."""
+        return self.why != Why.FIRM or not (self.case.name or self.case.person_id)
+
 
 def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
     """Where else among `cases` the mail may belong that opened one of its own: the surest first, then the newest.
@@ -188,8 +194,9 @@ def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
             return Why.ADDRESS
         return Why.PERSON if case.person_id in persons else Why.FIRM
 
-    rows = [Elsewhere(case, why(case)) for case in found.select_related("company").order_by("-recorded_at", "-id")]
-    return sorted(rows[:LISTED], key=lambda row: Why.values.index(row.why))[:MOST_PROPOSED]
+    newest = found.select_related("company").order_by("-recorded_at", "-id")
+    rows = [Elsewhere(case, why(case)) for case in newest if knows_somebody(case)]
+    return sorted(rows, key=lambda row: Why.values.index(row.why))[:MOST_PROPOSED]
 
 
 def lately_asked(address: str, since: dt.datetime) -> Case | None:
@@ -243,15 +250,31 @@ def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[C
 
 def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
     def fits(case: Case) -> bool:
-        firm = case.company.canonical_id or case.company_id if case.company else None
-        return (
-            case.pk == mail.proposed_id
-            or bool(mail_addresses.equal(case.email, mail.other_mail))
-            or bool(mail.person_id and case.person_id == mail.person_id)
-            or bool(mail.company_id and firm == mail.company_id)
-        )
+        by_address = bool(mail_addresses.equal(case.email, mail.other_mail))
+        return case.pk == mail.proposed_id or by_address or _same_person(mail, case) or is_of_firm(mail, case)
 
     return sorted(filter(fits, cases), key=lambda case: case.pk != mail.proposed_id)[:MOST_PROPOSED]
+
+
+def is_of_enquirer(mail: Mail, case: Case) -> bool:
+    """Whether the outsider of a copy asked in `case`: by address or person, or by name where nothing else is known.
+
+    What was proposed says how the copy came here and not who it is: its address may have stood beside another's.
+    """
+    if mail_addresses.equal(case.email, mail.other_mail) or _same_person(mail, case):
+        return True
+    names = {mail.other_name.casefold(), sender_names.read(mail.other_name).name.casefold()} - {""}
+    return not case.email and not case.person_id and case.name.casefold() in names
+
+
+def is_of_firm(mail: Mail, case: Case) -> bool:
+    """Whether the outsider of a copy works at the firm of `case`."""
+    firm = case.company.canonical_id or case.company_id if case.company else None
+    return bool(mail.company_id and firm == mail.company_id)
+
+
+def _same_person(mail: Mail, case: Case) -> bool:
+    return bool(mail.person_id and case.person_id == mail.person_id)
 
 
 def waiting() -> QuerySet[Mail]:

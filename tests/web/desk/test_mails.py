@@ -1,5 +1,6 @@
 """Mails at the desk: in the thread, on the first screen, in the post, and files that are only ever saved."""
 
+import re
 import uuid
 
 import pytest
@@ -217,6 +218,52 @@ def test_a_copy_that_names_nobody_is_read_whole_and_put_into_a_case_that_one_loo
     elsewhere.refresh_from_db()
     assert elsewhere.state == "closed"
     assert anna.get(place).url == address("today")
+
+
+def ticked(shown):
+    return re.findall(r'name="case" value="([^"]*)"[^>]* checked', shown)
+
+
+def test_a_search_keeps_what_was_proposed_and_ticks_nothing_but_a_whole_number(anna, world, case):
+    other = contact_point.case(world.lead, name="Hans Meier", email="hans@meier.example")
+    place = address("mail_copy", uuid=copied(world).uuid)
+    assert ticked(anna.get(place).content.decode()) == [str(case.uuid)]
+    found = anna.get(place, {"q": "meier"}).content.decode()
+    assert found.index(str(other.uuid)) < found.index(str(case.uuid))
+    assert (ticked(found), "required" in found) == ([], True)
+    assert ticked(anna.get(place, {"q": other.reference}).content.decode()) == [str(other.uuid)]
+    nothing = anna.get(place, {"q": "niemand"}).content.decode()
+    assert "Kein Anliegen passt dazu." in nothing
+    assert (str(case.uuid) in nothing, ticked(nothing), "Noch kein offenes" in nothing) == (True, [], False)
+
+
+def test_what_no_search_finds_becomes_a_new_case_only_by_a_tick(anna, world):
+    place = address("mail_copy", uuid=copied(world).uuid)
+    assert "Noch kein offenes Anliegen" in anna.get(place).content.decode()
+    nothing = anna.get(place, {"q": "niemand"}).content.decode()
+    assert ("Noch kein offenes" in nothing, "neues Anliegen" in nothing, ticked(nothing)) == (False, True, [])
+
+
+def test_whether_the_outsider_is_the_enquirer_is_asked_where_nothing_tells_it(anna, world, case):
+    called = contact_point.case(world.lead, name="Hans Meier", email="", phone="+493915550111", intake="phone")
+    place = address("mail_copy", uuid=copied(world).uuid)
+    assert 'name="theirs"' not in anna.get(place).content.decode()
+    assert 'name="theirs"' in anna.get(place, {"q": "meier"}).content.decode()
+    anna.post(place, {"do": "confirm", "case": called.uuid})
+    called.refresh_from_db()
+    assert (called.email, called.state) == ("", "new")
+    again = address("mail_copy", uuid=copied(world).uuid)
+    anna.post(again, {"do": "confirm", "case": called.uuid, "theirs": "1"})
+    called.refresh_from_db()
+    assert (called.email, called.state) == ("jana@firma.example", "answered")
+
+
+def test_a_copy_in_a_case_that_another_partner_has_changes_nothing_of_it(anna, world, case):
+    cases.hand_over(case=case, partner=world.other, note="Bitte.", member=world.anna, by=BY)
+    anna.post(address("mail_copy", uuid=copied(world).uuid), {"do": "confirm", "case": case.uuid})
+    case.refresh_from_db()
+    assert case.thread.filter(kind="mail_copy").exists()
+    assert (case.state, case.adviser) == ("new", None)
 
 
 def test_a_copy_is_not_put_into_a_case_that_was_erased_or_into_nothing(anna, world, case):

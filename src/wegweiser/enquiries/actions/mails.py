@@ -10,7 +10,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from wegweiser.consortium.models import Member
-from wegweiser.enquiries import correspondence
+from wegweiser.enquiries import correspondence, queries
+from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.actions.changes import change, hear
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import WAITING_FOR_US, Case, Contribution, Mail
@@ -76,14 +77,21 @@ def belongs_to(*, mail: Mail, case: Case, earlier: Case | None = None, by: Actor
     return mail
 
 
-def move(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contribution:
-    """What opened a case of its own belongs into the thread of `case`, as somebody saw who reads both."""
+def move(*, mail: Mail, case: Case, theirs: bool, reply_by: dt.date, by: Actor) -> Contribution:
+    """What opened a case of its own belongs into the thread of `case`, as somebody saw who reads both.
+
+    `theirs`: who asked in `case` wrote it, so that they are written to there.
+    """
     with transaction.atomic():
         _lock(mail)
         if mail.state != Mail.State.OPENED or mail.case is None or mail.case_id == case.pk:
             raise DomainError("mail_settled", "It was put somewhere already.")
+        _lock_case(case)
+        if not correspondence.knows_somebody(case):
+            raise DomainError("transition_not_allowed", "It was erased.")
         contribution = file(mail=mail, case=case, reply_by=reply_by, by=by)
-        _learn_address(case, mail.sender_mail, by)
+        if theirs:
+            _learn_address(case, mail.sender_mail, by)
     return contribution
 
 
@@ -96,8 +104,14 @@ def tell_bounce(*, mail: Mail, letter: Letter, case: Case | None, by: Actor) -> 
     return mail
 
 
-def confirm(*, mail: Mail, case: Case, member: Member, by: Actor) -> Contribution:
-    """What `member` copied or forwarded stands in the thread of `case`, as they say. What they sent answers it."""
+def confirm(
+    *, mail: Mail, case: Case, member: Member, theirs: bool = False, answers: bool = True, by: Actor
+) -> Contribution:
+    """What `member` copied or forwarded stands in the thread of `case`, as they say.
+
+    What they sent to the enquirer or to the firm answers it, and teaches who the enquirer is; what went to anybody else
+    is only kept there. `theirs`: `member` says that the outsider is the enquirer. `answers`: they may answer there.
+    """
     with transaction.atomic():
         _lock(mail)
         if mail.state != Mail.State.DRAFT or mail.member_id != member.pk:
@@ -115,11 +129,23 @@ def confirm(*, mail: Mail, case: Case, member: Member, by: Actor) -> Contributio
         mail.save(update_fields=["state", "case", "contribution"])
         references = {"case": case.uuid, "contribution": contribution.uuid}
         audit.record(Event.MAIL_CONFIRMED, by=by, subject=mail, changed=["state", "case"], references=references)
-        _learn_address(case, mail.other_mail, by)
-        if mail.direction == Mail.Direction.OUT and case.state in WAITING_FOR_US:
-            change(case=case, verb="answer", by=by, adviser=case.adviser or member)
-            audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=references)
+        if answers and (theirs or correspondence.is_of_enquirer(mail, case)):
+            _learn_address(case, mail.other_mail, by)
+            if case.company is None:
+                cases.link(case=case, company=mail.company, person=mail.person, by=by)
+            _answer(case, mail, member, by)
+        elif answers and correspondence.is_of_firm(mail, case):
+            _answer(case, mail, member, by)
     return contribution
+
+
+def _answer(case: Case, mail: Mail, member: Member, by: Actor) -> None:
+    """What went out answers what waits; where nobody took the case, whoever works at its partner has it now."""
+    adviser = case.adviser or (member if queries.works_for(member, case.partner) else None)
+    if mail.direction == Mail.Direction.OUT and case.state in WAITING_FOR_US and adviser:
+        change(case=case, verb="answer", by=by, adviser=adviser)
+        references = {"case": case.uuid, "contribution": mail.contribution.uuid} if mail.contribution else {}
+        audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=references)
 
 
 def _learn_address(case: Case, address: str, by: Actor) -> None:

@@ -1,7 +1,7 @@
 """Mails that came in, at the desk: in the thread, on the first screen, and those that nobody could file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import mails as crossings
-from wegweiser.enquiries import correspondence, mailbox, queries, reply_addresses
+from wegweiser.enquiries import correspondence, mailbox, queries, references, reply_addresses
 from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files import queries as files
@@ -53,6 +53,15 @@ class Incoming:
     mail: Mail
     files: list[Upload]
     choices: list[Case]
+    ticked: Case | None = None
+    searched: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say that the outsider is the enquirer, as nothing tells it of one of the choices."""
+        return bool(self.mail.other_mail) and not all(
+            correspondence.is_of_enquirer(self.mail, case) for case in self.choices
+        )
 
     @property
     def outsider(self) -> str:
@@ -65,8 +74,12 @@ class Incoming:
 
 
 def _with_files(rows: list[Mail], places: Mapping[int, list[Case]] | None = None) -> list[Incoming]:
-    found = files.uploads_of(row.uuid for row in rows)
-    return [Incoming(row, found.get(row.uuid, []), (places or {}).get(row.pk, [])) for row in rows]
+    found, offered = files.uploads_of(row.uuid for row in rows), places or {}
+    return [
+        Incoming(row, found.get(row.uuid, []), choices, ticked=next(iter(choices), None))
+        for row in rows
+        for choices in [offered.get(row.pk, [])]
+    ]
 
 
 def _readable(desk: Desk) -> QuerySet[Case]:
@@ -156,17 +169,17 @@ def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
     mail = case.mails.filter(state=Mail.State.OPENED).select_related("case__company").first()
     offered = correspondence.elsewhere(mail=mail, cases=_readable(desk)) if mail else []
     wanted = request.POST.get("case") or str(mail.proposed.uuid if mail and mail.proposed else "")
-    target = next((row.case for row in offered if str(row.case.uuid) == wanted), None)
+    target = next((row for row in offered if str(row.case.uuid) == wanted), None)
     if mail is None or target is None:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect("desk:case", uuid=case.uuid)
     try:
-        crossings.move(mail=mail, case=target, by=desk.by)
+        crossings.move(mail=mail, case=target.case, theirs=target.is_the_enquirer, by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
         return redirect("desk:case", uuid=case.uuid)
     messages.success(request, _("Die E-Mail liegt jetzt hier; das zweite Anliegen ist als doppelt abgeschlossen."))
-    return redirect("desk:case", uuid=target.uuid)
+    return redirect("desk:case", uuid=target.case.uuid)
 
 
 # --- Copies -------------------------------------------------------------------------------------------------------
@@ -184,7 +197,15 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             mails.reject(mail=mail, member=desk.member, by=desk.by)
             messages.success(request, _("Verworfen. Der Text ist gelöscht."))
             return redirect("desk:today")
-        case = crossings.confirm(mail=mail, case=_chosen(request, desk), member=desk.member, by=desk.by)
+        chosen = _chosen(request, desk)
+        case = crossings.confirm(
+            mail=mail,
+            case=chosen,
+            member=desk.member,
+            theirs="theirs" in request.POST,
+            answers=chosen is None or desk.may(Permission.CASE_ANSWER, chosen.partner),
+            by=desk.by,
+        )
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
         return redirect("desk:today")
@@ -193,7 +214,10 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 
 def _where(request: HttpRequest, mail: Mail, desk: Desk) -> HttpResponse:
-    """The whole copy, and the cases that it may go to: those it may belong to, and those that one looks for."""
+    """The whole copy, and the cases that it may go to: those that one looks for, and those it may belong to.
+
+    After a search nothing is ticked that was not named by its whole number: a name finds namesakes.
+    """
     if mail.state != Mail.State.DRAFT:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect("desk:today")
@@ -201,8 +225,13 @@ def _where(request: HttpRequest, mail: Mail, desk: Desk) -> HttpResponse:
     rows = queries.search(text, cases=_readable(desk))[: FOUND + 1]
     found = [case for case in rows if correspondence.knows_somebody(case)]
     offered = correspondence.places_for([mail], _readable(desk))[mail.pk]
-    (row,) = _with_files([mail], {mail.pk: found[:FOUND] if text else offered})
-    return render(request, "desk/mail_copy.html", {"row": row, "q": text, "more": len(found) > FOUND})
+    shown = [*found[:FOUND], *(case for case in offered if case not in found[:FOUND])]
+    (row,) = _with_files([mail], {mail.pk: shown})
+    if text:
+        is_number = len(found) == 1 and references.normalised(text) == found[0].reference
+        row = replace(row, searched=True, ticked=found[0] if is_number else None)
+    context = {"row": row, "q": text, "more": len(found) > FOUND, "nothing": bool(text and not found)}
+    return render(request, "desk/mail_copy.html", context)
 
 
 def _chosen(request: HttpRequest, desk: Desk) -> Case | None:
