@@ -24,6 +24,8 @@ from wegweiser.enquiries import sender_names
         ("Uwe Krause | Krause Metallbau GmbH", "Uwe Krause", "Krause Metallbau GmbH"),
         ("Krause GmbH & Co. KG - Uwe Krause", "Uwe Krause", "Krause GmbH & Co. KG"),
         ("Krause, Uwe (Krause e. K.)", "Uwe Krause", "Krause e. K."),
+        ("Kain, Abel und Partner", "Kain, Abel und Partner", ""),
+        ("Kain, Abel u. Partner", "Kain, Abel u. Partner", ""),
         ("Müller, Meier & Partner", "Müller, Meier & Partner", ""),
         ("Tischlerei Abel, Burg", "Tischlerei Abel, Burg", ""),
         ("Halle 7, Uwe", "Halle 7, Uwe", ""),

@@ -11,6 +11,7 @@ _LEGAL_FORM = re.compile(
 _LAST = r"(?:(?:von|vom|zu|zur|van|de|der|den|di|da|dos|el|al|ter)\s+)*[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _FIRST = r"(?:(?:Dr|Prof|Dipl|Ing|Mag)\.?(?:-?[^\W\d_]*\.)?\s*)*[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?){0,2}"
 _LAST_FIRST = re.compile(rf"(?P<last>{_LAST}),\s*(?P<first>{_FIRST})", re.IGNORECASE)
+_SEVERAL = re.compile(r"[&+]|\b(?:und|u\.|and)(?=\s)", re.IGNORECASE)  # "Kain, Abel und Partner": nobody's first name
 _DESKS = frozenset(
     (
         *("anfrage", "anfragen", "buchhaltung", "buero", "büro", "contact", "empfang", "info", "information"),
@@ -47,5 +48,5 @@ def _is_a_name(piece: str) -> bool:
 
 
 def _first_name_first(name: str) -> str:
-    found = _LAST_FIRST.fullmatch(name)
+    found = None if _SEVERAL.search(name) else _LAST_FIRST.fullmatch(name)
     return f"{found['first'].strip()} {found['last'].strip()}" if found else name
