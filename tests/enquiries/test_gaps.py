@@ -4,9 +4,11 @@ import pytest
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
+from tests.mailing import came
 from tests.web.desk.conftest import world  # noqa: F401
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.models import Entry
+from wegweiser.crossings import mails
 from wegweiser.enquiries import quality, suggestions
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Enquirer, Outcome
@@ -63,6 +65,26 @@ def test_a_talk_tells_as_much_as_a_mail(world):  # noqa: F811
     case = asked(world)
     cases.log(case=case, member=world.anna, kind="talk", day=DAY, minutes=20, by=BY)
     assert gap() is Gap.WITHOUT_OFFER
+
+
+def test_an_answer_from_ones_own_mailbox_tells_as_much(world, settings):  # noqa: F811
+    settings.MAIL_REPLY = "antwort@centre.example"
+    case = asked(world)
+    copy = came("Wie besprochen.", From=world.anna.email, to="jana@firma.example")
+    mails.confirm(mail=copy, case=case, member=world.anna, by=BY)
+    assert gap() is Gap.WITHOUT_OFFER
+    case.refresh_from_db()
+    cases.close(case=case, outcome=Outcome.SETTLED, by=BY)
+    assert gap() is Gap.WITHOUT_OFFER
+
+
+def test_a_copy_to_somebody_else_tells_nothing(world, settings):  # noqa: F811
+    settings.MAIL_REPLY = "antwort@centre.example"
+    case = asked(world)
+    copy = came("Kennt ihr das?", From=world.anna.email, to="post@chamber.example")
+    mails.confirm(mail=copy, case=case, member=world.anna, by=BY)
+    cases.close(case=case, outcome=Outcome.SETTLED, by=BY)
+    assert gap() is None
 
 
 def test_what_waits_tells_nothing_yet(world):  # noqa: F811

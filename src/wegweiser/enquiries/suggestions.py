@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from wegweiser.catalogue.models import HERE, Entry
 from wegweiser.consortium.models import Partner, PartnerRole
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import Case, Contribution, Matter, Outcome, State
+from wegweiser.enquiries.models import Case, Change, Contribution, Matter, Outcome, State
 from wegweiser.enquiries.quality import Gap, Routed
 from wegweiser.enquiries.queries import TALKS
 from wegweiser.enquiries.teaching import CONFIRMED, TEACHING
@@ -48,7 +50,9 @@ def routed(*, start: dt.date, end: dt.date) -> list[Routed]:
         matter=Matter.ENQUIRY,
         enquirer__in=TEACHING,
     ).exclude(suggested={})
-    rows = list(came.order_by("id").values(*fields, "text", "language"))
+    # A copy from one's own mailbox has answered where the case changed by it; one to somebody else is no answer.
+    said = Exists(Change.objects.filter(case=OuterRef("pk"), verb="answer"))
+    rows = list(came.order_by("id").annotate(told=said).values(*fields, "text", "language", "told"))
     attached: dict[UUID, set[str]] = {}
     told: set[UUID] = set()
     for case, kind, offers in Contribution.objects.filter(case__in=came).values_list("case__uuid", "kind", "offers"):
@@ -57,7 +61,8 @@ def routed(*, start: dt.date, end: dt.date) -> list[Routed]:
     uuids = _uuids({_key(offer) for row in rows for offer in row["suggested"].get("offers", [])})
     owners = _Owners()
     return [
-        _routed(row | {"told": row["uuid"] in told}, attached.get(row["uuid"], set()), uuids, owners) for row in rows
+        _routed(row | {"told": row["told"] or row["uuid"] in told}, attached.get(row["uuid"], set()), uuids, owners)
+        for row in rows
     ]
 
 
