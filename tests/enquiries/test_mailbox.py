@@ -1,5 +1,6 @@
 """Answers are fetched from a real mailbox, and marked there once they are safe here."""
 
+import datetime as dt
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -7,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from tests import contact_point
+from tests.contact_point import MONDAY
 from tests.mailing import BY, written
 from tests.services import imap as servers
 from wegweiser.crossings import mails
@@ -14,6 +16,7 @@ from wegweiser.enquiries import mailbox, reply_addresses
 from wegweiser.enquiries.models import Mail
 from wegweiser.files import storage
 from wegweiser.files.models import Upload
+from wegweiser.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -181,14 +184,17 @@ class _Provider(BaseHTTPRequestHandler):
     """Gives a token to who names the right secret."""
 
     asked: dict[str, str]
+    times = 0
+    gives: dict[str, object] = {"access_token": servers.PASSWORD}
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         type(self).asked = dict(pair.split("=") for pair in body.split("&"))
+        type(self).times += 1
         good = self.asked["client_secret"] == "richtig"
         self.send_response(200 if good else 401)
         self.end_headers()
-        self.wfile.write(json.dumps({"access_token": servers.PASSWORD} if good else {}).encode())
+        self.wfile.write(json.dumps(self.gives if good else {}).encode())
 
     def log_message(self, *arguments):
         pass
@@ -213,6 +219,27 @@ def test_a_token_by_client_credentials(case, imap, settings, provider):
     settings.IMAP["client_secret"] = "falsch"
     with pytest.raises(mailbox.MailboxError, match="gave no token"):
         mails.fetch(by=BY)
+
+
+@pytest.mark.parametrize(("said", "minutes", "times"), [({"expires_in": 3600}, 50, 1), ({}, 0, 2)])
+def test_a_token_is_kept_until_shortly_before_it_ends(world, settings, provider, monkeypatch, said, minutes, times):
+    monkeypatch.setattr(_Provider, "gives", {"access_token": "x", **said})
+    monkeypatch.setattr(_Provider, "times", 0)
+    settings.IMAP = {**settings.IMAP, "token_url": provider, "client_id": "wegweiser", "client_secret": "richtig"}
+    for minute, asked in [(0, 1), (minutes, times), (59.5, times + 1)]:
+        with clock.stopped_at(MONDAY + dt.timedelta(minutes=minute)):
+            assert mailbox.access_token() == "x"
+        assert _Provider.times == asked
+
+
+def test_a_token_that_was_refused_is_not_kept(case, imap, settings, provider, monkeypatch):
+    monkeypatch.setattr(_Provider, "gives", {"access_token": "widerrufen", "expires_in": 3600})
+    settings.IMAP |= {"password": "", "token_url": provider, "client_id": "wegweiser", "client_secret": "richtig"}
+    with pytest.raises(mailbox.MailboxError, match="refused"):
+        mails.fetch(by=BY)
+    monkeypatch.setattr(_Provider, "gives", {"access_token": servers.PASSWORD, "expires_in": 3600})
+    imap.deliver(written(to=reply_addresses.of(case)).as_bytes())
+    assert mails.fetch(by=BY) == 1
 
 
 def test_a_secret_is_sent_over_https_only(world, settings):

@@ -8,7 +8,7 @@ from tests.letters import BY, RENDERED, write
 from tests.services.mail import USER
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
-from wegweiser.outbox import delivery
+from wegweiser.outbox import delivery, tokens
 from wegweiser.outbox.actions import deliveries, letters
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.rendering import Rendered
@@ -93,6 +93,15 @@ def test_without_a_good_token_mails_wait_and_say_why(cause, smtp, token, setting
     token.write_text("frisch")
     settings.IMAP |= {"token_file": str(token)}
     assert send(dt.timedelta(days=1)) == {"sent": 1}
+
+
+def test_no_token_is_told_in_clear_to_another_machine(cause, smtp, token, monkeypatch):
+    monkeypatch.setattr(tokens, "LOCAL", frozenset())  # as if the mail server were one
+    letter = write(cause)
+    assert send() == {"queued": 1}
+    letter.refresh_from_db()
+    assert "EMAIL_TLS" in letter.failure
+    assert not smtp.messages
 
 
 def test_a_refusal_for_now_waits_longer_each_time_and_then_gives_up(cause, smtp):

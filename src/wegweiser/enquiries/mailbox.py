@@ -134,6 +134,7 @@ def _log_in(line: imaplib.IMAP4) -> None:
     except (imaplib.IMAP4.abort, OSError) as error:
         raise MailboxError(_told(error)) from error
     except imaplib.IMAP4.error as error:
+        tokens.forget()
         raise MailboxError(f"The login of {user or 'nobody'} was refused.") from error
 
 

@@ -101,7 +101,9 @@ class _Line:
 
 
 def _log_in(connection: smtplib.SMTP) -> None:
-    """By XOAUTH2, for providers that refuse passwords. Raises SMTPException."""
+    """By XOAUTH2, for providers that refuse passwords. Raises SMTPException, also where others would read the token."""
+    if not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL) and settings.EMAIL_HOST not in tokens.LOCAL:
+        raise smtplib.SMTPException("EMAIL_TLS is off: the token is not told to another machine in clear.")
     try:
         token = tokens.access_token()
         if not token:
@@ -110,6 +112,9 @@ def _log_in(connection: smtplib.SMTP) -> None:
         connection.ehlo_or_helo_if_needed()
         # A wrong token comes back as a challenge that says why; an empty answer to it brings the refusal.
         connection.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+    except smtplib.SMTPAuthenticationError:
+        tokens.forget()
+        raise
     except (tokens.TokenError, UnicodeError) as error:
         raise smtplib.SMTPException(str(error) if isinstance(error, tokens.TokenError) else "No login.") from error
 

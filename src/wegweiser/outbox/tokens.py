@@ -3,6 +3,7 @@
 From a file that another program keeps fresh, or by client credentials from the provider.
 """
 
+import datetime as dt
 import json
 import urllib.parse
 import urllib.request
@@ -10,8 +11,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from wegweiser.kernel import clock
+
 TIMEOUT = 30.0  # seconds
+RENEWED_BEFORE = dt.timedelta(minutes=1)  # its end, so that it does not end on the way
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+_kept: dict[str, tuple[str, dt.datetime]] = {}  # by what was asked: a token, and until when it is good
 
 
 class TokenError(Exception):
@@ -26,7 +33,12 @@ def access_token() -> str:
             return Path(given["token_file"]).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise TokenError(f"IMAP_TOKEN_FILE cannot be read: {error.strerror}.") from error
-    return _fresh() if given["token_url"] else ""
+    return _kept_or_fresh() if given["token_url"] else ""
+
+
+def forget() -> None:
+    """A token was refused: the next one is asked for anew."""
+    _kept.clear()
 
 
 def said(user: str, token: str) -> str:
@@ -34,8 +46,25 @@ def said(user: str, token: str) -> str:
     return f"user={user}\1auth=Bearer {token}\1\1"
 
 
-def _fresh() -> str:
-    """By client credentials (RFC 6749, 4.4). Only over https, unless the provider is this machine."""
+def _kept_or_fresh() -> str:
+    """A provider may refuse who asks for each connection, so a token is kept as long as the provider says."""
+    given = settings.IMAP
+    asked = "\n".join(given[name] for name in ("token_url", "client_id", "client_secret", "scope"))
+    token, ends = _kept.get(asked, ("", clock.now()))
+    if clock.now() < ends:
+        return token
+    token, lasts = _fresh()
+    forget()
+    if lasts > RENEWED_BEFORE:
+        _kept[asked] = (token, clock.now() + lasts - RENEWED_BEFORE)
+    return token
+
+
+def _fresh() -> tuple[str, dt.timedelta]:
+    """A token and how long it lasts (0: not said), by client credentials (RFC 6749, 4.4 and 5.1).
+
+    Only over https, unless the provider is this machine.
+    """
     given = settings.IMAP
     parts = urllib.parse.urlsplit(given["token_url"])
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
@@ -49,6 +78,7 @@ def _fresh() -> str:
     request = urllib.request.Request(given["token_url"], urllib.parse.urlencode(asked).encode())  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-            return str(json.loads(answer.read(100_000))["access_token"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+            told = json.loads(answer.read(100_000))
+            return str(told["access_token"]), dt.timedelta(seconds=float(told.get("expires_in") or 0))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise TokenError(f"IMAP_TOKEN_URL gave no token: {type(error).__name__}.") from error
