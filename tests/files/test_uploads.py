@@ -144,12 +144,48 @@ def test_one_that_the_scanner_refuses_holds_up_no_other_and_waits_for_a_person(o
     clamd.most = there
     assert {row.scan for row in (large, small, bad)} == {Scan.UNSCANNED}
     assert uploads.scan(by=BY) == 2
+    with clock.stopped_at(clock.now() + dt.timedelta(minutes=61)):  # by then also what it only hung up on is judged
+        assert uploads.scan(by=BY) == 0
     for row in (large, small, bad):
         row.refresh_from_db()
     assert (large.scan, large.is_offered, large.is_refused) == (Scan.FAILED, False, True)
     assert large.words == "ließ sich nicht auf Viren prüfen"
     assert storage.read(large.digest) == b"x" * size
     assert (small.scan, small.is_refused, bad.withheld) == (Scan.CLEAN, False, Withheld.INFECTED)
+
+
+def test_one_that_the_scanner_stumbles_over_once_is_tried_again_after_an_hour(owner, clamd):
+    clamd.stumbles = True
+    with clock.stopped_at(MONDAY):
+        rows = [attached(owner, PDF, name) for name in ("plan.pdf", "derselbe.pdf")]
+        uploads.scan(by=BY)
+        uploads.scan(by=BY)
+    clamd.stumbles = False
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.scan, row.is_refused, row.words) == (Scan.STUMBLED, False, "wird gerade auf Viren geprüft")
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=59)):
+        assert uploads.scan(by=BY) == 0
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=61)):
+        uploads.scan(by=BY)
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.scan, row.is_offered) == (Scan.CLEAN, True)
+
+
+def test_one_that_the_scanner_stumbles_over_again_waits_for_a_person(owner, clamd):
+    clamd.stumbles = True
+    for minutes in (0, 61):
+        with clock.stopped_at(MONDAY + dt.timedelta(minutes=minutes)):
+            if not minutes:
+                row = attached(owner)
+            uploads.scan(by=BY)
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=70)):
+        second = attached(owner, name="derselbe.pdf")  # what is known to fail is not told as new
+        uploads.scan(by=BY)
+    for one in (row, second):
+        one.refresh_from_db()
+        assert (one.scan, one.is_refused) == (Scan.FAILED, True)
 
 
 def test_what_was_refused_is_tried_again_each_day_for_a_week(owner, clamd):

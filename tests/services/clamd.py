@@ -24,6 +24,9 @@ class _Scan(socketserver.StreamRequestHandler):
                 if self.server.most and len(data) > self.server.most:  # as clamd does: said, and hung up
                     self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0" if self.server.says_why else b"")
                     return
+            if self.server.stumbles:
+                self.wfile.write(b"stream: Can't allocate memory ERROR\0")
+                return
             self.server.scanned.append(data)
             self.wfile.write(b"stream: Eicar-Signature FOUND\0" if EICAR in data else b"stream: OK\0")
 
@@ -35,9 +38,13 @@ class _Scan(socketserver.StreamRequestHandler):
 
 
 class Scanner(socketserver.ThreadingTCPServer):
-    """`scanned` is what it was given, oldest first; above `most` bytes it takes nothing, and may say so."""
+    """`scanned` is what it was given, oldest first; above `most` bytes it takes nothing, and may say so.
+
+    While it `stumbles` it judges nothing.
+    """
 
     daemon_threads = True
+    stumbles = False
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Scan)

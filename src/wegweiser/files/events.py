@@ -11,4 +11,5 @@ class Event(StrEnum):
     PICTURE_REMOVED = "picture:removed"
     UPLOAD_ADDED = "upload:added"
     UPLOAD_SCANNED = "upload:scanned"
+    UPLOAD_UNCHECKED = "upload:unchecked"
     UPLOAD_REMOVED = "upload:removed"

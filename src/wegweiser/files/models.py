@@ -84,6 +84,7 @@ class Scan(models.TextChoices):
     UNSCANNED = "unscanned", _("nicht auf Viren geprüft")
     CLEAN = "clean", _("auf Viren geprüft")
     INFECTED = "infected", _("enthält einen Virus")
+    STUMBLED = "stumbled", _("nicht auf Viren geprüft")  # once, which may have been its own fault
     FAILED = "failed", _("ließ sich nicht auf Viren prüfen")
 
 
@@ -145,6 +146,6 @@ class Upload(Record):
         """What one has to know about it, in the reader's language."""
         if self.withheld:
             return str(self.get_withheld_display())
-        if self.scan == Scan.UNSCANNED and settings.CLAMD:
+        if self.scan in {Scan.UNSCANNED, Scan.STUMBLED} and settings.CLAMD:
             return str(_("wird gerade auf Viren geprüft"))
         return str(self.get_scan_display())

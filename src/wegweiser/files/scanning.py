@@ -21,6 +21,11 @@ class ScannerUnreachableError(Exception):
 class ScannerRefusedError(Exception):
     """The scanner is there, and does not judge this file: it is too large for it, or it stumbles over it."""
 
+    @property
+    def for_good(self) -> bool:
+        """Whether it says itself that the file is too large; anything else may go better next time."""
+        return "size limit exceeded" in str(self)
+
 
 def is_configured() -> bool:
     return bool(settings.CLAMD)

@@ -21,6 +21,7 @@ from wegweiser.enquiries.actions import cases, erasures
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files.actions import uploads
 from wegweiser.files.models import Upload
+from wegweiser.kernel.models import AuditEvent
 from wegweiser.outbox import delivery
 from wegweiser.outbox.actions import deliveries
 from wegweiser.outbox.models import Letter
@@ -126,7 +127,9 @@ def test_what_the_scanner_refuses_is_downloaded_by_whoever_takes_the_risk_only(a
     assert "ließ sich nicht auf Viren prüfen" in shown
     assert f'href="{place}?ungeprueft=1"' in shown
     assert anna.get(place).status_code == 404
+    assert not AuditEvent.objects.filter(event="upload:unchecked").exists()
     assert anna.get(f"{place}?ungeprueft=1").content == PDF
+    assert AuditEvent.objects.get(event="upload:unchecked").actor_kind == "staff"
 
 
 def answer(client, case, *files):
@@ -231,6 +234,7 @@ def test_a_search_keeps_what_was_proposed_and_ticks_nothing_but_a_whole_number(a
     found = anna.get(place, {"q": "meier"}).content.decode()
     assert found.index(str(other.uuid)) < found.index(str(case.uuid))
     assert (ticked(found), "required" in found) == ([], True)
+    assert "formnovalidate" in found  # who throws it away says no place
     assert ticked(anna.get(place, {"q": other.reference}).content.decode()) == [str(other.uuid)]
     nothing = anna.get(place, {"q": "niemand"}).content.decode()
     assert "Kein Anliegen passt dazu." in nothing

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from wegweiser.files import queries, scanning, storage
 from wegweiser.files.events import Event
@@ -18,7 +18,9 @@ from wegweiser.kernel.records import Record
 
 log = logging.getLogger(__name__)
 MOST = 20  # files of one mail or answer
+FIRST_TRIED_AGAIN_AFTER = dt.timedelta(hours=1)  # it may have been short of memory, or have been started anew
 TRIED_AGAIN_AFTER = dt.timedelta(days=1)  # what the scanner refused: its limits may be raised meanwhile
+UNJUDGED = frozenset({Scan.UNSCANNED, Scan.STUMBLED, Scan.FAILED})
 TRIED_FOR = dt.timedelta(days=7)
 
 
@@ -49,17 +51,21 @@ def attach(*, owner: Record, prepared: Iterable[Prepared], by: Actor) -> list[Up
 def scan(*, by: Actor) -> int:
     """Have everything scanned that was not yet; gives how many were. Without a scanner nothing happens.
 
-    What the scanner refuses holds up nothing else: a person decides about it. It is tried again each day for a week.
+    What the scanner refuses holds up nothing else. Unless it is too large for it, it is tried again after an hour; then
+    a person decides about it. It is still tried each day for a week.
     """
     if not scanning.is_configured():
         return 0
     done, now = 0, clock.now()
-    due = Q(scan=Scan.UNSCANNED)
+    tried: set[str] = set()  # the same content once a run
+    due = Q(scan=Scan.UNSCANNED) | Q(scan=Scan.STUMBLED, scanned_at__lte=now - FIRST_TRIED_AGAIN_AFTER)
     due |= Q(scan=Scan.FAILED, scanned_at__lte=now - TRIED_AGAIN_AFTER, recorded_at__gte=now - TRIED_FOR)
-    for upload in Upload.objects.filter(due, withheld="").order_by("-scan", "id")[:100]:  # what is new comes first
+    new_first = Case(When(scan=Scan.UNSCANNED, then=0), default=1)
+    for upload in Upload.objects.filter(due, withheld="").order_by(new_first, "id")[:100]:
         data = storage.read(upload.digest)
-        if data is None:
+        if data is None or upload.digest in tried:
             continue
+        tried.add(upload.digest)
         try:
             infected = scanning.is_infected(data)
         except scanning.ScannerUnreachableError as error:
@@ -67,17 +73,24 @@ def scan(*, by: Actor) -> int:
             break
         except scanning.ScannerRefusedError as error:
             log.warning("The virus scanner refuses the file %s: %s", upload.uuid, error)
-            _note(upload, Scan.FAILED, by=by)
+            _note(upload, Scan.FAILED if error.for_good or _was_refused(upload) else Scan.STUMBLED, by=by)
             continue
         _note(upload, Scan.INFECTED if infected else Scan.CLEAN, by=by)
         done += 1
     return done
 
 
+def _was_refused(upload: Upload) -> bool:
+    """Whether the scanner did not judge this content before, be it under another name."""
+    return Upload.objects.filter(digest=upload.digest, scan__in=[Scan.STUMBLED, Scan.FAILED]).exists()
+
+
 def _note(upload: Upload, said: Scan, *, by: Actor) -> None:
     """What holds a virus is not kept. The same content under another name is judged with it."""
     with transaction.atomic():
-        unjudged = Upload.objects.filter(digest=upload.digest, scan__in=[Scan.UNSCANNED, Scan.FAILED], withheld="")
+        unjudged = Upload.objects.filter(digest=upload.digest, withheld="").exclude(
+            scan__in=[Scan.CLEAN, Scan.INFECTED]
+        )
         for row in unjudged.select_for_update():
             row.scan, row.scanned_at = said, clock.now()
             row.withheld = Withheld.INFECTED if said == Scan.INFECTED else ""
@@ -85,6 +98,14 @@ def _note(upload: Upload, said: Scan, *, by: Actor) -> None:
             audit.record(Event.UPLOAD_SCANNED, by=by, subject=row, changed=["scan"])
         if said == Scan.INFECTED:
             transaction.on_commit(lambda: _drop({upload.digest}))
+
+
+def note_unchecked(*, upload: Upload, by: Actor) -> Upload:
+    """Somebody took a file that the scanner did not judge: who took the risk is known."""
+    with transaction.atomic():
+        references = {upload.owner_kind: upload.owner_uuid}
+        audit.record(Event.UPLOAD_UNCHECKED, by=by, subject=upload, references=references)
+    return upload
 
 
 def remove_of(*, owners: Iterable[UUID], by: Actor) -> int:

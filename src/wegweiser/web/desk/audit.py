@@ -111,6 +111,7 @@ SENTENCES: dict[str, Promise] = {
     "mail:erased": _("Inhalt einer eingegangenen E-Mail gelöscht"),
     "upload:added": _("Datei angehängt"),
     "upload:scanned": _("Datei auf Viren geprüft"),
+    "upload:unchecked": _("Ungeprüfte Datei heruntergeladen"),
     "upload:removed": _("Datei gelöscht"),
     "case:reminded": _("An eine fällige Antwort erinnert"),
     "case:escalated": _("Überfällige Antwort der Geschäftsstelle gemeldet"),

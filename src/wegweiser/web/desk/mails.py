@@ -22,6 +22,7 @@ from wegweiser.enquiries import correspondence, mailbox, queries, references, re
 from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files import queries as files
+from wegweiser.files.actions import uploads
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -145,7 +146,11 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         everywhere=desk.everywhere,
         loose=answers_for_loose(desk),
     )
-    return downloads.send(found, refused_too=request.GET.get("ungeprueft") == "1")
+    unchecked = request.GET.get("ungeprueft") == "1"
+    answer = downloads.send(found, refused_too=unchecked)
+    if found and unchecked and found.is_refused:
+        uploads.note_unchecked(upload=found, by=desk.by)
+    return answer
 
 
 # --- A case -------------------------------------------------------------------------------------------------------
