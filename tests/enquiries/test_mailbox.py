@@ -17,6 +17,7 @@ from wegweiser.enquiries.models import Mail
 from wegweiser.files import storage
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
+from wegweiser.outbox import tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +231,15 @@ def test_a_token_is_kept_until_shortly_before_it_ends(world, settings, provider,
         with clock.stopped_at(MONDAY + dt.timedelta(minutes=minute)):
             assert mailbox.access_token() == "x"
         assert _Provider.times == asked
+
+
+def test_no_token_is_told_in_clear_to_another_machine(case, imap, settings, tmp_path, monkeypatch):
+    token = tmp_path / "token"
+    token.write_text(servers.PASSWORD)
+    settings.IMAP |= {"password": "", "token_file": str(token), "tls": False}
+    monkeypatch.setattr(tokens, "LOCAL", frozenset())  # as if the mailbox were on one
+    with pytest.raises(mailbox.MailboxError, match="IMAP_TLS"):
+        mails.fetch(by=BY)
 
 
 def test_a_token_that_was_refused_is_not_kept(case, imap, settings, provider, monkeypatch):

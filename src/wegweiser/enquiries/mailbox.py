@@ -127,6 +127,8 @@ def _log_in(line: imaplib.IMAP4) -> None:
     user = named()["user"]
     try:
         if token := access_token():
+            if not named()["tls"] and named()["host"] not in tokens.LOCAL:
+                raise MailboxError("IMAP_TLS is off: the token is not told to another machine in clear.")
             answers = iter([tokens.said(user, token).encode()])
             line.authenticate("XOAUTH2", lambda challenge: next(answers, b""))
         else:
