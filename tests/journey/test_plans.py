@@ -79,8 +79,10 @@ def test_a_change_tells_only_what_changed(firm):
 def test_who_ticked_off_is_kept_and_taken_back_with_it(firm):
     row = plans.tick_off(planned=add(firm), by=BY)
     assert row.done_by == str(BY)
-    row = plans.reopen(planned=row, by=BY)
-    assert (row.done_at, row.done_by) == (None, "")
+    ticked_at = row.done_at
+    row, taken_back = plans.reopen(planned=row, by=BY)
+    assert (row.done_at, row.done_by, taken_back) == (None, "", ticked_at)
+    assert plans.reopen(planned=row, by=BY) == (row, None)
 
 
 def test_what_was_dropped_says_why_and_is_not_ticked_off(firm):

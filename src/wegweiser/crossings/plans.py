@@ -23,8 +23,8 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import looking_after, recipients
 from wegweiser.documents import pdf
 from wegweiser.documents.sheets import Column
+from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
-from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import Doer, PlannedStep, PlanReader
@@ -264,23 +264,23 @@ def tick_off(*, planned: PlannedStep, by: Actor) -> PlannedStep:
         if done.done_by == str(by):  # what the centre had ticked off before is no news
             with translation.override(settings.LANGUAGE_CODE):  # all staff read it
                 note = _("Der Betrieb hat abgehakt: %(title)s") % {"title": done.title}
-            _tell(done, note, _ticked(done), by)
+            _tell(done, note, _ticked(done, done.done_at), by)
     return done
 
 
 def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:
     """It was ticked off by mistake: whoever was told that it is done, and has not looked yet, need not any more."""
     with transaction.atomic():
-        planned.refresh_from_db()
-        told = FollowUp.objects.filter(uuid=_ticked(planned), done_at=None).first()
+        row, ticked_at = plans.reopen(planned=planned, by=by)
+        told = enquiries.open_follow_up(_ticked(row, ticked_at)) if ticked_at else None
         if told is not None:
             follow_ups.done(follow_up=told, by=by)
-        return plans.reopen(planned=planned, by=by)
+    return row
 
 
-def _ticked(planned: PlannedStep) -> uuid.UUID:
+def _ticked(planned: PlannedStep, at: dt.datetime | None) -> uuid.UUID:
     """The UUID of the follow-up that tells of this very tick: who takes it back and ticks again tells once more."""
-    return uuid.uuid5(planned.uuid, f"done {planned.done_at.isoformat() if planned.done_at else ''}")
+    return uuid.uuid5(planned.uuid, f"done {at.isoformat() if at else ''}")
 
 
 def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:

@@ -114,6 +114,11 @@ def promises(*, member: Member, day: dt.date, everywhere: bool = False) -> Query
     return found.filter(Q(member=member) | Q(partner__in=partners) | Q(case__partner__in=partners))
 
 
+def open_follow_up(uuid: UUID) -> FollowUp | None:
+    """The follow-up of this UUID; None once somebody has done it, or where there never was one."""
+    return FollowUp.objects.filter(uuid=uuid, done_at=None).first()
+
+
 def open_promises(case: Case) -> QuerySet[FollowUp]:
     """What is still to be done about `case`, the oldest first."""
     return case.follow_ups.filter(done_at=None).order_by("due_on", "id")

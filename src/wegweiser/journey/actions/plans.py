@@ -227,16 +227,16 @@ def _may_prove(step: Step, planned: PlannedStep) -> bool:
     return step.company_id is None or companies.same_firm(planned.company).filter(pk=step.company_id).exists()
 
 
-def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:
-    """It was ticked off by mistake."""
+def reopen(*, planned: PlannedStep, by: Actor) -> tuple[PlannedStep, dt.datetime | None]:
+    """It was ticked off by mistake. Gives the moment of the tick that is taken back, None where there was none."""
     with transaction.atomic():
         row = _locked(planned)
-        if row.done_at is None:
-            return row
-        row.done_at, row.done_by, row.step = None, "", None
-        row.save(update_fields=["done_at", "done_by", "step"])
-        audit.record(Event.PLAN_REOPENED, by=by, subject=row)
-    return row
+        ticked_at = row.done_at
+        if ticked_at is not None:
+            row.done_at, row.done_by, row.step = None, "", None
+            row.save(update_fields=["done_at", "done_by", "step"])
+            audit.record(Event.PLAN_REOPENED, by=by, subject=row)
+    return row, ticked_at
 
 
 def erase(*, planned: PlannedStep, by: Actor) -> None:
