@@ -8,11 +8,14 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
 from wegweiser.companies.actions import merges
+from wegweiser.companies.models import Channel
 from wegweiser.consortium.actions import absences
+from wegweiser.consortium.models import PartnerRole
 from wegweiser.crossings import looking_after, plan_turns
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.models import FollowUp
-from wegweiser.journey.actions import plans
+from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.models import PlanReminder
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
@@ -124,3 +127,35 @@ def test_what_the_centre_had_ticked_off_is_no_news_of_the_firm(firm):
     plans.tick_off(planned=row, by=BY)
     crossing.tick_off(planned=row, by=FIRM)
     assert not FollowUp.objects.exists()
+
+
+@pytest.fixture
+def alone(world):
+    """A firm without a case, on a day on which nobody leads the consortium."""
+    with clock.stopped_at(MONDAY):
+        found = builders.company("Tischlerei")
+        PartnerRole.objects.filter(kind=PartnerRole.Kind.LEAD).delete()
+        yield found
+
+
+def test_where_nobody_leads_a_tick_and_a_remark_are_kept_and_told_to_nobody(alone):
+    row = promise(alone, "Hallenplan", doer="company")
+    crossing.remark(planned=row, text="Geht erst im Mai.", by=FIRM)
+    done = crossing.tick_off(planned=row, by=FIRM)
+    assert (done.done_by, done.remark) == (str(FIRM), "Geht erst im Mai.")
+    assert not FollowUp.objects.exists()
+
+
+def test_who_wants_a_call_waits_for_somebody_who_makes_it_and_holds_up_nobody_else(alone, world):
+    alone.channel, alone.phone = Channel.PHONE, "+49391123456"
+    alone.save()
+    served = builders.company("Fräserei Ölmann")
+    served.channel, served.phone = Channel.PHONE, "+49391654321"
+    served.save()
+    contact_point.case(world.other, company=served)
+    for firm in (alone, served):
+        readers.remind(reader=readers.add(company=firm, person=None, by=BY), wanted=True, by=BY)
+        promise(firm, "Hallenplan", doer="company")
+    assert crossing.remind_due(by=BY) == 1
+    assert PlanReminder.objects.get().reader.company == served
+    assert FollowUp.objects.get().company == served

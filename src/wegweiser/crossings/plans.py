@@ -294,7 +294,10 @@ def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:
 
 
 def _tell(planned: PlannedStep, note: str, submission: uuid.UUID, by: Actor) -> None:
-    partner, member = looking_after.of(planned.company)
+    after = looking_after.of_several([planned.company]).get(planned.company_id)
+    if after is None:
+        return  # where nobody leads today, what the firm did stands in its plan all the same
+    partner, member = after
     follow_ups.set(
         company=companies.root_of(planned.company),
         partner=partner,
@@ -310,7 +313,7 @@ def remind_due(*, by: Actor) -> int:
     """Remind who asked for it of what falls due within days. Gives how many were told.
 
     Each reader once of each thing for each day it was set to, in one message for all that they have; who wants to be
-    called is put on somebody's list instead.
+    called is put on somebody's list instead, as soon as there is somebody.
     """
     due: dict[int, list[PlannedStep]] = {}
     for planned in journey.to_remind_of(clock.today(), ahead=AHEAD):
@@ -320,7 +323,8 @@ def remind_due(*, by: Actor) -> int:
         with transaction.atomic():
             firm = companies.root_of(rows[0].company)
             asked = journey.readers(firm).exclude(reminders_since=None)
-            for reader in (reader for reader in asked if channel_of(reader) != Channel.NONE):
+            unheard = {Channel.NONE} if looking_after.of_several([firm]) else {Channel.NONE, Channel.PHONE}
+            for reader in (reader for reader in asked if channel_of(reader) not in unheard):
                 fresh = [row for row in rows if plans.reminded(planned=row, reader=reader, by=by)]
                 if fresh:
                     _remind(reader, fresh, by)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.contact_point import BY
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.actions import erasures, persons
+from wegweiser.consortium.models import PartnerRole
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey.actions import plans, readers
@@ -65,6 +66,13 @@ def test_a_remark_is_shown_and_waits_at_the_desk(client, address, step, world):
     follow_up = FollowUp.objects.get()
     assert (follow_up.note, follow_up.partner) == ("Bemerkung zum Fahrplan: Fördermittel prüfen", world.lead)
     assert follow_up.due_on == clock.today()
+
+
+def test_a_tick_is_kept_where_nobody_leads(client, address, step):
+    PartnerRole.objects.filter(kind=PartnerRole.Kind.LEAD).delete()
+    answer = client.post(address, {"do": "done", "step": step.uuid}, follow=True)
+    assert "Abgehakt: Fördermittel prüfen" in answer.content.decode()
+    assert PlannedStep.objects.get().done_at is not None
 
 
 def test_another_firm_s_step_is_not_there(client, address, other):

@@ -98,7 +98,7 @@ def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], 
             case _:
                 raise Http404
     except DomainError as refusal:
-        messages.error(request, str(SENTENCES[refusal.code]))
+        messages.error(request, str(SENTENCES.get(refusal.code, SENTENCES["link_gone"])))
 
 
 def _planned(firm: Company, uuid: str) -> PlannedStep:
