@@ -341,6 +341,7 @@ def _open(
     called = sender_names.read(reading.sender.name)
     before = earlier or named or correspondence.lately_asked(reading.sender.mail, clock.now() - REOPENED_WITHIN)
     text = _question(reading)[: entered.TEXT_LENGTH]
+    said = suggestion.as_document(text) if suggestion else {}
     enquiry = enquiries.Enquiry(
         text=text or _without_words(),
         name=called.name,
@@ -352,7 +353,7 @@ def _open(
         urgent=bool(suggestion and suggestion.urgent),
         topic=topic,
         partner=before.partner if before else None,
-        suggested=suggestion.as_document(text) if suggestion else {},
+        suggested=said | {"routed_by": "earlier case"} if said and before else said,
         company=earlier.company if earlier else None,
         person=earlier.person if earlier else None,
     )

@@ -36,8 +36,10 @@ class Gap(StrEnum):
 class Routed:
     """One enquiry with what matching said and what became of it. Partners are ids, topics slugs, offers UUIDs as text.
 
-    `suggested_partner` answers for the suggested topic, on the day the enquiry came; None where none was suggested.
-    `confirmed`: somebody has dealt with it; `answered`: whoever asked got an answer or help.
+    `suggested_partner` answers for the suggested topic, on the day the enquiry came; None where none was suggested, or
+    where it was no suggestion that led to a partner (an earlier case did, or it was put to another case).
+    `confirmed`: somebody has dealt with it, and not with another case instead; `answered`: whoever asked got an answer
+    or help.
     """
 
     case: UUID

@@ -78,17 +78,22 @@ def _routed(row: dict[str, Any], attached: set[str], uuids: dict[tuple[str, str]
         reference=row["reference"],
         received=received,
         suggested_topic=topic,
-        suggested_partner=owners.of(topic, received) if topic else None,
+        suggested_partner=owners.of(topic, received) if topic and not _judges_nothing(row) else None,
         suggested_offers=frozenset(offered if in_scope else ()),
         topic=row["topic__slug"] or "",
         partner=row["partner_id"],
-        confirmed=row["state"] in CONFIRMED,
+        confirmed=row["state"] in CONFIRMED and row["outcome"] != Outcome.DUPLICATE,
         answered=answered,
         attached=frozenset(attached),
         gap=_gap(row["outcome"], in_scope=in_scope, answered=answered, attached=bool(attached)),
         text=row["text"],
         language=row["language"],
     )
+
+
+def _judges_nothing(row: dict[str, Any]) -> bool:
+    """Whether the partner tells nothing of the matching: an earlier case led there, or it was put to another case."""
+    return "routed_by" in row["suggested"] or row["outcome"] == Outcome.DUPLICATE
 
 
 def _answered(state: str, outcome: str, *, told: bool) -> bool:
