@@ -27,14 +27,15 @@ from wegweiser.kernel.errors import DomainError
 SOURCE, ROLE, OCCASION = "enquiries.fair", "contact", "fair"
 
 
-def take(*, card: Card, member: Member, by: Actor) -> Case:
+def take(*, card: Card, member: Member, nothing_more: bool = False, by: Actor) -> Case:
     """The case of `card`, made once: with the firm and the person behind it, and the step of this contact.
 
     The same card once more goes to the case of the first one, as a note. Cards of one occasion that are the same firm
     make one firm. Raises DomainError("firm_doubtful") while nobody has said which firm it is; a doubt that came up
-    since the card was typed stays with it. And DomainError("card_untyped") for one that is a photo so far.
+    since the card was typed stays with it. And DomainError("card_untyped") for one that is a photo so far;
+    `nothing_more`: somebody says that it names no way to reach them.
     """
-    if card.case is None and not card.is_whole:
+    if card.case is None and not (card.is_whole or (nothing_more and card.is_named)):
         raise DomainError("card_untyped", field="name")
     with transaction.atomic():
         cards.match(card=card, by=by)  # its lock of the occasion is kept: nobody else takes the same card meanwhile

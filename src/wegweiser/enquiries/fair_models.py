@@ -67,6 +67,13 @@ class Card(Record):
         return known or str(_("Noch nicht abgetippt"))
 
     @property
+    def is_named(self) -> bool:
+        return bool(self.name or self.firm)
+
+    @property
     def is_whole(self) -> bool:
-        """Whether enough is typed for a case: whose it is, and a way to reach them. Until then a photo will do."""
-        return bool((self.name or self.firm) and (self.email or self.phone))
+        """Whether enough is typed for a case: whose it is, and a way to reach them. Until then a photo will do.
+
+        Where no such way stands on it, somebody has to say so: `crossings.fairs.take`.
+        """
+        return self.is_named and bool(self.email or self.phone)

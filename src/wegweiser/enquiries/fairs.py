@@ -107,8 +107,9 @@ def next_open(fair: Fair, after: Card | None = None) -> Card | None:
 
 
 def untyped(rows: Iterable[Card]) -> list[Card]:
-    """Those that are a photo so far, in the order they came."""
-    return sorted((card for card in rows if card.case_id is None and not card.is_whole), key=lambda row: row.pk)
+    """Those that are a photo so far, in the order they came; those that only lack a way to reach them come last."""
+    waiting = (card for card in rows if card.case_id is None and not card.is_whole)
+    return sorted(waiting, key=lambda row: (row.is_named, row.pk))
 
 
 def calls(fair: Fair) -> QuerySet[Card]:

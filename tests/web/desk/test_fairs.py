@@ -166,6 +166,31 @@ def test_photos_alone_are_cards_that_are_typed_later_one_after_the_other(anna, f
     assert "1 noch abzutippen" in anna.get(address(fair)).content.decode()
 
 
+def test_a_card_on_which_nothing_more_stands_becomes_a_case_by_somebodys_word(anna, fair):
+    photograph(anna, fair, picture(10), picture(200))
+    first, second = (reverse("desk:card", kwargs={"uuid": card.uuid}) for card in Card.objects.order_by("id"))
+    assert "Mehr steht nicht darauf" in anna.get(first).content.decode()
+    anna.post(first, typed(contact=""))
+    page = anna.get(address(fair)).content.decode()
+    assert "Telefon oder E-Mail fehlt" in page
+    assert f'href="{second}" ' in page.split("<ol")[0], "who types goes on with what nobody has typed"
+    assert anna.post(first, {**typed(name="", firm="", contact=""), "do": "whole"}).status_code == 422
+    assert not Case.objects.exists()
+    assert anna.post(first, {**typed(contact=""), "do": "whole"})["Location"] == second
+    case = Case.objects.get()
+    assert (case.name, case.firm, case.email, case.phone) == ("Jana Ölmann", "Fräserei Ölmann", "", "")
+    assert case.company == Company.objects.get()
+    assert Card.objects.exclude(case=None).get().case == case
+
+
+def test_a_card_without_a_photo_still_needs_a_way_to_reach_them(anna, fair):
+    anna.post(address(fair), typed())
+    page = reverse("desk:card", kwargs={"uuid": Card.objects.get().uuid})
+    assert "Mehr steht nicht darauf" not in anna.get(page).content.decode()
+    assert anna.post(page, {**typed(contact=""), "do": "whole"}).status_code == 422
+    assert not Case.objects.exists()
+
+
 def test_photos_sent_twice_are_there_once(anna, fair):
     same = uuid.uuid4()
     for _time in range(2):

@@ -168,15 +168,19 @@ def _change(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
     was_photo = not row.is_whole
     form = CardForm(request.POST if request.method == "POST" else None, card=row, prefix="card")
     if request.method == "POST" and form.is_valid():
+        said_whole = was_photo and request.POST.get("do") == "whole"
         try:
             cards.change(card=row, **form.values(), by=desk.by)
+            if said_whole:
+                crossings.take(card=row, member=desk.member, nothing_more=True, by=desk.by)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            following = fairs.untyped(row.fair.cards.all()) if was_photo and row.is_whole else []
+            is_done = was_photo and (row.is_whole or said_whole)
+            following = fairs.untyped(row.fair.cards.all()) if is_done else []
             later = next((card for card in following if card.pk > row.pk), next(iter(following), None))
             return redirect("desk:card", later.uuid) if later else redirect("desk:fair", uuid=row.fair.uuid)
-    context = {"card": row, "fair": row.fair, "form": form, "photo": _has_photo(row)}
+    context = {"card": row, "fair": row.fair, "form": form, "photo": _has_photo(row), "untyped": was_photo}
     return render(request, "desk/card_change.html", context, status=422 if form.errors else 200)
 
 
