@@ -116,6 +116,19 @@ def test_what_somebody_taught_by_hand_keeps_its_words_and_follows_the_topic(worl
     assert (found.text, found.topics, found.read) == ("Die Maschine zerknittert Briefe", ["buero"], True)
 
 
+def test_what_somebody_taught_by_hand_stays_where_it_holds_a_name_that_became_known_since(world, third):
+    office = topic("buero", third)
+    row = cases.close(case=case(world, name="Jana"), outcome="helped", by=BY)
+    taught = examples.learn(case=row, text="Die Maschine von Krause zerknittert Briefe", topic=world.topic, by=BY)
+    assert not teaching.names_somebody(row, taught)
+    row.name = "Jana Krause"
+    row.save()
+    crossings.change_topic(case=row, topic=office, by=BY)
+    found = teaching.example(row)
+    assert (found.text, found.topics, found.read) == ("Die Maschine von Krause zerknittert Briefe", ["buero"], True)
+    assert teaching.names_somebody(row, found)
+
+
 def test_a_colleague_gets_it_with_its_topic(world):
     carl = contact_point.member("Carl", world.other)
     contact_point.let_in(carl)

@@ -80,6 +80,11 @@ def names(case: Case) -> list[str]:
     return [*(part for name in persons for part in _parts(name)), *firms, case.email, case.phone]
 
 
+def names_somebody(case: Case, held: Example) -> bool:
+    """Whether what was learnt from the case holds a name that the case got since."""
+    return anonymous.leads_to_a_person(held.text, names=names(case))
+
+
 def _parts(name: str) -> list[str]:
     """A name as it was given, without its salutation, and word by word; words that tell of nobody are no part of it."""
     said = [word for word in name.split() if _plain(word) not in SALUTATIONS]

@@ -8,6 +8,7 @@ from tests.web.desk import staff
 from wegweiser.consortium.models import PartnerRole, Role, Topic
 from wegweiser.crossings import talks
 from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import Matter
 from wegweiser.kernel.translated import translated
 
@@ -96,3 +97,17 @@ def test_a_barrier_has_no_topic_and_who_may_only_read_changes_none(anna, client,
     assert send(client, case, "topic", topic=office.pk).status_code == 403
     case.refresh_from_db()
     assert case.topic == world.topic
+
+
+def test_an_example_written_by_hand_stays_and_its_page_says_that_it_names_somebody_by_now(anna, world, third):
+    office = topic("buero", third)
+    case = cases.close(case=contact_point.case(world.lead, name="Jana"), outcome="helped", by=BY)
+    taught.learn(case=case, text="Die Presse von Krause steht still", topic=world.topic, by=BY)
+    told = "Darin steht inzwischen ein Name aus dem Anliegen."
+    assert told not in anna.get(f"/desk/anliegen/{case.uuid}/").text
+    case.name = "Jana Krause"
+    case.save()
+    send(anna, case, "topic", topic=office.pk)
+    page = anna.get(f"/desk/anliegen/{case.uuid}/").text
+    assert "Die Presse von Krause steht still" in page
+    assert told in page

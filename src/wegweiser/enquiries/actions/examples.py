@@ -42,20 +42,23 @@ def notice(*, case: Case, by: Actor) -> Example | None:
 
     Nobody has to press anything, and nobody has read the text: it is kept without what is known to lead to a person,
     and shown only where the case may be read. None where there is nothing to learn; then nothing of before is left
-    either. What somebody taught by hand keeps its words and offers and follows the topic; what somebody took back stays
-    so.
+    either. What somebody taught by hand keeps its words and offers and follows the topic, also where it names
+    somebody by now (`teaching.names_somebody`); what somebody took back stays so.
     """
     with transaction.atomic():
         held, topic = teaching.example(case), teaching.topic_of(case)
         if not teaching.holds_a_question(case) or teaching.was_taken_back(case):
             return held
+        names: Sequence[str] = teaching.names(case)
         if held and held.read:
             if topic is None or held.topics == [topic.slug]:
                 return held
-            text, offers = held.text, _entries([UUID(uuid) for uuid in held.offers])
+            # Which names were known was asked when it was taught: one that came since is for people to judge.
+            text, offers, names = held.text, _entries([UUID(uuid) for uuid in held.offers]), ()
+            if not _may_be_kept(text, names):
+                return held
         else:
             text, offers = teaching.proposal(case), _entries(teaching.attached(case))
-        names = teaching.names(case)
         if (topic is None and not offers) or not _may_be_kept(text, names):
             examples.forget(kind=case._meta.label_lower, source=case.uuid, by=by)
             return None

@@ -175,6 +175,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "history": case_history.rows(thread, desk),
         "post": mails.of_case(found, desk),
         "example": example,
+        "example_names": example is not None and teaching.names_somebody(found, example),
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         **referrals.of_case(found, desk),
         "speak_only": "answer" in thread.verbs
