@@ -111,3 +111,14 @@ def test_an_example_written_by_hand_stays_and_its_page_says_that_it_names_somebo
     page = anna.get(f"/desk/anliegen/{case.uuid}/").text
     assert "Die Presse von Krause steht still" in page
     assert told in page
+
+
+def test_a_barrier_is_given_away_without_a_topic(anna, world):
+    barrier = contact_point.case(world.lead, matter=Matter.BARRIER)
+    cases.take(case=barrier, member=world.anna, by=BY)
+    page = anna.get(f"/desk/anliegen/{barrier.uuid}/")
+    assert "topic" not in page.context["forms"]["hand_over"].fields
+    assert 'name="hand_over-topic"' not in page.text
+    send(anna, barrier, "hand_over", partner=world.other.pk, note="Bitte.", topic=world.topic.pk)
+    barrier.refresh_from_db()
+    assert (barrier.partner, barrier.topic) == (world.other, None)

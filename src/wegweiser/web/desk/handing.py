@@ -13,7 +13,7 @@ from wegweiser.consortium.presence import Away
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import advisers
 from wegweiser.enquiries.advisers import Candidate
-from wegweiser.enquiries.models import Case
+from wegweiser.enquiries.models import Case, Matter
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import case_topics
 from wegweiser.web.desk.access import Desk
@@ -50,6 +50,8 @@ class HandOverForm(DeskForm):
         self.fields["partner"].queryset = Partner.objects.all()  # type: ignore[attr-defined]
         self.fields["partner"].empty_label = _("bitte wählen")  # type: ignore[attr-defined]
         self.fields["to"].choices = [("", _("jemand dort")), *_choices(self.candidates)]  # type: ignore[attr-defined]
+        if case.matter == Matter.BARRIER:
+            del self.fields["topic"]  # it is about our own pages
 
     def suggestion(self) -> list[str]:
         """Whom to give it to and why, one sentence each; nobody where nobody is better than chance."""
@@ -124,7 +126,7 @@ def act(case: Case, form: HandOverForm, desk: Desk) -> str:
         case=case,
         partner=partner,
         adviser=adviser,
-        topic=said["topic"],
+        topic=said.get("topic"),
         note=said["note"],
         member=desk.member,
         submission=form.submission_id(),
