@@ -12,6 +12,7 @@ from tests.web.desk import staff
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
 from wegweiser.enquiries.models import Card, Case, Fair, FollowUp
+from wegweiser.files.actions import uploads
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
@@ -189,6 +190,26 @@ def test_a_card_without_a_photo_still_needs_a_way_to_reach_them(anna, fair):
     assert "Mehr steht nicht darauf" not in anna.get(page).content.decode()
     assert anna.post(page, {**typed(contact=""), "do": "whole"}).status_code == 422
     assert not Case.objects.exists()
+
+
+def test_more_photos_go_at_once_than_files_of_a_mail_and_the_page_says_how_many(anna, fair, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST", 1)
+    photograph(anna, fair, picture(10), picture(200))
+    assert Card.objects.count() == 2
+    page = anna.get(address(fair)).content.decode()
+    assert "Höchstens 40 Fotos auf einmal, zusammen bis" in page
+    assert 'data-ww-most="40"' in page, "the script tells it before they are sent"
+    refused = photograph(anna, fair, *(picture() for _number in range(41)))
+    assert refused.status_code == 422
+    assert "Höchstens 40 Fotos auf einmal. Wählen Sie bitte weniger aus" in refused.content.decode()
+    assert Card.objects.count() == 2
+
+
+def test_photos_that_are_too_large_together_are_refused_in_words_of_photos(anna, fair, settings):
+    settings.MAIL_MOST_BYTES = 10
+    refused = photograph(anna, fair, picture(10), picture(20))
+    assert "Zusammen sind die Fotos zu groß." in refused.content.decode()
+    assert not Card.objects.exists()
 
 
 def test_photos_sent_twice_are_there_once(anna, fair):

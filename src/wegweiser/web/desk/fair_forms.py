@@ -19,7 +19,7 @@ from wegweiser.web.desk import firm_choice, merging
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
-from wegweiser.web.ui.uploads import FilesField
+from wegweiser.web.ui.uploads import PhotosField
 
 
 class FairForm(DeskForm):
@@ -119,13 +119,12 @@ class PhotosForm(DeskForm):
 
     optional_mark = ""
 
-    photos = FilesField()
+    photos = PhotosField(said="fotos-gesagt")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["photos"]
         field.label, field.required = _("Fotos der Karten"), True
-        field.widget.attrs["accept"] = "image/*"
 
     def clean_photos(self) -> list[Prepared]:
         """None is kept where one is no picture: it is named, so that the others are chosen again without it."""

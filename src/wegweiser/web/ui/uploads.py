@@ -50,14 +50,68 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         sent = [super(FilesField, self).clean(one, initial) for one in data] if isinstance(data, list | tuple) else []
         found = [one for one in sent if one]
-        if len(found) > uploads.MOST:
-            raise forms.ValidationError(_now("Höchstens %(most)s Dateien auf einmal.") % {"most": uploads.MOST})
+        if len(found) > self.most():
+            raise forms.ValidationError(self.too_many())
         if any(one.size > settings.UPLOAD_MOST_BYTES for one in found):
             raise forms.ValidationError(_now("Eine Datei ist zu groß. Bitte verkleinern oder anders übergeben."))
         if sum(one.size for one in found) > settings.MAIL_MOST_BYTES:
-            most = {"size": filesizeformat(settings.MAIL_MOST_BYTES)}
-            raise forms.ValidationError(_now("Alle Dateien zusammen dürfen höchstens %(size)s haben.") % most)
+            raise forms.ValidationError(self.too_large())
         return found
+
+    def most(self) -> int:
+        return uploads.MOST
+
+    def too_many(self) -> str:
+        return _now("Höchstens %(most)s Dateien auf einmal.") % {"most": self.most()}
+
+    def too_large(self) -> str:
+        most = {"size": filesizeformat(settings.MAIL_MOST_BYTES)}
+        return _now("Alle Dateien zusammen dürfen höchstens %(size)s haben.") % most
+
+
+MOST_PHOTOS = 40
+
+
+class PhotosField(FilesField):
+    """Photos, each to become something of its own: more at once than a mail may have files.
+
+    All come in one request, so together they are bound by what one may bring; `photos.js` makes them small before, and
+    tells what does not fit all the same.
+    """
+
+    def __init__(self, *, said: str, **more: Any) -> None:
+        """`said`: the id of the element in which the page tells what does not fit."""
+        super().__init__(**more)
+        self.help_text = lazy(self._limits, str)()
+        self.widget.attrs |= {
+            "accept": "image/*",
+            "data-ww-photos": said,
+            "data-ww-most": MOST_PHOTOS,
+            "data-ww-bytes": settings.MAIL_MOST_BYTES,
+            "data-ww-wait": _("Die Fotos werden noch verkleinert. Einen Moment bitte."),
+            "data-ww-too-many": lazy(self.too_many, str)(),
+            "data-ww-too-large": lazy(self.too_large, str)(),
+        }
+
+    def most(self) -> int:
+        return MOST_PHOTOS
+
+    def too_many(self) -> str:
+        told = {"most": self.most()}
+        return _now("Höchstens %(most)s Fotos auf einmal. Wählen Sie bitte weniger aus, die anderen danach.") % told
+
+    def too_large(self) -> str:
+        return _now("Zusammen sind die Fotos zu groß. Wählen Sie bitte weniger aus, die anderen danach.")
+
+    def _limits(self) -> str:
+        told = {"most": self.most(), "size": filesizeformat(settings.MAIL_MOST_BYTES)}
+        return (
+            _now(
+                "Höchstens %(most)s Fotos auf einmal, zusammen bis %(size)s; große werden vorher verkleinert. "
+                "Neu auswählen ersetzt die Auswahl."
+            )
+            % told
+        )
 
 
 def prepared(files: Iterable[UploadedFile]) -> list[Prepared]:
