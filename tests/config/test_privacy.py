@@ -76,3 +76,12 @@ def test_a_file_in_place_of_the_folder_is_one_line(centre, tmp_path, capsys):
     capsys.readouterr()
     assert cli.main(["privacy", "-o", str(tmp_path / "papers")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_whose_map_learns_an_address_on_the_way_to_a_visit_stands_where_it_is_told(centre):
+    """`web.desk.routes` leads there: the papers and the notice of the website name the same."""
+    papers = privacy.papers(centre)
+    told = policy.document()["purposes"]["relationship"]["recipients"]
+    for text in (papers[privacy.RECORD], papers[privacy.NOTICE], told["de"], told["en"]):
+        assert "Apple" in text
+        assert "OpenStreetMap" in text

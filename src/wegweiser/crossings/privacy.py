@@ -247,6 +247,13 @@ def _record(centre: Centre) -> Iterable[str]:
             ],
         )
     yield (
+        "## Karten\n\n"
+        "Wer vor einem Besuch den Weg dorthin antippt oder vom ausgedruckten Blatt scannt, gibt dessen Anschrift von "
+        "seinem Gerät an eine Karte: auf iPhone, iPad und Mac an Apple, auf Android an die dort gewählte, sonst an "
+        "OpenStreetMap. Bei Höfen und Selbstständigen ist das oft die Wohnung. Die Software selbst fragt keine Karte. "
+        "Grundlage und Weisung an die Mitarbeitenden: […]"
+    )
+    yield (
         "## Technische und organisatorische Maßnahmen\n\n"
         "Rechte nach Aufgaben, zweiter Faktor beim Login, Protokoll der Änderungen ohne persönliche Inhalte, "
         "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept, täglich durch die "
@@ -296,7 +303,9 @@ def _notice(centre: Centre) -> Iterable[str]:
     yield (
         "## Wer Ihre Daten sieht\n\n"
         "Name, Größe, Branche, Ansprechperson und Kontaktdaten eines Unternehmens sieht das ganze Zentrum. Nachrichten "
-        "und Notizen sehen der Partner, der sich kümmert, und wer Ihr Anliegen übernimmt. Die Website setzt nur das "
+        "und Notizen sehen der Partner, der sich kümmert, und wer Ihr Anliegen übernimmt. Besuchen "
+        "wir Sie, erfährt die Anschrift auch die Karte, die uns den Weg zeigt (Apple, OpenStreetMap oder die Karte des "
+        "Telefons). Die Website setzt nur das "
         "technisch nötige Cookie und lädt nichts von fremden Servern. Dienstleister: […]"
     )
     yield (

@@ -1,4 +1,7 @@
-"""A link that shows the way to an address on the device that follows it. Nobody is asked before it is tapped."""
+"""A link that shows the way to an address on the device that follows it. Nobody is asked before it is tapped.
+
+Then the map learns the address: whose maps these are stands in the papers of data protection and in the policy file.
+"""
 
 import re
 from urllib.parse import quote
