@@ -314,7 +314,7 @@ def ask_the_desk(*, access: Access, by: Actor) -> None:
     """Somebody at the centre shall do it: they call first, to be sure who asks.
 
     Asking again while nobody did is the same wish; after somebody ticked it off it is a new one. It is about the person
-    and its note names nobody, so that erasing them ends it and leaves no name.
+    and its note names nobody, so that erasing them ends it and leaves no name. Raises DomainError("no_partner").
     """
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=access.person.pk)  # of two clicks the second waits

@@ -15,6 +15,7 @@ from tests.web.desk import staff
 from wegweiser.companies import accesses
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
+from wegweiser.consortium.models import PartnerRole
 from wegweiser.crossings import colleagues, company_data, entrances, plans, referral_consents
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.crossings import referrals as passing_on
@@ -480,6 +481,13 @@ def test_the_desk_is_asked_to_call_instead(inside, firm):
     inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
     asked = FollowUp.objects.get()
     assert (asked.note, asked.person.name) == ("Möchte gelöscht werden. Bitte anrufen und bestätigen.", "Jana Ölmann")
+
+
+def test_where_nobody_leads_who_wants_to_be_deleted_is_asked_to_call(inside):
+    PartnerRole.objects.filter(kind=PartnerRole.Kind.LEAD).delete()
+    answer = inside.post(f"{HOME}daten/loeschen/", {"do": "desk"}, follow=True)
+    assert "Heute ist bei uns niemand zuständig. Bitte rufen Sie uns an." in answer.content.decode()
+    assert "Wir rufen Sie an" not in answer.content.decode()
 
 
 def test_asking_again_is_the_same_wish_until_somebody_ticked_it_off(inside):

@@ -79,8 +79,12 @@ def deletion(request: HttpRequest, *, me: Visitor) -> HttpResponse:
         if not limits.allowed_for(str(me.person.uuid), "company-erase", ERASE):
             messages.error(request, limits.too_many(ERASE))
         elif request.POST.get("do") == "desk":
-            crossing.ask_the_desk(access=me.access, by=me.by)
-            messages.success(request, _("Wir rufen Sie an und löschen dann Ihre Daten."))
+            try:
+                crossing.ask_the_desk(access=me.access, by=me.by)
+            except DomainError as refusal:
+                messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+            else:
+                messages.success(request, _("Wir rufen Sie an und löschen dann Ihre Daten."))
         else:
             crossing.ask_to_leave(access=me.access, language=_language(), by=me.by)
             text = _("Wir haben Ihnen einen Link geschickt. Erst wenn Sie dort bestätigen, wird gelöscht.")
