@@ -8,6 +8,7 @@ from wegweiser.companies.importing.headers import IGNORED, fold
 from wegweiser.companies.importing.permissions import MAY_WRITE, Column
 
 ASIDE = "aside"  # among the cells of a row: wishes that stand where no remark does, a line each, with their header
+ANSWERED = "answered"  # and the reason that an answer gives where the words of the row would not tell it
 _SAY_WHAT_IS_DONE = frozenset({"name", "sector"})  # where "entfernen" and "austragen" are what a firm lives on
 
 
@@ -18,6 +19,8 @@ class Cells:
     raw: dict[str, str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
     unclear: list[tuple[str, str]] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)  # lines of the remark, and what each asks for, if anything
+    no_calls: bool = False  # an answer is about the telephone
     country: str = ""
 
     def add(self, column: str, header: str, cell: str) -> None:
@@ -65,12 +68,17 @@ class Columns:
             found.add(ASIDE, header, told)
         return found
 
-    def wishes(self, line: Sequence[str]) -> list[str]:
-        """What a row asks for beside its remark, a line each: answers below the headers that ask, and asides."""
+    def wishes(self, line: Sequence[str]) -> dict[str, str]:
+        """What a row asks for beside its remark, a line each, with the reason: answers below the headers that ask, and
+        asides."""
         asked = [
-            self.permissions[place].line(cell) for place, cell in enumerate(line) if place in self.permissions and cell
+            (self.permissions[place].line(cell), asks_for(self.permissions[place], cell))
+            for place, cell in enumerate(line)
+            if place in self.permissions and cell
         ]
-        return [*filter(remarks.reason, asked), *(told for _, told in self._asides(line))]
+        return {told: why for told, why in asked if why} | {
+            told: remarks.reason(told) for _, told in self._asides(line)
+        }
 
     def _asides(self, line: Sequence[str]) -> list[tuple[str, str]]:
         """Wishes stand where there was room: beside the name or the number, in columns that nobody takes over."""
@@ -92,6 +100,23 @@ class Columns:
         return found
 
 
+def asks_for(asked: Column, cell: str) -> str:
+    """Why a person has to look at the row, as a cell says it below such a header; empty where there is no need.
+
+    What the column means is known here, and the header is not read again: it may be a sentence, or hold a colon.
+    """
+    if not asked.line(cell):
+        return ""
+    may_write = permissions.answer(asked.field, cell)
+    if may_write:
+        return ""
+    answered = remarks.OBJECTION if may_write is False else ""
+    if answered and asked.asks_deletion:
+        return remarks.DELETION
+    words = asked.line(cell) if len(asked.header) <= permissions.MOST_HEADER and not answered else cell
+    return remarks.strictest([answered, remarks.reason(words)])
+
+
 def _answer(found: Cells, asked: Column, header: str, cell: str) -> None:
     """A cell that says whether one may write becomes a line of the remark, for whoever looks at the firm."""
     if asked.field == MAY_WRITE and contacts.mails(cell).good:
@@ -101,16 +126,23 @@ def _answer(found: Cells, asked: Column, header: str, cell: str) -> None:
     if not line:
         return
     found.add("remark", header, line)
-    is_clear = permissions.answer(asked.field, cell) is not None or permissions.is_unknown(cell)
+    found.answers[line] = asks_for(asked, cell)
+    may_write = permissions.answer(asked.field, cell)
+    found.no_calls |= remarks.forbids_calls(cell) or (may_write is False and remarks.is_of_calls(asked.header))
+    is_clear = may_write is not None or permissions.is_unknown(cell)
     if not is_clear and not permissions.begins_with_yes(cell) and not remarks.reason(cell):
         found.unclear.append((header, cell))
 
 
-def wish_of(raw: Mapping[str, str], columns: Sequence[str] = ("remark",)) -> str:
+def wish_of(
+    raw: Mapping[str, str], columns: Sequence[str] = ("remark",), answers: Mapping[str, str] | None = None
+) -> str:
     """Why a person has to look at the row before anybody writes to the firm; empty where there is no need.
 
-    `columns`: the fields that are read beside the asides.
+    `columns`: the fields that are read beside the asides. `answers`: lines of these of which it is known.
     """
+    known = answers or {}
+    told = ["\n".join(line for line in raw.get(column, "").split("\n") if line not in known) for column in columns]
     asides = raw.get(ASIDE, "").split("\n")
     bare = [told.partition(": ")[2] for told in asides]  # some wishes are the whole of a cell
-    return remarks.strictest(map(remarks.reason, [*(raw.get(column, "") for column in columns), *asides, *bare]))
+    return remarks.strictest([*known.values(), raw.get(ANSWERED, ""), *map(remarks.reason, [*told, *asides, *bare])])

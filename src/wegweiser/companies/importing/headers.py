@@ -18,6 +18,7 @@ NO_HEADERS, ROWS_ALONE = -1, -2  # said of a list: the second also that nothing 
 TITLES = 8  # lines, blank ones too; more alone in their line are a list of one column
 COMPARED = 40  # rows below
 SIMILAR = 86  # of 100: a slip in a header
+MOST_SENTENCE = 300  # characters that are kept of one above a column: it asks whether one may write
 IGNORED = "ignore"
 
 WORDS: dict[str, list[str]] = {
@@ -71,6 +72,8 @@ def fold(header: str) -> str:
 
 def field_of(header: str) -> str:
     """The field that a header alone names; empty where nothing is clear. `any_name` depends on the others."""
+    if len(header) > permissions.MOST_HEADER:  # a sentence only asks whether one may write
+        return permissions.field_of(fold(header))
     for text in (header, re.sub(r"\(.*?\)|\[.*?\]", " ", header)):
         key = fold(text)
         if key in _KNOWN:
@@ -160,8 +163,8 @@ def names_a_firm(mapping: Mapping[int, str]) -> bool:
 
 
 def key(headers: Sequence[str]) -> str:
-    """The same for the same set of headers, however they are written."""
-    told = "\x1f".join(fold(header) for header in headers).rstrip("\x1f")
+    """The same for the same set of headers, however they are written. Sentences tell nothing of it."""
+    told = "\x1f".join(fold(short(header)) for header in headers).rstrip("\x1f")
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -179,7 +182,7 @@ def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
     if where < 0:
         above = 0 if where == ROWS_ALONE else titles(lines)
         return Head(NO_HEADERS, (), columns.guess(lines[above:]), above)
-    told = tuple(_flat(cell) for cell in lines[where])
+    told = tuple(map(flat, lines[where]))
     guessed = guess(told) if is_known else {}
     return Head(where, told, _by_what_stands_below(told, guessed, lines[where + 1 :]))
 
@@ -209,7 +212,7 @@ def where_headers_stand(
     above = titles(lines)
     best, where, only_titles = 0, -1, True
     for number, line in enumerate(lines[above:searched], start=above):
-        told = [_flat(cell) for cell in line]
+        told = [short(flat(cell)) for cell in line]
         known = {field for field in guessed(told).values() if field != IGNORED}
         clear = sum(1 for cell in told if clear_one(cell))
         is_one = len(known) > 2 or min(clear, len(known)) > 1
@@ -301,7 +304,11 @@ def rows_above(lines: Sequence[Sequence[str]], head: Found) -> list[int]:
     ]
 
 
-def _flat(cell: str) -> str:
-    """A header broken into two lines is one; one as long as a sentence is none."""
-    text = " ".join(cell.replace("-\n", "").split())
-    return text if len(text) <= 60 else ""
+def flat(cell: str) -> str:
+    """A header broken into two lines is one."""
+    return " ".join(cell.replace("-\n", "").split())[:MOST_SENTENCE]
+
+
+def short(header: str) -> str:
+    """A header; one as long as a sentence is none."""
+    return header if len(header) <= permissions.MOST_HEADER else ""

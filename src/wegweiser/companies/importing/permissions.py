@@ -10,14 +10,14 @@ from dataclasses import dataclass
 MAY_WRITE, BLOCKED = "may_write", "blocked"
 FIELDS = (MAY_WRITE, BLOCKED)
 WRITTEN = {MAY_WRITE: "Werbung erlaubt", BLOCKED: "Kontaktsperre"}  # before what a header says that tells nobody
-MOST_HEADER = 60  # characters; what is longer is a sentence
+MOST_HEADER = 60  # characters; what is longer is a sentence, as forms on the web ask it
 
 _WAYS = (
     r"(e?mail(ing)?s?|newsletter|news|werb(ung|e|emails?)|marketing|infos?|informationen|infomails?|infobriefe?|kontakt(aufnahme)?"
     r"|anschreiben|schreiben|ansprache|einladung(en)?|rundmails?|rundschreiben|post|briefe?|anrufe?|telefon(at|anruf)?e?)"
 )
 _OTHER_THINGS = re.compile(
-    r"foto|bild|video|logo|referenz|presse|veroeffentl|sepa|lastschrift|nennung|gewerbeab|sperr(holz|muell|gut)"
+    r"foto|abbild|bild(?!ung)|video|logo|referenz|presse|veroeffentl|sepa|lastschrift|nennung|gewerbeab|sperr(holz|muell|gut)"
     r"|(liefer|zahlungs?|zahl|mahn|auftrags|kredit|konto|bestell|einkaufs|buchungs|rechnungs|faktura)sperr"
 )
 _HAPPENED = re.compile(
@@ -38,6 +38,18 @@ _BLOCKED = re.compile(
     | ^(ist|wurde|wird)?geloescht | (zu|zur|zum)loesch"""
 )
 _DELETION = re.compile(r"(?<!feuer)loesch")
+# That one may think better of it later is no objection: "Die Einwilligung kann ich jederzeit widerrufen".
+_LATER = re.compile(r"(jederzeit|kann|koennen)\w*?(widerruf|widersprech|abmeld|abbestell|loesch)\w*")
+# Who is asked in a sentence: "erhalten" and "bekannt" tell of nothing that happened there.
+_SENTENCE = re.compile(
+    r"(ich|wir)(hier|da)?(mit|durch)?(bin|sind|willigen?|stimmen?|moechten?|erlauben?|will|wollen|wuenschen?)"
+    r"|(moechten|wollen|wuenschen)(sie|wir)|(moechte|will|wuensche|bin|stimme|willige|erlaube)ich|(darf|duerfen)(wir|man)"
+)
+_WISHED_FOR = re.compile(r"newsletter|mailing|e?mail|werbung|einladung|rundschreiben|anruf")
+_UNWISHED = re.compile(
+    r"(moechten?|wollen|will|wuenschen?)(ich|wir|sie)?(bitte)?(in|kuenftig|zukunft|mehr)*(kein(e[nr]?|erlei)?|nicht)"
+    rf"\w*?({_WAYS}|angeruf|angeschrieb|kontaktier)"
+)
 _MAY_WRITE = re.compile(
     rf"""(?x) ^(newsletter|mailings?|(e?mail|brief|post|telefon|fax)?werbung)
     | einwillig | einverst | (?<!ab)zustimm | consent | optin
@@ -49,6 +61,7 @@ _MAY_WRITE = re.compile(
 )
 # Below these it is a permission where nothing but yes and no stands there.
 _PERHAPS = re.compile(r"e?mail|newsletter|werb|verteiler|marketing|dsgvo|datenschutz|anruf|anschreib")
+_PERHAPS_IN_A_SENTENCE = re.compile(r"newsletter|werbung|verteiler|dsgvo|datenschutz")  # mail and calls are in many
 
 _UNKNOWN = re.compile(
     r"(?i)[?.\s_/\\]*|k\.?\s?a\.?|n\.?\s?/?\s?[ab]\.?|keine?\s(angaben?|infos?|daten|auskunft)|unbekannt|unklar|null|none|nan|leer"
@@ -78,17 +91,22 @@ def field_of(key: str) -> str:
 
     >>> field_of("mailingerlaubt"), field_of("werbesperre"), field_of("fotoerlaubt"), field_of("email")
     ('may_write', 'blocked', '', '')
+    >>> field_of("ichmoechtedennewslettererhalten"), field_of("ichmoechtekeinennewslettererhalten")
+    ('may_write', 'blocked')
     """
     if _OTHER_THINGS.search(key):
         return ""
-    if _BLOCKED.search(key):
+    now = _LATER.sub("", key)
+    if _BLOCKED.search(now) or _UNWISHED.search(now):
         return BLOCKED
-    return MAY_WRITE if _MAY_WRITE.search(key) and not _HAPPENED.search(key) else ""
+    if _SENTENCE.search(now):
+        return MAY_WRITE if _MAY_WRITE.search(now) or _WISHED_FOR.search(now) else ""
+    return MAY_WRITE if _MAY_WRITE.search(now) and not _HAPPENED.search(now) else ""
 
 
 def is_of_deletion(key: str) -> bool:
     """Whether a folded header of a lock says that the firm wants to be forgotten: `Löschkennzeichen`."""
-    return bool(_DELETION.search(key))
+    return bool(_DELETION.search(_LATER.sub("", key)))
 
 
 def answer(field: str, cell: str) -> bool | None:
@@ -125,6 +143,7 @@ class Column:
     field: str
     header: str
     dash_is_no: bool
+    asks_deletion: bool = False  # a lock whose header says that the firm wants to be forgotten
 
     def line(self, cell: str) -> str:
         """What the cell says, with its header; empty where it says nothing, or that nothing stands in the way."""
@@ -150,7 +169,8 @@ def columns(
         if mapped not in {"", "remark", "email", *FIELDS}:
             continue
         field = mapped if mapped in FIELDS else field_of(key)
-        if not field and (mapped == "remark" or not _PERHAPS.search(key) or _HAPPENED.search(key)):
+        perhaps = _PERHAPS if len(header) <= MOST_HEADER else _PERHAPS_IN_A_SENTENCE
+        if not field and (mapped == "remark" or not perhaps.search(key) or _HAPPENED.search(key)):
             continue
         cells = [line[place] for line in lines if place < len(line) and line[place]]
         if field == MAY_WRITE and 2 * sum("@" in cell for cell in cells) > len(cells):
@@ -160,5 +180,6 @@ def columns(
             continue
         field = field or MAY_WRITE
         written = header if field_of(key) == field else f"{WRITTEN[field]} ({header})" if header else WRITTEN[field]
-        found[place] = Column(field, written, field == MAY_WRITE and True in told and False not in told)
+        dash_is_no = field == MAY_WRITE and True in told and False not in told
+        found[place] = Column(field, written, dash_is_no, field == BLOCKED and is_of_deletion(key))
     return found

@@ -130,11 +130,16 @@ def forbids_calls(text: str) -> bool:
     """
     for line in text.split("\n"):
         key, may_write = _said_below_a_header(line)
-        if may_write is False and _OF_CALLS.search(key):
+        if may_write is False and is_of_calls(key):
             return True
         if may_write is None and _NO_CALLS.search(line):
             return True
     return False
+
+
+def is_of_calls(header: str) -> bool:
+    """Whether the header of a permission or a lock is about the telephone."""
+    return bool(_OF_CALLS.search(fold(header)))
 
 
 def _said_below_a_header(line: str) -> tuple[str, bool | None]:

@@ -166,8 +166,9 @@ class Cleaner:
         _contacts(clean, row)
         self._facts(clean, row, in_equivalents=in_equivalents)
         clean.remark, clean.asides = raw.get("remark", ""), raw.get(cells.ASIDE, "")
-        clean.held = cells.wish_of(raw)
-        clean.no_calls = bool(clean.held) and remarks.forbids_calls(clean.told)
+        clean.held = cells.wish_of(raw, answers=told.answers)
+        rest = "\n".join(line for line in clean.told.split("\n") if line not in told.answers)
+        clean.no_calls = bool(clean.held) and (told.no_calls or remarks.forbids_calls(rest))
         return clean
 
     def _places(self, clean: Clean, row: "_Row", country: str) -> None:

@@ -35,7 +35,7 @@ def field_of(header: str) -> str:
     for text in (header, re.sub(r"\(.*?\)|\[.*?\]", " ", header)):
         if (key := fold(text)) in _KNOWN:
             return _KNOWN[key]
-    if firms.field_of(header):
+    if firms.field_of(header) or not firms.short(header):
         return ""
     if len(key) > 6 and (close := process.extractOne(key, _LONG, scorer=fuzz.ratio, score_cutoff=SIMILAR)):
         return _KNOWN[close[0]]
@@ -53,10 +53,9 @@ def guess(headers: Sequence[str]) -> dict[int, str]:
         if (field := field_of(header) if header else "") and field not in found.values():
             found[place] = field
     rest = ["" if place in found else header for place, header in enumerate(headers)]
-    told = firms.guess(
-        rest
-    ).items()  # what says whether one may write is kept as a remark; `rows` reads it as what it is
-    theirs = {place: "remark" if field in permissions.FIELDS else field for place, field in told}
+    told = firms.guess(rest)
+    # What says whether one may write is kept as a remark; `rows` reads it as what it is.
+    theirs = {place: "remark" if field in permissions.FIELDS else field for place, field in told.items()}
     theirs = {place: field for place, field in theirs.items() if field in OF_THE_FIRM}
     return dict(sorted({**theirs, **found}.items()))
 
@@ -97,17 +96,12 @@ def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
         where, _ = firms.where_headers_stand(lines, guess, _is_clear, SEARCHED)
     if where < 0:
         return Head(firms.NO_HEADERS, (), {}, 0 if where == firms.ROWS_ALONE else firms.titles(lines))
-    told = tuple(_flat(cell) for cell in lines[where])
+    told = tuple(map(firms.flat, lines[where]))
     return Head(where, told, guess(told))
 
 
 def _is_clear(header: str) -> bool:
     return fold(re.sub(r"\(.*?\)|\[.*?\]", " ", header)) in _KNOWN or firms.is_clear(header)
-
-
-def _flat(cell: str) -> str:
-    text = " ".join(cell.replace("-\n", "").split())
-    return text if len(text) <= 60 else ""
 
 
 __all__ = ["FIELDS", "IGNORED", "OF_THE_FIRM", "OWN", "WORDS", "Head", "field_of", "fold", "guess", "head"]

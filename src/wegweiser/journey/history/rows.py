@@ -143,6 +143,9 @@ def rows(
                 raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
         if wishes := telling.wishes(line):
             raw[ASIDE] = "\n".join(wishes)
+            words = cells.wish_of(raw, WISHES)
+            if (why := remarks.strictest([words, *wishes.values()])) != words:
+                raw[cells.ANSWERED] = why  # a row that waits is read again by its cells alone
         from_above = _filled(raw, above)
         made = _row(number, raw, named, today)
         if isinstance(made, Contact):
