@@ -145,3 +145,20 @@ def test_pairs_are_counted_as_they_are_listed(world):
     Doubt.objects.create(one=firms[3], other=firms[5])
     assert list(queries.doubts(clock.today())) == [asked]
     assert queries.doubts_count(clock.today()) == 1
+
+
+@pytest.mark.parametrize("name", ["desk:company", "desk:firm_accesses", "desk:list_wishes"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firma;PLZ;Ort\nAbelguss GmbH - bitte alle Daten löschen;39104;Magdeburg\n",
+        "Firma;PLZ;Ort;Status\nAbelguss GmbH;39104;Magdeburg;bitte alle Daten löschen\n",
+    ],
+)
+def test_a_wish_that_stands_in_no_remark_is_read_wherever_somebody_is_asked_to_do_it(manager, name, text):
+    actions.take(opened=lists.open_list(text.encode()), name="kammer.csv", by=BY)
+    (row,) = queries.held_rows()
+    page = shown(manager, name, **({} if name == "desk:list_wishes" else {"uuid": row.company.uuid}))
+    box = page[: page.index(reverse("desk:list_row_settle", kwargs={"uuid": row.uuid}))]
+    assert row.remark == ""
+    assert "bitte alle Daten löschen" in box[box.rindex("ittet vielleicht um Löschung") :]
