@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from wegweiser.companies import entries, queries
 from wegweiser.companies import lists as reads
-from wegweiser.companies.actions import companies, lists
+from wegweiser.companies.actions import channels, companies, lists
 from wegweiser.companies.importing import headers
 from wegweiser.companies.models import Company
 from wegweiser.kernel.actor import Actor
@@ -35,6 +35,23 @@ def test_the_firm_is_left_alone_in_the_way_it_asks_for(header, cell, channel, is
     take(f"Firma;Straße;PLZ;Ort;Telefon;E-Mail;{header}\nAbel GmbH;{WHERE};info@abel.example;{cell}\n")
     assert Company.objects.get().channel == channel
     assert [row.told for row in queries.held_rows()] == ([] if channel == "mail" else [f"{header}: {cell}"])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "channel"),
+    [
+        *[("Anrufsperre", "ja", "letter"), ("Status", "keine Anrufe", "letter"), ("Löschkennzeichen", "ja", "none")],
+        *[("Werbesperre", "ja", "phone"), ("Anrufsperre", "nein", "phone")],
+    ],
+)
+@pytest.mark.parametrize("where", [WHERE, ";39104;Magdeburg;0391 5550110"])
+def test_who_was_on_the_telephone_and_wants_no_calls_leaves_it(header, cell, channel, where):
+    known = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg", "phone": "+493915550110"}
+    firm = companies.find_or_create(name="Abel GmbH", **known, by=BY)
+    channels.choose(party=firm, channel="phone", by=BY)
+    take(f"Firma;Straße;PLZ;Ort;Telefon;{header}\nAbel GmbH;{where};{cell}\n")
+    firm.refresh_from_db()
+    assert firm.channel == channel
 
 
 def test_headers_that_were_named_before_say_it_too():

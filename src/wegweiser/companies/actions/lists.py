@@ -11,7 +11,7 @@ from itertools import islice
 from django.db import transaction
 
 from wegweiser.companies import lists, queries, row_values
-from wegweiser.companies.actions import channels, facts, merges, persons, wishes
+from wegweiser.companies.actions import facts, merges, persons, wishes
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.headers import FIELDS, IGNORED, NO_HEADERS, ROWS_ALONE
 from wegweiser.companies.importing.rows import Clean, Rejected
@@ -332,9 +332,7 @@ def _merge(plan: Plan, firms: Firms, by: Actor) -> None:
 
 def _silence(company: Company, row: Clean, by: Actor) -> None:
     """A wish not to be written to holds for the firm, whichever of its rows tells of it."""
-    channels.keep(party=company, by=by)
-    if Company.objects.filter(pk=company.pk, channel=Channel.MAIL).update(channel=_channel(row)):
-        audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
+    wishes.silence(company=company, wish=row.held, no_calls=row.no_calls, by=by)
 
 
 def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> None:
@@ -344,11 +342,6 @@ def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> Non
     filled = [name for name in plan.fills if not getattr(company, name)]
     for name in filled:
         setattr(company, name, plan.fills[name])
-    if plan.row.held:
-        channels.keep(party=company, by=by)
-    if plan.row.held and company.channel == Channel.MAIL:
-        company.channel = _channel(plan.row)
-        filled.append("channel")
     if filled:
         company.save(update_fields=filled)
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
@@ -363,8 +356,9 @@ def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> Non
             origin=Fact.Origin.IMPORT,
             by=by,
         )
-    if plan.row.held and company.canonical is not None:
-        _silence(company.canonical, plan.row, by)
+    if plan.row.held:
+        for firm in filter(None, (company, company.canonical)):
+            _silence(firm, plan.row, by)
 
 
 def _contact(plan: Plan, firms: Firms, by: Actor) -> None:

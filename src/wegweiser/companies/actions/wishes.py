@@ -22,15 +22,17 @@ class Waiting:
     hold: Callable[..., object]  # party, channel, by
 
 
-def silence(*, company: Company, wish: str, waiting: Waiting | None = None, by: Actor) -> bool:
+def silence(*, company: Company, wish: str, no_calls: bool = False, waiting: Waiting | None = None, by: Actor) -> bool:
     """A list told of a wish of `company` not to be written to, or to be deleted. Tells whether that is new.
 
-    Who gives `waiting` holds its lock already.
+    `no_calls`: the wish is about the telephone as well, which is left then. Who gives `waiting` holds its lock already.
     """
-    wanted = row_values.wished_channel(wish, has_phone=bool(company.phone), has_street=bool(company.street))
+    has_phone = bool(company.phone) and not no_calls
+    wanted = row_values.wished_channel(wish, has_phone=has_phone, has_street=bool(company.street))
     with transaction.atomic():
         channels.keep(party=company, by=by)
-        changes = Channel.values if wish == DELETION else [Channel.MAIL]
+        left = [Channel.MAIL, Channel.PHONE] if no_calls else [Channel.MAIL]
+        changes = Channel.values if wish == DELETION else left
         silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=wanted)
         if not silenced.update(channel=wanted):
             return False

@@ -172,7 +172,7 @@ def take(
                     finder.made(meant)
                     wish = told.of(contact.firm) if contact.firm else ""
                 if wish and meant.company is not None:
-                    wishes.silence(company=meant.company, wish=wish, waiting=waiting, by=by)
+                    wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
                 elif wish:
                     told.hear(contact)
                 _write(meant, source, recorded, grant_on, by)
@@ -214,7 +214,7 @@ def settle(
             company = _founded(contact, by, is_another=True)
         meant.company = company or meant.company
         if wish and meant.company is not None and not _is_silenced(locked, meant.company):
-            wishes.silence(company=meant.company, wish=wish, waiting=waiting, by=by)
+            wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
         meant.is_new = False
         step = _step(meant, grant_on, by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)

@@ -56,6 +56,11 @@ class Contact:
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
     @property
+    def no_calls(self) -> bool:
+        """Whether the wish is about the telephone as well."""
+        return bool(self.wish) and any(remarks.forbids_calls(self.raw.get(name, "")) for name in (*WISHES, ASIDE))
+
+    @property
     def source(self) -> uuid.UUID:
         return source_of(self.fingerprint)
 
