@@ -35,6 +35,15 @@ def test_a_wish_is_found_below_its_own_header_and_in_columns_that_nobody_takes_o
     assert rows.read_again(1, dict(row.raw), today=TODAY).wish == wish, "and when it is settled"
 
 
+def test_who_wants_no_calls_says_it_here_too():
+    for header, cell, no_calls in (
+        *[("Anrufsperre", "x", True), ("Handy", "will keine Anrufe mehr", True)],
+        *[("Werbesperre", "x", False), ("Anrufsperre", "nein", False)],
+    ):
+        (row,) = read(f"Datum;Firma;Art;{header}\n05.03.2026;Abel GmbH;Besuch;{cell}\n")
+        assert row.no_calls == no_calls
+
+
 def test_a_row_without_a_wish_stays_the_row_that_it_was():
     """By what its cells say its step is known; else a list brought again would count each contact twice."""
     (row,) = read("Datum;Firma;Art;Newsletter;Status\n05.03.2026;Abel GmbH;Besuch;ja;aktiv\n")

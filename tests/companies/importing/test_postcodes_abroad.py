@@ -97,6 +97,32 @@ def test_a_list_of_past_contacts_knows_it_too():
     assert [(row.firm.postcode, row.firm.place) for row in told] == [("", "Zürich"), ("04109", "Leipzig")]
 
 
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        *[("1010;;Österreich", ""), ("5020;Salzburg;AT", ""), ("4109;Leipzig;Deutschland", "04109")],
+        *[("6844;Dessau-Roßlau;AT", "06844"), ("39288;Burg;", "39288")],
+    ],
+)
+def test_the_column_of_the_country_and_places_of_ours_count_there_as_well(row, code):
+    grid = reading.read(f"Datum;Firma;Art;PLZ;Ort;Land\n5.3.2026;Abel;Besuch;{row}\n".encode())
+    head = history_headers.head(grid.lines)
+    given = {"today": dt.date(2026, 11, 27), "knows": CLEANER.region.knows}
+    (told,) = history_rows.rows(grid.lines, head, head.mapping, **given)
+    assert told.firm.postcode == code
+    assert history_rows.read_again(1, dict(told.raw), **given).firm == told.firm, "also when it is settled"
+    assert of("PLZ;Ort;Land", row).postcode == code, "as in lists of firms"
+    assert "country" in told.raw or row.endswith(";")
+
+
+def test_a_contact_that_was_taken_before_is_known_whatever_its_country():
+    grid = reading.read(b"Datum;Firma;Art;PLZ;Ort;Land\n5.3.2026;Abel;Besuch;1010;Wien;AT\n")
+    head = history_headers.head(grid.lines)
+    (told,) = history_rows.rows(grid.lines, head, head.mapping, today=dt.date(2026, 11, 27))
+    without = {name: cell for name, cell in told.raw.items() if name != "country"}
+    assert history_rows.read_again(1, without, today=dt.date(2026, 11, 27)).fingerprint == told.fingerprint
+
+
 @pytest.mark.parametrize("module", [abroad, values])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0

@@ -5,6 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -111,7 +112,14 @@ def clean_rows(opened: Opened) -> list[Contact | Rejected]:
     if not has_day(opened.mapping):
         named = ", ".join(filter(None, opened.head.headers)) or "-"
         raise DomainError("no_day_column", f"No column tells the day. The columns are: {named}.", field="mapping")
-    return list(rows.rows(opened.grid.lines, opened.head, opened.mapping, today=clock.today()))
+    lines = rows.rows(opened.grid.lines, opened.head, opened.mapping, today=clock.today(), knows=_knows_places())
+    return list(lines)
+
+
+def _knows_places() -> rows.Knows:
+    """Asked only of rows that look foreign: for all others no place is loaded."""
+    region = cache(lambda: firm_lists.cleaner().region)
+    return lambda code, place: region().knows(code, place)
 
 
 @dataclass(frozen=True)
@@ -191,7 +199,7 @@ def source_of(fingerprint: str) -> UUID:
 
 def read_again(number: int, said: dict[str, str]) -> Contact | None:
     """A held row as it was read; None where what it said is forgotten."""
-    made = rows.read_again(number, said, today=clock.today())
+    made = rows.read_again(number, said, today=clock.today(), knows=_knows_places())
     return made if isinstance(made, Contact) else None
 
 

@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -20,12 +20,20 @@ SPACE = uuid.UUID("6c3d2a0e-6b1b-4f0e-9f5c-2f6f3b6f7a11")  # of the UUIDs made f
 MOST_HOURS = Decimal(400)
 MOST_HEADS = 5_000
 WISHES = ("remark", "email", "phone", "contact", "name_more")  # where there was room to write one
+COUNTRY = "country"  # among the cells of a row, where a column says it; it makes no other row of it
 OF_THE_EVENT = ("day", "title", "kind", "partner", "topic")
 EMPTY, HEADER_AGAIN, NO_DAY, NOBODY = "empty_row", "header_again", "no_day", "nobody"
 _KINDS = [
     (re.compile("|".join(rf"\b{word[1:]}" if word[0] == "^" else word for word in row["words"].split())), row)
     for row in WORDS["kinds"]
 ]
+
+
+Knows = Callable[[str, str], bool]  # a postal code, a place
+
+
+def nobody_knows(_code: str, _place: str) -> bool:
+    return False
 
 
 @dataclass(kw_only=True)
@@ -52,7 +60,7 @@ class Contact:
     @property
     def fingerprint(self) -> str:
         """The same for two rows that say the same."""
-        told = {name: " ".join(text.split()) for name, text in sorted(self.raw.items())}
+        told = {name: " ".join(text.split()) for name, text in sorted(self.raw.items()) if name != COUNTRY}
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
     @property
@@ -78,9 +86,9 @@ def source_of(fingerprint: str) -> uuid.UUID:
     return uuid.uuid5(SPACE, fingerprint)
 
 
-def read_again(number: int, raw: dict[str, str], *, today: dt.date) -> Contact | Rejected:
+def read_again(number: int, raw: dict[str, str], *, today: dt.date, knows: Knows = nobody_knows) -> Contact | Rejected:
     """A row whose cells are known by field."""
-    return _row(number, raw, {}, today)
+    return _row(number, raw, {}, today, knows)
 
 
 def kind_of(text: str) -> tuple[str, str] | None:
@@ -120,9 +128,17 @@ def hours_of(text: str, *, unit: str = "") -> Decimal | None:
 
 
 def rows(
-    lines: Sequence[Sequence[str]], head: Head, mapping: Mapping[int, str], *, today: dt.date
+    lines: Sequence[Sequence[str]],
+    head: Head,
+    mapping: Mapping[int, str],
+    *,
+    today: dt.date,
+    knows: Knows = nobody_knows,
 ) -> Iterator[Contact | Rejected]:
-    """Every row below the headers; the first one is row 1. A day or a title that stands only once holds on below it."""
+    """Every row below the headers; the first one is row 1. A day or a title that stands only once holds on below it.
+
+    `knows`: whether a postal code and a place belong together here, though the row looks like one from abroad.
+    """
     columns = {
         place: (named, head.headers[place] if place < len(head.headers) else "")
         for place, named in mapping.items()
@@ -152,7 +168,9 @@ def rows(
             if (why := remarks.strictest([words, *wishes.values()])) != words:
                 raw[cells.ANSWERED] = why  # a row that waits is read again by its cells alone
         from_above = _filled(raw, above)
-        made = _row(number, raw, named, today)
+        if telling.country is not None and telling.country < len(line) and (land := line[telling.country]):
+            raw[COUNTRY] = land
+        made = _row(number, raw, named, today, knows)
         if isinstance(made, Contact):
             above = raw
             if from_above:
@@ -169,7 +187,9 @@ def _filled(raw: dict[str, str], above: Mapping[str, str]) -> bool:
     return True
 
 
-def _row(number: int, raw: dict[str, str], named: Mapping[str, str], today: dt.date) -> Contact | Rejected:
+def _row(
+    number: int, raw: dict[str, str], named: Mapping[str, str], today: dt.date, knows: Knows
+) -> Contact | Rejected:
     warnings: list[Warned] = []
 
     def warn(column: str, reason: str) -> None:
@@ -179,7 +199,7 @@ def _row(number: int, raw: dict[str, str], named: Mapping[str, str], today: dt.d
     day = values.day(raw.get("day", ""), today=today)
     if day is None:
         return Rejected(number, NO_DAY)
-    firm = _firm(raw)
+    firm = _firm(raw, knows)
     told = values.known(raw.get("kind", ""))
     title = values.known(raw.get("title", ""))[:200]
     found = kind_of(told) if told else None
@@ -232,7 +252,7 @@ def _as_minutes(text: str) -> bool:
     return bool(re.fullmatch(r"\s*\d{2,3}\s*", text))
 
 
-def _firm(raw: Mapping[str, str]) -> Known | None:
+def _firm(raw: Mapping[str, str], knows: Knows) -> Known | None:
     """Which firm the row names; None where it names none."""
     name = values.name(remarks.without_a_wish(raw.get("name", "")))
     if name is None:
@@ -245,7 +265,9 @@ def _firm(raw: Mapping[str, str]) -> Known | None:
         its_code, its_place = values.split_place(cell)
         code, place = code or its_code, place or its_place
     code = values.postcode(raw.get("postcode", "")) or code
-    if abroad.tells(raw, country="", code=code, place=place, lost_its_zero=bool(slips.zero_put_back(code, raw))):
+    lost_its_zero, country = bool(slips.zero_put_back(code, raw)), raw.get(COUNTRY, "")
+    is_abroad = abroad.tells(raw, country=country, code=code, place=place, lost_its_zero=lost_its_zero)
+    if is_abroad and not knows(code, place):
         code = ""
     house = values.known(raw.get("house_number", ""))
     return Known(

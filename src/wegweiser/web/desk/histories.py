@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
+from wegweiser.companies.importing.cells import ANSWERED
 from wegweiser.companies.importing.headers import IGNORED, ROWS_ALONE
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
@@ -152,7 +153,7 @@ def _held(row: ContactRow) -> dict[str, Any]:
     return {
         "row": row,
         "name": f"betrieb-{row.uuid}",
-        "text": " · ".join(" ".join(cell.split()) for cell in said.values())[:300],
+        "text": " · ".join(" ".join(cell.split()) for name, cell in said.items() if name != ANSWERED)[:300],
         "reason": HELD[row.held],
         "options": options,
     }
