@@ -94,6 +94,10 @@ def test_what_of_the_file_was_not_read_is_told(world, tmp_path, capsys):
     told = capsys.readouterr().out
     assert "above the headers: rows 1." in told
     assert "Columns not taken: Sternzeichen" in told
+    assert "say no" not in told
+    file.write_text("Firma;Ort;Werbesperre\nKain;Burg;x\n")
+    assert cli.main(["import", "companies", str(file), "--dry-run", "--map", "Werbesperre=ignore"]) == 0
+    assert "Werbesperre is not taken, and 1 rows say no there" in capsys.readouterr().out
     file.write_text("Firma Abel GmbH;Weg 1;39104;Magdeburg\n")
     assert cli.main(["import", "companies", str(file), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)

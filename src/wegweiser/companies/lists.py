@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from wegweiser.companies.importing import headers, permissions, reading
+from wegweiser.companies.importing import cells, headers, permissions, reading
 from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import Grid
 from wegweiser.companies.importing.region import DistrictName, Region
@@ -40,6 +40,11 @@ class Opened:
     def unmapped(self) -> list[str]:
         """Headers of columns that hold something and mean nothing to us; a number where there is no header."""
         return headers.unmapped(self.grid.lines, self.head.above, self.head.headers, self.mapping)
+
+    @property
+    def unheard(self) -> list[tuple[str, int]]:
+        """Columns that are left out though firms say no in them, with the number of these rows."""
+        return cells.unheard(self.grid.lines[self.head.above :], self.head.headers, self.mapping)
 
     @property
     def has_rows(self) -> bool:

@@ -223,3 +223,13 @@ def test_a_column_that_no_file_has_is_passed_over(manager, typed):
     said = urlencode({"do": "columns", "spalte-0": "day", f"spalte-{typed}": "name"})
     manager.post(page, said, content_type="application/x-www-form-urlencoded")
     assert ContactList.objects.get().mapping == {"0": "day"}
+
+
+def test_a_column_left_out_in_which_firms_say_no_is_told_here_too(manager):
+    where = brought(manager, "Datum;Firma;Art;Werbesperre\n5.3.2026;Abel GmbH;Besuch;x\n")
+    manager.post(
+        where, {"do": "columns", "spalte-0": "day", "spalte-1": "name", "spalte-2": "kind", "spalte-3": "ignore"}
+    )
+    shown = manager.get(where)
+    assert shown.context["unheard"] == [("Werbesperre", 1)]
+    assert "„Werbesperre“ wird nicht übernommen. Danach möchte ein Betrieb keine Post." in shown.content.decode()

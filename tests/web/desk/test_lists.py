@@ -8,10 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.contact_point import MONDAY
+from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
-from wegweiser.companies import jobs, queries
+from wegweiser.companies import jobs, lists, queries
+from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.models import ColumnNames, Company, Doubt, FirmList, ListRow, Merge
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import jobs as crossing_jobs
@@ -269,3 +270,17 @@ def test_rows_are_counted_as_the_page_says(manager):
     shown = manager.get(page(FirmList.objects.get()))
     assert shown.context["head"].above == 2
     assert "So gezählt wie in der Datei, bei CSV ohne leere Zeilen" in shown.content.decode()
+
+
+def test_a_column_left_out_in_which_firms_say_no_is_told_before_anything_is_taken(manager):
+    text = "Firma;Ort;Werbesperre;Newsletter\nAbel GmbH;Halle;x;ja\nKain GmbH;Burg;ja;nein\nSeth GmbH;Burg;nein;ja\n"
+    key, said = lists.open_list(text.encode()).head.key, {0: "name", 1: "place", 2: "ignore", 3: "ignore"}
+    actions.name_columns(headers_key=key, mapping=said, by=BY)
+    upload(manager, text)
+    shown = manager.get(page(FirmList.objects.get()))
+    assert shown.context["unheard"] == [("Werbesperre", 2), ("Newsletter", 1)]
+    words = shown.content.decode()
+    assert "„Werbesperre“ wird nicht übernommen. Danach möchten 2 Betriebe keine Post." in words
+    assert "„Newsletter“ wird nicht übernommen. Danach möchte ein Betrieb keine Post." in words
+    manager.post(page(FirmList.objects.get()), {"do": "columns", "spalte-0": "name", "spalte-2": "blocked"})
+    assert manager.get(page(FirmList.objects.get())).context["unheard"] == []

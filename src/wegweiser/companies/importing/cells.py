@@ -100,6 +100,21 @@ class Columns:
         return found
 
 
+def unheard(
+    lines: Sequence[Sequence[str]], headers: Sequence[str], mapping: Mapping[int, str]
+) -> list[tuple[str, int]]:
+    """Columns that somebody leaves out though rows say no in them: the header, and how many rows do. `lines`: those
+    below the headers."""
+    left_out = {place: "" for place, named in mapping.items() if named == IGNORED}
+    asked = permissions.columns(lines, headers, list(map(fold, headers)), {**mapping, **left_out}) if left_out else {}
+    found = []
+    for place in sorted(left_out.keys() & asked.keys()):
+        count = sum(bool(asks_for(asked[place], line[place])) for line in lines if place < len(line) and line[place])
+        if count:
+            found.append((headers[place] if place < len(headers) else str(place + 1), count))
+    return found
+
+
 def asks_for(asked: Column, cell: str) -> str:
     """Why a person has to look at the row, as a cell says it below such a header; empty where there is no need.
 

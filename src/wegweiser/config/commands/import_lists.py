@@ -95,6 +95,7 @@ def _file(opened: Any) -> dict[str, Any]:
         "has_headers": not opened.head.is_none,
         "rows_above": opened.rows_above,
         "unmapped": opened.unmapped,
+        "unheard": [{"header": header, "rows": rows} for header, rows in opened.unheard],
     }
 
 
@@ -111,6 +112,11 @@ def _of_the_file(report: dict[str, Any]) -> list[str]:
         why = "as they stand above the headers" if report["has_headers"] else "taken for a title"
         way = "" if report["has_headers"] else " --header-row -1 reads them."
         told.append(f"Not read, {why}: rows {rows}.{way}")
+    told += [
+        f"{one['header']} is not taken, and {one['rows']} rows say no there: these firms would get mail "
+        "(--map HEADER=remark reads it)."
+        for one in report["unheard"]
+    ]
     if report["unmapped"]:
         told.append(f"Columns not taken: {', '.join(report['unmapped'])} (--map HEADER=FIELD takes them).")
     return told

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from wegweiser.companies import lists as firm_lists
+from wegweiser.companies.importing import cells, reading
 from wegweiser.companies.importing import headers as firm_headers
-from wegweiser.companies.importing import reading
 from wegweiser.companies.importing.reading import Grid
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import ColumnNames
@@ -47,6 +47,11 @@ class Opened:
     def unmapped(self) -> list[str]:
         """Headers of columns that hold something and mean nothing to us."""
         return firm_headers.unmapped(self.grid.lines, self.head.above, self.head.headers, self.mapping)
+
+    @property
+    def unheard(self) -> list[tuple[str, int]]:
+        """Columns that are left out though firms say no in them, with the number of these rows."""
+        return cells.unheard(self.grid.lines[self.head.above :], self.head.headers, self.mapping)
 
     @property
     def has_rows(self) -> bool:

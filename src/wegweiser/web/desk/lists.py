@@ -116,6 +116,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "header_row": opened.head.line + 1,
         "rows_above": opened.rows_above[:SHOWN],
         "unmapped": opened.unmapped,
+        "unheard": opened.unheard,
     }
     context |= {"has_rows": opened.has_rows, **list_sheets.before(opened.grid)}
     if names_a_firm(opened.mapping) and opened.has_rows:
