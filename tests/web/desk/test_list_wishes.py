@@ -44,9 +44,11 @@ def test_a_list_taken_at_a_terminal_is_told_on_the_first_screen(manager):
     with clock.stopped_at(MONDAY + dt.timedelta(days=2)):
         take("Lothholz GmbH;38820;Halberstadt;bitte alle Daten löschen\n", name="zweite.csv")
         page = shown(manager, "desk:today")
-    assert "2 Betriebe bitten vielleicht um Löschung, der erste seit dem 02.03.2026." in page
+    assert "2 Betriebe bitten vielleicht um Löschung, der erste eingelesen am 02.03.2026." in page
     assert "Ein Betrieb möchte vielleicht keine Post." in page
     assert f'href="{reverse("desk:list_wishes")}"' in page
+    for words in (page, shown(manager, "desk:list_wishes")):
+        assert "Die Frist von einem Monat läuft ab der Bitte, nicht ab dem Einlesen." in words
     assert "Alles erledigt" not in page
 
 
@@ -59,7 +61,7 @@ def test_pairs_and_past_contacts_are_told_too(manager):
     page = shown(manager, "desk:today")
     assert "Ein Paar von Betrieben ist vielleicht doppelt." in page
     assert "2 Zeilen mit früheren Kontakten sind zu klären." in page
-    assert "Ein Betrieb bittet vielleicht um Löschung, seit dem 02.03.2026." in page
+    assert "Ein Betrieb bittet vielleicht um Löschung, eingelesen am 02.03.2026." in page
     assert "alt.csv, Zeile 3" in shown(manager, "desk:list_wishes")
     assert "3 Zeilen warten auf Sie" in shown(manager, "desk:histories")
     assert "Vielleicht doppelt (1)" in shown(manager, "desk:companies")
@@ -118,6 +120,20 @@ def test_deletions_come_before_who_wants_no_mail(manager):
     take("Abelguss GmbH;39104;Magdeburg;keine Mails mehr\nKainbau GmbH;06108;Halle;bitte löschen\n")
     page = shown(manager, "desk:list_wishes")
     assert page.index("Kainbau") < page.index("Abelguss")
+
+
+def test_wishes_of_past_contacts_come_in_pages_and_deletions_first(manager):
+    source = ContactList.objects.create(name="alt.csv", digest="1", by="x", state=ContactList.State.DONE)
+    for number in range(NUMBER):
+        held = "wish_deletion" if number == NUMBER - 1 else "wish_objection"
+        ContactRow.objects.create(source=source, row=number, fingerprint=str(number), held=held, said="{}")
+    first, second = (
+        manager.get(reverse("desk:list_wishes"), {"kontakte": number}).content.decode() for number in (1, 2)
+    )
+    assert f'<span class="ww-count">{NUMBER}</span>' in first
+    assert first.count("alt.csv, Zeile") + second.count("alt.csv, Zeile") == NUMBER
+    assert second.count("alt.csv, Zeile") == NUMBER - 20
+    assert first.index(f"Zeile {NUMBER}") < first.index("Zeile 1<")
 
 
 def test_past_contacts_that_wait_are_all_listed(manager):

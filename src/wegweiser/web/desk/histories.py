@@ -108,7 +108,12 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "head": opened.head,
     }
     context["rows_above"] = opened.rows_above[:SHOWN]
-    context |= {"unmapped": opened.unmapped, "unheard": opened.unheard, "has_rows": opened.has_rows, **list_sheets.before(opened.grid)}
+    context |= {
+        "unmapped": opened.unmapped,
+        "unheard": opened.unheard,
+        "has_rows": opened.has_rows,
+        **list_sheets.before(opened.grid),
+    }
     if lists.has_day(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
         context["preview"] = _preview(outcome)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -27,7 +27,7 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many of what wait for whoever reads it; `since`: the day of the oldest wish to be deleted."""
+    """How many of what wait for whoever reads it; `since`: the day on which the first wish to be deleted was read."""
 
     deletions: int = 0
     since: dt.date | None = None
@@ -67,16 +67,22 @@ def lines(rows: Iterable[ListRow]) -> list[tuple[ListRow, str | Promise]]:
     return [(row, list_words.HELD[row.held]) for row in rows]
 
 
+def _deletions_first(rows: QuerySet[Any], deletion: str) -> QuerySet[Any]:
+    """`rows` as they are worked off: who asks to be deleted, then who waits longest."""
+    return rows.order_by(Case(When(held=deletion, then=0), default=1), "recorded_at", "id")
+
+
 @require_GET
 @needs(Permission.COMPANY_IMPORT)
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """What firms ask for in remarks of any list: deletion first, what has waited longest on top."""
-    rows = queries.held_rows().order_by("held", "recorded_at", "id")  # "deletion" sorts before "objection"
-    page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
-    contacts = journey.held_contacts().filter(held__startswith=WISH).order_by("held", "recorded_at", "id")
+    page = Paginator(_deletions_first(queries.held_rows(), DELETION), PAGE).get_page(request.GET.get("seite"))
+    rows = _deletions_first(journey.held_contacts().filter(held__startswith=WISH), WISH + DELETION)
+    contacts = Paginator(rows, PAGE).get_page(request.GET.get("kontakte"))
     context = {
         "page": page,
         "held": lines(page),
+        "contacts_page": contacts,
         "contacts": [(row, history_words.HELD[row.held]) for row in contacts],
         "may_see": desk.may(Permission.COMPANY_SEE),
         "may_erase": desk.may(Permission.PERSON_ERASE),
