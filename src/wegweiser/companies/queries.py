@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -260,14 +260,45 @@ def is_in_use(company: Company) -> bool:
 # --- What waits for a person ---------------------------------------------------------------------------------------
 
 
-def doubts(day: dt.date) -> QuerySet[Doubt]:
+class Doubts(Sequence[Doubt]):
+    """Doubts by their primary keys, in that order; what is asked for is fetched, and no more at once than `CHUNK`: a
+    database takes no statement with any number of keys."""
+
+    CHUNK = 500
+
+    def __init__(self, pks: Sequence[int]) -> None:
+        self._pks = pks
+
+    def __len__(self) -> int:
+        return len(self._pks)
+
+    @overload
+    def __getitem__(self, place: int) -> Doubt: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Doubt]: ...
+    def __getitem__(self, place: int | slice) -> Doubt | list[Doubt]:
+        if isinstance(place, int):
+            return self._fetched([self._pks[place]])[0]
+        pks = self._pks[place]
+        parts = (pks[start : start + self.CHUNK] for start in range(0, len(pks), self.CHUNK))
+        return [row for part in parts for row in self._fetched(part)]
+
+    def __iter__(self) -> Iterator[Doubt]:
+        for start in range(0, len(self), self.CHUNK):
+            yield from self[start : start + self.CHUNK]
+
+    def _fetched(self, pks: Sequence[int]) -> list[Doubt]:
+        found = Doubt.objects.select_related("one__canonical", "other__canonical").in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
+
+
+def doubts(day: dt.date) -> Doubts:
     """Pairs of firms that may be one and that somebody has to look at, those that look most alike first.
 
     Each pair stands for the firms its rows belong to by now. Firms that were told to be two are left out, whichever of
     their rows that was said of.
     """
-    rows = Doubt.objects.filter(pk__in=_asked_about(day))
-    return rows.select_related("one__canonical", "other__canonical").order_by("-weight", "id")
+    return Doubts(_asked_about(day))
 
 
 def doubts_count(day: dt.date) -> int:
@@ -276,7 +307,8 @@ def doubts_count(day: dt.date) -> int:
 
 
 def _asked_about(day: dt.date) -> list[int]:
-    """The primary keys of the doubts that wait on `day`. Pairs are compared here: a database compares each with all."""
+    """The primary keys of the doubts that wait on `day`, those that look most alike first. Pairs are compared here: a
+    database compares each with all."""
     rows = Doubt.objects.annotate(
         left=Coalesce("one__canonical_id", "one_id"), right=Coalesce("other__canonical_id", "other_id")
     ).order_by()
@@ -285,8 +317,8 @@ def _asked_about(day: dt.date) -> list[int]:
     waiting = rows.filter(apart_at=None).exclude(left=F("right"))
     for side in ("one", "other"):  # who was erased is asked about no more
         waiting = waiting.filter(**{f"{side}__restricted_at": None, f"{side}__is_cover_name": False})
-    asked = waiting.filter(Q(later_until=None) | Q(later_until__lte=day)).values_list("pk", "left", "right")
-    return [pk for pk, left, right in asked if frozenset((left, right)) not in told]
+    asked = waiting.filter(Q(later_until=None) | Q(later_until__lte=day)).order_by("-weight", "id")
+    return [pk for pk, left, right in asked.values_list("pk", "left", "right") if frozenset((left, right)) not in told]
 
 
 def evidence_between(one: Company, other: Company) -> list[str]:
