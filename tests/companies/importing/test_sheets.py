@@ -1,12 +1,13 @@
 """A workbook has several sheets: the list is found among them, and what is not read is told with its rows."""
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
 
 from wegweiser.companies import lists
-from wegweiser.companies.importing import reading
+from wegweiser.companies.importing import filled_rows, reading
 from wegweiser.companies.importing.reading import Sheet
 from wegweiser.journey.history import lists as histories
 from wegweiser.kernel.errors import DomainError
@@ -88,3 +89,40 @@ def test_two_sheets_of_one_file_are_two_lists_and_the_first_is_what_the_file_was
     data = book(a=FIRMS, b=MORE)
     assert lists.open_list(data).digest == hashlib.sha256(data).hexdigest()
     assert lists.open_list(data).digest != lists.open_list(data, sheet="b").digest
+
+
+def test_of_a_sheet_that_is_not_read_no_more_is_unpacked_than_what_somebody_is_told(monkeypatch):
+    counted, merged = [], []
+    count, below = filled_rows.count, reading._merged_below
+    monkeypatch.setattr(filled_rows, "count", lambda data, path: counted.append(path) or count(data, path))
+    monkeypatch.setattr(reading, "_merged_below", lambda data, page: merged.append(page.title) or below(data, page))
+    data = book(a=FIRMS, b=MORE, c=MORE)
+    found = reading.read(data, sheet="b", weigh=len)
+    assert (found.lines[1][0], found.is_first, counted, merged) == ("Seth GmbH", False, [], ["b"])
+    assert found.others == found.others == (Sheet("a", 3), Sheet("c", 3))
+    assert (len(counted), merged) == (2, ["b"])
+
+
+@pytest.mark.parametrize("piece", [7, 64, 1000, 1 << 20])
+def test_rows_are_counted_the_same_however_a_file_is_cut(monkeypatch, piece):
+    monkeypatch.setattr(filled_rows, "PIECE", piece)
+    assert reading.read(book(a=FIRMS, b=MORE)).others == (Sheet("b", 3),)
+
+
+def test_a_sheet_without_an_end_of_a_row_is_looked_at_once(monkeypatch):
+    """What is left of a piece is looked at again with the next: a giant row would cost the square of its length."""
+    looked = []
+
+    class Counted:
+        def split(self, text: bytes) -> list[bytes]:
+            looked.append(len(text))
+            return pattern.split(text)
+
+    pattern = filled_rows._ROW
+    monkeypatch.setattr(filled_rows, "_ROW", Counted())
+    monkeypatch.setattr(filled_rows, "PIECE", 4096)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.xml", b"<row r='1'>" + b"<c><v>1</v></c>" * 20_000)
+    assert filled_rows.count(out.getvalue(), "a.xml") == 1
+    assert sum(looked) < 2 * 20_000 * 15

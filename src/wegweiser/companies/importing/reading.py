@@ -11,6 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -56,8 +57,13 @@ class Grid:
 
     lines: list[list[str]]
     sheet: str = ""
-    others: tuple[Sheet, ...] = ()
+    count_others: Callable[[], tuple[Sheet, ...]] = tuple
     is_first: bool = True  # of the sheets that are shown and hold something
+
+    @cached_property
+    def others(self) -> tuple[Sheet, ...]:
+        """The sheets that were not read; each is unpacked for it, so only where somebody is told of them."""
+        return self.count_others()
 
 
 Weigh = Callable[[Sequence[Sequence[str]]], int]
@@ -185,38 +191,72 @@ def _workbook(data: bytes, times: bool, asked: str | None, weigh: Weigh | None) 
                 load_workbook(io.BytesIO(data), read_only=True, data_only=only_results)
                 for only_results in ((True, False) if _has_formulas(data) else (True,))
             ]
-        shown = [page.title for page in books[0].worksheets if page.sheet_state == "visible"]
-        begun = {name: list(islice(_sheet(data, books, name, times), BEGINNING)) for name in shown}
-        rows = {name: filled_rows.count(data, _path(books[0][name])) for name in shown}
-        filled = [name for name in shown if rows[name] or any(map(any, begun[name]))]
-        if not filled:
+        book = _Book(data, books, times)
+        chosen = _asked(asked, book) if asked else book.heaviest(weigh)
+        if not chosen:
             return Grid([])
-        chosen = _asked(asked, filled) if asked else max(filled, key=lambda name: weigh(begun[name]) if weigh else 0)
         lines = list(islice(_sheet(data, books, chosen, times), MOST_ROWS + 1))
-        others = [Sheet(name, rows[name]) for name in filled if name != chosen]
-        return Grid(lines, chosen, tuple(others), chosen == filled[0])
+        return Grid(lines, chosen, partial(book.others, chosen), chosen == next(book.filled()))
     except DomainError:
         raise
     except Exception as error:  # whatever a broken file makes of the reader
         raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
 
 
-def _asked(name: str, names: Sequence[str]) -> str:
+class _Book:
+    """The sheets of a workbook that are shown; of each no more is read than what is asked of it."""
+
+    def __init__(self, data: bytes, books: Sequence[Any], times: bool) -> None:
+        self.data, self.books, self.times = data, books, times
+        self.shown = [page.title for page in books[0].worksheets if page.sheet_state == "visible"]
+        self.begun, self.rows = cache(self._begun), cache(self._rows)
+
+    def _begun(self, name: str) -> list[list[str]]:
+        """The first rows as they stand: which cells are merged is told only at the end of a sheet."""
+        return list(islice(_plain(self.books, name, self.times), BEGINNING))
+
+    def _rows(self, name: str) -> int:
+        return filled_rows.count(self.data, _path(self.books[0][name]))
+
+    def holds_something(self, name: str) -> bool:
+        return any(map(any, self.begun(name))) or bool(self.rows(name))
+
+    def filled(self) -> Iterator[str]:
+        return filter(self.holds_something, self.shown)
+
+    def heaviest(self, weigh: Weigh | None) -> str:
+        """The first of those that look most like the list, empty where none holds anything."""
+        return max(self.filled(), key=lambda name: weigh(self.begun(name)) if weigh else 0, default="")
+
+    def others(self, chosen: str) -> tuple[Sheet, ...]:
+        try:
+            return tuple(Sheet(name, self.rows(name)) for name in self.filled() if name != chosen)
+        except Exception as error:  # as in `_workbook`
+            raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
+
+
+def _asked(name: str, book: _Book) -> str:
     flat = name.strip().casefold()
-    for found in (name, *(one for one in names if one.strip().casefold() == flat)):
-        if found in names:
+    for found in (name, *(one for one in book.shown if one.strip().casefold() == flat)):
+        if found in book.shown and book.holds_something(found):
             return found
-    raise DomainError("sheet_unknown", f"No sheet is called {name}. There are: {', '.join(names)}.", field="sheet")
+    names = ", ".join(book.filled())
+    raise DomainError("sheet_unknown", f"No sheet is called {name}. There are: {names}.", field="sheet")
 
 
 def _sheet(data: bytes, books: Sequence[Any], name: str, times: bool) -> Iterator[list[str]]:
+    """The lines of a sheet, cells that span several rows told in each."""
+    return _filled_down(_plain(books, name, times), _merged_below(data, books[0][name]))
+
+
+def _plain(books: Sequence[Any], name: str, times: bool) -> Iterator[list[str]]:
     """The lines of a sheet out of the workbook with results and, where it has formulas, the one with these."""
     pages = [book[name] for book in books]
     for page in pages:
         page.reset_dimensions()  # what a file says of its own size is not to be trusted
     rows = [page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages]
     both = zip(rows[0], rows[-1], strict=False) if len(rows) > 1 else ((row, row) for row in rows[0])
-    return _filled_down((_line(*pair, times=times) for pair in both), _merged_below(data, pages[0]))
+    return (_line(*pair, times=times) for pair in both)
 
 
 def _path(page: Any) -> str:
