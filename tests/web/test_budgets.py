@@ -75,7 +75,7 @@ BUDGETS = {
     "desk:companies": 12,
     "desk:company": 23,
     "desk:merge_choose": 18,
-    "desk:doubts": 10,
+    "desk:doubts": 9,
     "desk:lists": 9,
     "desk:list_wishes": 9,
     "desk:histories": 9,
