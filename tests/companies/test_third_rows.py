@@ -1,5 +1,8 @@
 """What parts two rows and is settled by a third one of their firm; and how much is compared for it."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from tests.companies.rows import HERE, LINE, TOWN, firms, verdict
@@ -31,10 +34,17 @@ def test_who_tells_nothing_that_a_fuller_row_does_not_is_no_hindrance(rows):
     assert firms(*(told[place] for place in rows)) == 1
 
 
-def test_a_fuller_row_needs_all_that_the_other_has():
-    """A mailbox of another house, another house or another line is something of its own."""
-    elsewhere = Known(name="Altmark Wäscherei", persons=("Hr. Petzold",), street="Ring 9", **TOWN)
-    assert firms(COMPANY, AS_PEOPLE_SAY, elsewhere) > 1
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"name": "Altmark Wäscherei und Reinigung"},
+        {"persons": ("Karl Rehbein",), "emails": ("rehbein@altmark-waescherei.example",)},
+        {"emails": ("einkauf@altmark-waescherei.example",)},
+    ],
+    ids=["a word more", "another of the family", "somebody without a mailbox of their own"],
+)
+def test_who_tells_more_than_the_fuller_row_is_asked_about(more):
+    assert firms(COMPANY, AS_PEOPLE_SAY, replace(WHO_SIGNED_IN, **more)) == 2
 
 
 def test_father_and_son_are_no_one_by_a_row_that_has_an_initial():
@@ -86,20 +96,22 @@ def test_a_branch_of_the_firm_speaks_against_nobody():
     assert firms(branch, house, at_the_house) == 1
 
 
-def test_a_firm_with_many_rows_compares_each_two_of_them_once(monkeypatch):
-    """Whoever joins a firm asks all of its rows again; what was found is remembered."""
-    asked = []
+def test_what_two_rows_of_a_firm_are_is_found_out_once(monkeypatch):
+    """Whoever joins a firm asks all of its rows again, and they ask one another; what was found is remembered."""
+    asked = Counter()
 
     def compare(one, other):
-        asked.append((one.key, other.key))
+        if groups.index.profiles.get(one.key) is one and groups.index.profiles.get(other.key) is other:
+            asked[one.key, other.key] += 1
         return likeness.compare(one, other)
 
     monkeypatch.setattr(grouping, "compare", compare)
-    names = ("Stadtwerke Rehbein GmbH", "Stadtwerke Rehbein", "SW Rehbein", "Rehbein Energie")
-    people = ("Ute Abel", "Jan Kain", "Ina Noll", "Rolf Dietz")
     groups = grouping.Groups()
-    for number in range(24):
-        row = Known(name=names[number % 4], persons=(people[number // 6],), **HERE, **LINE)
+    others = [
+        replace(WHO_SIGNED_IN, persons=(f"Hr. {name}",), emails=(f"{name.lower()}@altmark-waescherei.example",))
+        for name in ("Petzold", "Unger", "Noll", "Dietz")
+    ]
+    for number, row in enumerate([COMPANY, AS_PEOPLE_SAY, *others]):
         groups.place(profile(number, row))
-    among_rows = [pair for pair in asked if pair[0] != pair[1]]
-    assert len(among_rows) <= 2 * len(set(among_rows))
+    assert {groups.root(number) for number in range(6)} == {0}
+    assert max(asked.values()) == 1

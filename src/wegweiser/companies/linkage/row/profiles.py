@@ -258,14 +258,14 @@ def _is_from_a_firm(who: str, firm: str) -> bool:
 
 def _is_a_trade(remark: str) -> bool:
     """Whether a remark says what is done, and nothing else: `Lackierer`."""
-    if not remark or len(remark.split()) > MOST_OF_A_TRADE:
+    if not remark or len(remark) > MOST_LETTERS_OF_A_TRADE or len(remark.split()) > MOST_OF_A_TRADE:
         return False
     words = names.parse(remark).words
     return all(_WHO_DOES_IT.search(word) and trades.is_trade(word) and trades.fields(word) for word in words)
 
 
 _WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktreffen"
-MOST_OF_A_TRADE = 2  # words of a remark
+MOST_OF_A_TRADE, MOST_LETTERS_OF_A_TRADE = 2, 80  # words and letters of a remark
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
 _A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
 
