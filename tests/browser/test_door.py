@@ -31,6 +31,12 @@ def centre(model_centre):
     return model_centre
 
 
+# The device writes nothing down until it is let.
+SLOW_TO_KEEP = """() => { const put = Cache.prototype.put, let_go = new Promise(done => { window.release = done; });
+  Cache.prototype.put = async function (...given) {
+    document.documentElement.dataset.keeping = ''; await let_go; return put.apply(this, given); }; }"""
+
+
 def code_of(seat):
     made = qrcode.QRCode(border=0)
     made.add_data(seat.uuid.hex.upper())
@@ -111,6 +117,23 @@ def test_the_door_works_without_a_network_and_settles_afterwards(page, axe, cent
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('ww-door'))") == []
     assert all("Failed to load resource" in line or "ERR_INTERNET" in line for line in complaints), complaints
     complaints.clear()
+
+
+def test_what_is_done_while_the_device_keeps_the_list_goes_right_after_it(page, centre):
+    partner = queries.lead()
+    log_in(page, adviser_of(partner))
+    here = gatherings.of_today(partner, guests=2, chairs=6)
+    open_and_keep(page, here.event)
+    page.evaluate(SLOW_TO_KEEP)
+    field = page.get_by_label("Name, Betrieb oder Code")
+    for seat in Seat.objects.filter(registration__event=here.event).order_by("id"):
+        field.fill(str(seat.uuid))
+        field.press("Enter")
+        expect(page.get_by_text(f"{seat.name} ist da.")).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("data-keeping", "")  # the first is sent, the list is being kept
+    page.evaluate("window.release()")
+    expect(page.locator("[data-ww-door]")).to_have_attribute("data-unsent", "0")
+    assert Seat.objects.filter(presence="attended").count() == 2
 
 
 def test_the_camera_reads_a_code_and_lets_in(page, centre):

@@ -232,6 +232,7 @@ const flush = async () => {
     busy = false;
     draw();
   }
+  if (unsent().length && !state && list.login === say.login) await flush(); // noted while the list was being kept
 };
 const note = (verb, fields) => {
   const id = crypto.randomUUID();
