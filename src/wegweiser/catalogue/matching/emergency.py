@@ -38,9 +38,6 @@ _ATTACKED = _signs(
     r"betr(ü|ue)ger|betrug|fake|bank details)",
     r"l(ö|oe)segeld",
     r"\bransom(ware)?\b",
-    r"bitcoins?|\bkrypto|\bcrypto",
-    r"(sollen?|m(ü|ue)ssen?|must|have to|want us to|verlang\w*|forder\w*)\b.{0,25}(be)?(zahln?|zahlen|pay|"
-    r"geld|money|euro)\b",
     r"(alle?s?|dateien|server|rechner|daten|laufwerke?|files?|everything|computers?|data)\b.{0,40}(verschl(ü|"
     r"ue)sselt|encrypted|locked|gesperrt)",
     r"(verschl(ü|ue)sselt|encrypted)\b.{0,40}(dateien|server|rechner|daten|files|alles|everything)",
@@ -66,6 +63,16 @@ _ATTACKED = _signs(
     r"(maus|zeiger|mouse|cursor)\b.{0,30}(von (allein|selbst|selber)|by itself|on its own)",
     r"(mails?|nachrichten|messages)\b.{0,40}(in (unserem|meinem|unsrem) namen|die (wir|ich) nicht|we did not|"
     r"in (our|my) name)",
+)
+# Money that somebody is told to pay: an attack only where something else says so, since firms speak of paying every day.
+_TO_PAY = _signs(
+    r"bitcoins?|\bkrypto|\bcrypto",
+    r"(sollen?|m(ü|ue)ssen?|must|have to|want us to|verlang\w*|forder\w*)\b.{0,25}(be)?(zahln?|zahlen|pay|"
+    r"geld|money|euro)\b",
+)
+_PAYMENT = _signs(  # what one takes from customers
+    r"\b(\w*kund(e|en|in|innen|schaft)|g(ä|ae)ste?n?|patient\w*|mitglied\w*|k(ä|ae)ufer\w*|customers?|clients?|guests?|"
+    r"bar|bargeld|\w*karten?\w*|ec|paypal|kasse|rechnung|cash|cards?|akzeptier\w*|annehmen|accept)\b",
 )
 # An attack in keywords, without a verb that says it is here: each clause stands for itself.
 _MALWARE = r"(?<!corona-)(?<!corona )\b(virus|viren|\w*trojaner|trojans?( horse)?|malware|ransomware|schadsoftware)\b"
@@ -226,22 +233,23 @@ def urgent(text: str, likely: float | None = None) -> bool:
     `likely` is what `signals` says; without it signs alone decide.
     """
     healthy = _ILLNESS.sub(" ", text)
-    if (likely is None or likely > URGENT_WITH_SIGN or len(text.split()) <= FEW_WORDS) and _signalled(healthy):
+    if (likely is None or likely > URGENT_WITH_SIGN or len(text.split()) <= FEW_WORDS) and _signalled(healthy, likely):
         return True
     calm = any(sign.search(text) for sign in (_PAST, _CALM, _PLANNED, _AGAIN_AND_AGAIN)) or _kept_safe(text)
     calm |= healthy != text and not _computer_is_ill(healthy)
+    calm |= bool(_TO_PAY.search(text) and _PAYMENT.search(text)) and not _is_struck_or_fails(text)
     very_few = len(text.split()) <= VERY_FEW_WORDS
     calm |= very_few and bool(_ASKS_WHETHER.search(text))
     least = IN_VERY_FEW if very_few else URGENT
     return likely is not None and likely > least and not calm
 
 
-def _signalled(text: str) -> bool:
+def _signalled(text: str, likely: float | None) -> bool:
     if _kept_safe(text):
         return False
     past, calm, now = (bool(sign.search(text)) for sign in (_PAST, _CALM, _NOW))
     parts = [part for part in _SENTENCE.split(text) if not (_CALM.search(part) or _PAST.search(part))]
-    attacked = any(_ATTACKED.search(part) for part in parts)
+    attacked = any(_ATTACKED.search(part) for part in parts) or _has_to_pay(text, parts, likely)
     failed = bool(_COMPUTERS.search(text)) and any(_FAILED.search(part) for part in parts)
     if attacked and failed:
         return not past or now
@@ -254,9 +262,19 @@ def _signalled(text: str) -> bool:
     return failed and now and not past and not calm and pressing
 
 
+def _has_to_pay(text: str, parts: list[str], likely: float | None) -> bool:
+    """Somebody wants money of them, and it is no customer's payment: they locked something, or it is likely anyhow."""
+    told = any(_TO_PAY.search(part) and not _PAYMENT.search(part) for part in parts)
+    return told and bool((likely or 0.0) > URGENT_WITH_SIGN or _DEMAND.search(text) or _LOCKED.search(text))
+
+
+def _is_struck_or_fails(text: str) -> bool:
+    return any(sign.search(text) for sign in (_ATTACKED, _DEMAND, _LOCKED, _FAILED, _MALWARE_NAMED))
+
+
 def _computer_is_ill(text: str) -> bool:
     """Whether something is amiss with a computer, in a text that speaks of people's illness as well."""
-    signs = (_ATTACKED, _DEMAND, _LOCKED, _MALWARE_NAMED)
+    signs = (_ATTACKED, _TO_PAY, _DEMAND, _LOCKED, _MALWARE_NAMED)
     return any(sign.search(text) for sign in signs) or _computer_standstill(text)
 
 
@@ -265,7 +283,7 @@ def _kept_safe(text: str) -> bool:
     if not (_ENCRYPTED.search(text) and _COPY_IS_SAFE.search(text)):
         return False
     rest = _ENCRYPTED.sub(" ", text)
-    return not any(sign.search(rest) for sign in (_ATTACKED, _AMISS, _NOW, _PRESSING, _FAILED, _DEMAND, _MALWARE_NAMED))
+    return not any(sign.search(rest) for sign in (_ATTACKED, _TO_PAY, _AMISS, _NOW, _PRESSING, _FAILED, _DEMAND, _MALWARE_NAMED))
 
 
 def _struck(text: str) -> bool:
