@@ -40,6 +40,7 @@ CHECKS = {
 LONGEST = ["Types"]  # begins first, then the migrations; what takes a moment fills the gaps
 MIGRATE = ["python", "-m", "tests.services.migrated"]
 TEMPLATE = "template_of_tests"  # a database of PostgreSQL
+WORKERS = "3"  # on two cores: a browser, a mail server or a program that is killed makes its test wait
 OPTIONS = {"SQLite": [], "PostgreSQL": ["-m", "not one_database"]}
 
 
@@ -96,7 +97,7 @@ def tests(name: str, environment: dict[str, str], count: Count, *options: str) -
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "junit.xml"
         status = call(
-            ["pytest", "-n", "2", "--dist", "worksteal", "-q", order, f"--junitxml={report}", *options], environment
+            ["pytest", "-n", WORKERS, "--dist", "worksteal", "-q", order, f"--junitxml={report}", *options], environment
         )
         if report.exists():
             suite = ET.parse(report).getroot()[0]
