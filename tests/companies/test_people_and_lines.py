@@ -4,7 +4,7 @@ import pytest
 
 from tests.companies.rows import TOWN, verdict
 from wegweiser.companies.linkage.likeness import Likeness, compare
-from wegweiser.companies.linkage.pair import beside, phone_lines, sharing
+from wegweiser.companies.linkage.pair import phone_lines, sharing, two_firms
 from wegweiser.companies.linkage.row import people, told_contacts
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
@@ -186,7 +186,7 @@ def test_either_of_two_names_as_long_may_be_without_the_word_that_its_trade_says
     other = profile(2, Known(name="Lampe Söhne Holzhandel GmbH", persons=("Jan Lampe",), **BURG))
     led = {"same_address", "same_phone"}
     alone = ("technik", "holzhandel")
-    assert beside.does_it_too(one, other, led, alone) == beside.does_it_too(other, one, led, alone)
+    assert two_firms.does_it_too(one, other, led, alone) == two_firms.does_it_too(other, one, led, alone)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Detlev", "Detlef"), ("Gustav", "Gustaf")])

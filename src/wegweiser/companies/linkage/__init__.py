@@ -2,7 +2,8 @@
 
 - `row`: what one row says. `profiles.profile` makes of it all that the rest compares.
 - `pair`: how two names go together (`fitting`, then `called`), what two rows share (`sharing`, `somebody`), and what
-  tells two firms apart that look like one (`beside`, `remarked`) or one that looks like two (`itself`, `own_remarks`).
+  tells two firms apart that look like one (`two_firms`, `remarked`) or one that looks like two (`itself`,
+  `own_remarks`).
 - `weighing`: what follows (`verdicts`): rules for what is certain (`certain`), weights for the rest (`odds`).
 - `likeness.compare` asks all of them about two rows. `blocking` finds the pairs that are worth it, `grouping` gathers
   rows into firms as an import reads them.

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from wegweiser.companies.linkage.pair import (
-    beside,
     called,
     doers,
     fitting,
@@ -25,6 +24,7 @@ from wegweiser.companies.linkage.pair import (
     slogans,
     spelt_otherwise,
     streets,
+    two_firms,
     villages,
 )
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
@@ -70,7 +70,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_their_page = fit == Fit.CONFLICT and remarked.is_called_as_their_page(one, other)
     own_word = own_word or is_their_page
     contact = sharing.shared_contact(one, other, for_it)
-    if fit == Fit.PART and "same_phone" in for_it and beside.is_their_own_trade_word(one, other):
+    if fit == Fit.PART and "same_phone" in for_it and two_firms.is_their_own_trade_word(one, other):
         found = replace(found, distinct=True)
     address = streets.addresses(one, other, for_it, against)
     near = sharing.places(one, other, for_it, against)
@@ -84,11 +84,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         for_it.remove("shared_word")
     if address and "other_first_name" in against and remarked.have_one_register_name(one, other):
         against.remove("other_first_name")  # two of a family work there
-    if "other_first_name" in against and fit >= Fit.NEAR and beside.is_of_the_family_firm(one, other, for_it):
+    if "other_first_name" in against and fit >= Fit.NEAR and two_firms.is_of_the_family_firm(one, other, for_it):
         against.remove("other_first_name")
-    if "other_first_name" in against and fit == Fit.PART and beside.is_at_its_desk(one, other, for_it, found.alone):
+    if "other_first_name" in against and fit == Fit.PART and two_firms.is_at_its_desk(one, other, for_it, found.alone):
         against.remove("other_first_name")
-    if "other_first_name" in against and beside.signs_in_from_there(found, one, other, for_it):
+    if "other_first_name" in against and two_firms.signs_in_from_there(found, one, other, for_it):
         against.remove("other_first_name")
     if "other_first_name" in against and fit >= Fit.PART and left_behind.left_that_house(one, other, for_it):
         against.remove("other_first_name")
@@ -104,8 +104,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         fit == Fit.PART and forms == {"", "partners"} and not (own_word and (contact or somebody >= Same.LIKELY))
     )
     more_names = more_names and somebody != Same.PERSON
-    is_partnership = is_partnership and not beside.is_of_the_brothers(one, other, for_it)
-    is_partnership = is_partnership and not beside.is_of_their_letters(one, other)
+    is_partnership = is_partnership and not two_firms.is_of_the_brothers(one, other, for_it)
+    is_partnership = is_partnership and not two_firms.is_of_their_letters(one, other)
     is_partnership = is_partnership and not itself.names_the_partners(one, other, for_it)
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
     asides = one.aside, other.aside
@@ -116,13 +116,13 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     converted |= (
         contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
     )
-    converted |= beside.is_a_form_mistaken(one, other, fit, for_it)
+    converted |= two_firms.is_a_form_mistaken(one, other, fit, for_it)
     converted |= bool({"same_mail", "same_phone"} & set(for_it)) and spelt_otherwise.says_only_whose(one, other)
-    is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
+    is_partnership |= forms == {"", "partners"} and not contact and two_firms.partners_of_their_own(one, other)
     # The trader beside the brothers' firm, where each has a word and a line for itself.
     is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against
     # The dancing school, and the club that meets there.
-    is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT and not beside.are_both_clubs(one, other)
+    is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT and not two_firms.are_both_clubs(one, other)
     is_form_known = not (contact and "form" in one.doubted | other.doubted)
     if (is_a_club or forms in _FORMS_APART or is_partnership) and is_form_known and not converted:
         against.append("other_legal_form")
@@ -134,7 +134,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     only_one_has = frozenset(number for number in only_one_has if not phone_lines.is_dialled(number, one, other))
     other_number = bool(only_one_has) or (all(sides) and sides[0] != sides[1])
     is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
-    other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
+    other_number = other_number and not (is_known and not all(sides) and two_firms.says_since_when(one, other))
     if other_number and contact and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one)):
         other_number = False  # who signed in with nothing but their own name has no number
     other_number = other_number and not slogans.says_a_slogan(one, other, for_it)
@@ -164,7 +164,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         new.name.former is not None and sharing.called_after(new, old) for new, old in ((one, other), (other, one))
     )
     is_itself |= fit >= Fit.PART and (called.bears_the_new_name(one, other) or called.bears_the_new_name(other, one))
-    is_itself |= beside.is_the_successor(one, other, for_it)
+    is_itself |= two_firms.is_the_successor(one, other, for_it)
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     is_insolvent = one.name.is_insolvent != other.name.is_insolvent and not (
@@ -172,20 +172,20 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     are_two_companies = registered and not remarked.have_one_register_name(one, other)
     is_next = is_insolvent and (are_two_companies or not (fit >= Fit.NEAR and somebody >= Same.LIKELY))
-    if is_next or beside.is_the_new_company(one, other):
+    if is_next or two_firms.is_the_new_company(one, other):
         against.append("successor")
     if (
-        (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)
-        or (registered and fit < Fit.NEAR and beside.has_each_its_own(one, other))
+        (two_firms.is_sister(found, one, other, frozenset(for_it)) and not converted)
+        or (registered and fit < Fit.NEAR and two_firms.has_each_its_own(one, other))
         or guilds.are_two_guilds(one, other)
         or guilds.are_two_houses(one, other)
         or guilds.is_the_house(one, other)
         or guilds.is_the_guild_of(one, other, fit)
-        or beside.is_of_the_utility(one, other)
-        or beside.is_beside_a_park(one, other)
-        or beside.is_a_joint_venture(one, other)
-        or beside.is_the_club_there(one, other)
-        or (not {"same_phone", "same_mail"} & set(for_it) and beside.has_spun_off(one, other, shared_words))
+        or two_firms.is_of_the_utility(one, other)
+        or two_firms.is_beside_a_park(one, other)
+        or two_firms.is_a_joint_venture(one, other)
+        or two_firms.is_the_club_there(one, other)
+        or (not {"same_phone", "same_mail"} & set(for_it) and two_firms.has_spun_off(one, other, shared_words))
     ):
         against.append("sister_firm")
     elif fit == Fit.PART and sharing.another_trade_besides(one, other, found.alone):
@@ -208,7 +208,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     may_be_the_next = fit > Fit.OTHER and near is not False and not led_there
     if are_others and (
         sharing.has_an_owner_of_its_own(found, one, other)
-        or (may_be_the_next and beside.may_be_in_other_hands(one, other))
+        or (may_be_the_next and two_firms.may_be_in_other_hands(one, other))
     ):
         against.append("other_owner")
     if same_trade and fit == Fit.CONFLICT:

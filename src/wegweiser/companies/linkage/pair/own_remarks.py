@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from wegweiser.companies.linkage.pair import beside, remarked
+from wegweiser.companies.linkage.pair import remarked, two_firms
 from wegweiser.companies.linkage.pair.sharing import LASTING
 from wegweiser.companies.linkage.row import asides, names, trades, vocabulary
 from wegweiser.companies.linkage.row.people import Same
@@ -21,9 +21,9 @@ _OF_ITS_OWN = re.compile(
 def is_of_itself(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
     """Whether no remark speaks of the other: the other has the whole name of the firm that is a company of its own, or
     the two people at both are the partners that both are called after."""
-    if any(_runs_it(side, beside_it) for side, beside_it in ((one, other), (other, one))):
+    if any(_runs_it(side, beside) for side, beside in ((one, other), (other, one))):
         return bool({"same_phone", "same_mail"} & set(for_it)) and somebody >= Same.LIKELY
-    return _is_the_company(one, other, somebody, for_it) or beside.are_partners_of_one(one, other)
+    return _is_the_company(one, other, somebody, for_it) or two_firms.are_partners_of_one(one, other)
 
 
 def _runs_it(one: Profile, other: Profile) -> bool:
