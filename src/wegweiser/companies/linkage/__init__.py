@@ -5,6 +5,7 @@
   tells two firms apart that look like one (`two_firms`, `remarked`) or one that looks like two (`itself`,
   `own_remarks`).
 - `weighing`: what follows (`verdicts`): rules for what is certain (`certain`), weights for the rest (`odds`).
+- `signs`: all of `pair` that two rows say, theme by theme, as the codes and the `Shared` that `weighing` judges by.
 - `likeness.compare` asks all of them about two rows. `blocking` finds the pairs that are worth it, `grouping` gathers
   rows into firms as an import reads them.
 

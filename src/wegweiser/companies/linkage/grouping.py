@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from wegweiser.companies.linkage.blocking import Index
 from wegweiser.companies.linkage.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.linkage.pair import phone_lines, sharing, streets, villages
-from wegweiser.companies.linkage.pair.sharing import LASTING
 from wegweiser.companies.linkage.row import names, people
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile, known_together, profile
 from wegweiser.companies.linkage.third_rows import ThirdRows
@@ -304,7 +304,7 @@ def _nothing_differs(one: Profile, other: Profile) -> bool:
 
 def _is_elsewhere(one: Profile, other: Profile) -> bool:
     """Whether the two have different streets or towns."""
-    return streets.addresses(one, other, [], []) is False or sharing.places(one, other, [], []) is False
+    return streets.addresses(one, other)[0] is False or sharing.places(one, other)[0] is False
 
 
 def _is_a_company(one: Profile, other: Profile) -> bool:

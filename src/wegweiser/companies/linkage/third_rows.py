@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from wegweiser.companies.linkage.likeness import Likeness
 from wegweiser.companies.linkage.pair import fitting, remarked, sharing
-from wegweiser.companies.linkage.pair.sharing import LASTING
 from wegweiser.companies.linkage.row import people
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.companies.linkage.weighing.evidence import VETOES

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from wegweiser.companies.linkage.pair import fitting, remarked, sharing, villages
+from wegweiser.companies.linkage.pair import fitting, remarked, villages
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import names, people, trades, vocabulary
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 
@@ -38,9 +39,9 @@ def best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
     known = [people.same(mine, its) for mine in one.persons for its in other.persons]
     are_others = bool(known) and max(known) < Same.FAMILY and not (one.is_staff or other.is_staff)
     for new, old in ((one.name, other.name), (other.name, one.name)):
-        if new.former is None or new.form not in sharing.LASTING or old.form not in {"", *sharing.LASTING}:
+        if new.former is None or new.form not in LASTING or old.form not in {"", *LASTING}:
             continue
-        if sharing.LASTING.isdisjoint((new.former.form, old.form)) and are_others:
+        if LASTING.isdisjoint((new.former.form, old.form)) and are_others:
             continue  # whom the company took over from
         before = fitting.fitted(new.former, old, first_names=first_names)
         renamed |= max(found.fit, before.fit) >= Fit.PART
@@ -103,7 +104,7 @@ def reached(one: Profile, other: Profile) -> bool:
 
 def bears_the_new_name(new: Profile, other: Profile) -> bool:
     """Whether `other` is called as whoever took over `new`, and by no word of whom they took over from."""
-    if new.name.former is None or other.name.is_successor or new.name.form in sharing.LASTING:
+    if new.name.former is None or other.name.is_successor or new.name.form in LASTING:
         return False
     told = {word for word in new.name.former.words if not trades.is_trade(word)}
     theirs = {*other.name.words, *other.surnames}

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from wegweiser.companies.linkage.pair import fitting, sharing
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import trades, vocabulary
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.profiles import Profile
 
 # Houses that have a name of their own, or that of who runs them, and other people.
 _HOUSES = frozenset({"hort", "kita", "krippe", "kindergarten", "tagesstaette", "tagespflege", "internat", "mensa"})
 _PARTS = vocabulary.DIRECTIONS | {"mitte"}
-_OF_A_REGISTER = sharing.LASTING | {"club"}
+_OF_A_REGISTER = LASTING | {"club"}
 
 
 def may_be_another(found: Fitted, one: Profile, other: Profile) -> bool:
@@ -29,7 +30,7 @@ def may_be_another(found: Fitted, one: Profile, other: Profile) -> bool:
     if {one.name.form, other.name.form} <= _OF_A_REGISTER:
         return bool(more)
     return not (one.trade or other.trade) and any(
-        trades.is_spin_off(word) and side.name.form in sharing.LASTING and f"-{word}" not in side.known.name.casefold()
+        trades.is_spin_off(word) and side.name.form in LASTING and f"-{word}" not in side.known.name.casefold()
         for side in (one, other)
         for word in more
         if word in side.name.words

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 
 from wegweiser.companies.linkage.pair import remarked, two_firms
-from wegweiser.companies.linkage.pair.sharing import LASTING
 from wegweiser.companies.linkage.row import asides, names, trades, vocabulary
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 

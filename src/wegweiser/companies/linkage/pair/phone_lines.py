@@ -1,9 +1,9 @@
 """Whether two telephone numbers are those of two firms. Pure."""
 
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.profiles import Profile
 
 EXTENSION_FROM = 11  # digits of a number that may end in an extension of two
-_LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
 
 
 def other_line(one: Profile, other: Profile) -> bool:
@@ -28,7 +28,7 @@ def neighbouring_lines(one: Profile, other: Profile) -> bool:
 
     Two companies in a register at one address have that as well.
     """
-    if one.name.form in _LASTING and other.name.form in _LASTING:
+    if one.name.form in LASTING and other.name.form in LASTING:
         return False
     return any(mine[:-1] == theirs[:-1] for mine in one.phones for theirs in other.phones)
 

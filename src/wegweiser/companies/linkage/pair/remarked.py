@@ -5,8 +5,9 @@ from collections.abc import Collection
 from itertools import permutations
 
 from wegweiser.companies.linkage.pair import fitting, generations, phone_lines
-from wegweiser.companies.linkage.pair.sharing import LASTING, without_places
+from wegweiser.companies.linkage.pair.sharing import without_places
 from wegweiser.companies.linkage.row import asides, forms, names, people, trades, vocabulary
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.kernel.sorting import sort_key

@@ -1,7 +1,4 @@
-"""What two rows have in common beside the name: ways to reach them, where, who and what. Pure.
-
-Where codes are collected, `for_it` and `against` take them.
-"""
+"""What two rows have in common beside the name: ways to reach them, where, who and what. Pure."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -12,13 +9,13 @@ from wegweiser.companies.linkage.pair import fitting, phone_lines, streets, vill
 from wegweiser.companies.linkage.pair.fitting import Fitted
 from wegweiser.companies.linkage.row import people, trades, vocabulary, whereabouts
 from wegweiser.companies.linkage.row import registers as registers_of
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.consortium.outlines import kilometres
 
 SAME_KM, NEXT_KM = 5, 20
 LEAST_OF_A_NAME = 6  # letters by which a name is found in an address
-LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
 _SEVERAL = LASTING | {"partners", "club"}
 
 
@@ -218,41 +215,40 @@ def only_trade(one: Profile, other: Profile) -> bool:
     return all(trades.is_trade(word) and trades.fields(word) for word in without_places(one.name.words, one, other))
 
 
-def registers(one: Profile, other: Profile, *, near: bool | None, for_it: list[str], against: list[str]) -> bool:
-    """Whether a register has given one number to both. Where it may be two courts', the code is told, and no more."""
+def registers(one: Profile, other: Profile, *, near: bool | None) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+    """Whether a register has given one number to both, and the codes for and against. An entry that may be two courts'
+    is told as the same, and no more."""
     is_one_vat_id = one.known.vat_id == other.known.vat_id if one.known.vat_id and other.known.vat_id else None
     is_one_entry: bool | None = None
+    may_be_two_courts = False
     if one.register and other.register:
         entries = registers_of.read(one.known.register), registers_of.read(other.known.register)
         is_one_entry = registers_of.are_one(*entries, near=near)
-        if is_one_entry is None:
-            for_it.append("same_register")
-    for name, is_one in (("vat_id", is_one_vat_id), ("register", is_one_entry)):
-        if is_one is not None:
-            (for_it if is_one else against).append(f"{'same' if is_one else 'other'}_{name}")
-    return bool(is_one_vat_id or is_one_entry)
+        may_be_two_courts = is_one_entry is None
+    told = (("vat_id", is_one_vat_id), ("register", is_one_entry))
+    return (
+        bool(is_one_vat_id or is_one_entry),
+        (*("same_register",) * may_be_two_courts, *(f"same_{name}" for name, is_one in told if is_one)),
+        tuple(f"other_{name}" for name, is_one in told if is_one is False),
+    )
 
 
-def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
-    """How many ways of reaching them are the same."""
-    found = 0
+def shared_contact(one: Profile, other: Profile) -> tuple[str, ...]:
+    """The ways of reaching them that are the same, as codes: a number or an exchange, a mail or a domain."""
+    found = []
     if one.phones & other.phones or _ends_like(one, other) or _ends_like(other, one):
-        for_it.append("same_phone")
-        found += 1
+        found.append("same_phone")
     elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones) or (
         one.domains & other.domains
         and not {one.name.form, other.name.form} <= LASTING
         and phone_lines.is_extension_of_one(one, other)
     ):
-        for_it.append("same_exchange")
-        found += 1
+        found.append("same_exchange")
     if one.emails & other.emails:
-        for_it.append("same_mail")
-        found += 1
+        found.append("same_mail")
     elif one.domains & other.domains:
-        for_it.append("same_domain")
-        found += 1
-    return found
+        found.append("same_domain")
+    return tuple(found)
 
 
 def _ends_like(one: Profile, other: Profile) -> bool:
@@ -278,50 +274,41 @@ def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) 
 LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
 
 
-def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
+def places(one: Profile, other: Profile) -> tuple[bool | None, str]:
+    """Whether both are in one place, None where that is not known; and the code for it, empty where there is none."""
     if one.known.postcode and one.known.postcode == other.known.postcode:
-        for_it.append("same_postcode")
-        if villages.are_two_villages(one, other):
-            return None
-        return True
+        return None if villages.are_two_villages(one, other) else True, "same_postcode"
     if villages.are_two_towns(one, other):
-        against.append("different_place")
-        return False
+        return False, "different_place"
+    if _are_called_alike(one, other):
+        return True, "same_place"
+    near = _near(one, other)
+    if near or _is_one_house(one, other):
+        return True, "same_place"
+    if near is None and (whereabouts.says_where(one, other) or whereabouts.says_where(other, one)):
+        return True, "same_place"
+    if near is None and _is_one_number(one, other):
+        return None, ""  # a village, and the municipality that it is in
+    if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
+        return False, "different_place"
+    return None, ""
+
+
+def _are_called_alike(one: Profile, other: Profile) -> bool:
+    """Whether the place or the part that one names is that of the other: in full, short, or with a slip."""
     if one.place and other.place:
         short, long = sorted((one.place, other.place), key=len)
         is_short = any(side.known.place.rstrip().endswith(".") for side in (one, other))  # Wernig.
         if short == long or (len(short) > 3 and (short in long.split() or (is_short and long.startswith(short)))):
-            for_it.append("same_place")
             return True
         if whereabouts.is_shortened(one, other):
-            for_it.append("same_place")
             return True
         is_slip = len(short) > 4 and Levenshtein.distance(short, long) <= 1
         if is_slip and villages.have_near_codes(one, other):
-            for_it.append("same_place")
             return True
         if any(_is_one_village(side.part, beside.place) for side, beside in ((one, other), (other, one))):
-            for_it.append("same_place")
             return True
-    if (one.part and one.part in {other.part, other.place}) or (other.part and other.part == one.place):
-        for_it.append("same_place")
-        return True
-    near = _near(one, other)
-    if near:
-        for_it.append("same_place")
-        return True
-    if _is_one_house(one, other):
-        for_it.append("same_place")
-        return True
-    if near is None and (whereabouts.says_where(one, other) or whereabouts.says_where(other, one)):
-        for_it.append("same_place")
-        return True
-    if near is None and _is_one_number(one, other):
-        return None  # a village, and the municipality that it is in
-    if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
-        against.append("different_place")
-        return False
-    return None
+    return bool((one.part and one.part in {other.part, other.place}) or (other.part and other.part == one.place))
 
 
 LEAST_OF_A_VILLAGE = 7  # letters of a name that one slip does not make another

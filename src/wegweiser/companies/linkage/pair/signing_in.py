@@ -1,9 +1,10 @@
 """Who signs in from a firm: a mailbox in their own name under the firm's domain, and neither house nor line of their
 own. Pure."""
 
-from wegweiser.companies.linkage.pair import phone_lines, sharing
+from wegweiser.companies.linkage.pair import phone_lines
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import people, trades, vocabulary
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.profiles import Profile
 
 LEAST_OF_A_NAME = 6  # letters of a word that is the name of a page and of nobody
@@ -18,8 +19,8 @@ def signs_in_under_its_name(found: Fitted, one: Profile, other: Profile) -> bool
     """
     if found.fit < Fit.CONFLICT or not one.domains & other.domains:
         return False
-    company, card = (one, other) if one.name.form in sharing.LASTING else (other, one)
-    if company.name.form not in sharing.LASTING or card.name.form or card.named or company.named:
+    company, card = (one, other) if one.name.form in LASTING else (other, one)
+    if company.name.form not in LASTING or card.name.form or card.named or company.named:
         return False
     if one.aside.words or other.aside.words or one.generation or other.generation:
         return False

@@ -1,7 +1,10 @@
 """Who is at both of two rows: one person, perhaps one, two of a family, or others. Pure."""
 
+from collections.abc import Collection, Sequence
+
 from wegweiser.companies.linkage.pair import fitting, phone_lines, sharing
 from wegweiser.companies.linkage.row import people, vocabulary
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 
@@ -46,25 +49,61 @@ def _is_misheard(one: people.Person, other: people.Person) -> bool:
 LEAST_OF_A_FIRST_NAME = 5
 
 
-def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
-    """Whether somebody works for both; two first names of one family, or two owners, speak against it.
+def at_both(one: Profile, other: Profile, led_by: Collection[str]) -> tuple[Same, tuple[str, ...]]:
+    """Whether somebody works for both, and what speaks against it: two first names of one family, or two owners.
+
+    `led_by` are the codes of what leads from one to the other.
+    """
+    found = _met(one, other, led_by)
+    best = max(found, default=Same.NOBODY)
+    is_the_next = one.aside.continues or other.aside.continues
+    if best == Same.OTHER and is_the_next and not (one.aside.words or other.aside.words):
+        return Same.FAMILY, ()
+    if _are_father_and_son(one, other, best, led_by):
+        return Same.OTHER, ("other_first_name",)
+    if best >= Same.LIKELY:
+        return best, ()
+    is_other = Same.OTHER in found and not (
+        _is_of_the_family(one, other, led_by) or _is_of_the_staff(one, other, led_by)
+    )
+    owners = one.name.owner, other.name.owner
+    are_two_owners = bool(owners[0] and owners[1]) and not fitting.covers(*owners)
+    return best, (*("other_first_name",) * is_other, *("other_owner",) * are_two_owners)
+
+
+def _met(one: Profile, other: Profile, led_by: Collection[str]) -> set[Same]:
+    """What everybody of one is to everybody of the other.
 
     An initial in a name or a mail is nobody more where its own row tells somebody in full whom it may be.
     """
+    if ({"same_phone", "same_address"} <= set(led_by) or "same_mail" in led_by) and any(
+        _is_misheard(mine, its) for mine in one.persons for its in other.persons
+    ):
+        return {Same.LIKELY}
     found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
     named = [people.but_initials_of(side.named, side.persons) for side in (one, other)]
-    writes_for_both = [who for address in one.emails & other.emails if (who := people.of_a_mail(address))]
-    writers = [
-        (*people.but_initials_of(side.writers, (*side.persons, *side.named)), *writes_for_both) for side in (one, other)
-    ]
     found |= {
         people.same(mine, theirs)
         for called, others in ((named[0], other.persons or named[1]), (named[1], one.persons or named[0]))
         for mine in called
         for theirs in others
-        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2 or "same_phone" in for_it
+        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2 or "same_phone" in led_by
     }
-    found |= {
+    found |= _who_write(one, other, named)
+    if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
+        found.add(Same.PERSON)
+    if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
+        found.add(Same.PERSON)
+    return found
+
+
+def _who_write(one: Profile, other: Profile, named: Sequence[Sequence[people.Person]]) -> set[Same]:
+    """What whoever has a mailbox at one is to everybody of the other, where it may be the same."""
+    writes_for_both = [who for address in one.emails & other.emails if (who := people.of_a_mail(address))]
+    writers = [
+        (*people.but_initials_of(side.writers, (*side.persons, *side.named)), *writes_for_both) for side in (one, other)
+    ]
+    return {
         told
         for mail, others in (
             (writers[0], (*other.persons, *named[1], *writers[1])),
@@ -75,39 +114,35 @@ def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str])
         if mine[1] and theirs[1]
         if (told := people.same(mine, theirs)) >= Same.LIKELY
     }
-    if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
-        found.add(Same.PERSON)
-    if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
-        found.add(Same.PERSON)
-    is_one_door = {"same_phone", "same_address"} <= set(for_it) or "same_mail" in for_it
-    if is_one_door and any(_is_misheard(mine, its) for mine in one.persons for its in other.persons):
-        found = {Same.LIKELY}
-    best = max(found, default=Same.NOBODY)
-    is_the_next = one.aside.continues or other.aside.continues
-    if best == Same.OTHER and is_the_next and not (one.aside.words or other.aside.words):
-        return Same.FAMILY
-    generations = {one.generation, other.generation}
-    reached = {"same_phone", "same_mail"} & set(for_it)
-    are_companies = one.name.form in sharing.LASTING and other.name.form in sharing.LASTING
-    is_company = not sharing.LASTING.isdisjoint((one.name.form, other.name.form))
-    has_own_line = not reached and phone_lines.other_line(one, other)  # the son is called as his father is
-    is_known = (best == Same.PERSON and not has_own_line) or bool(reached) or are_companies
-    is_known |= best == Same.LIKELY and is_company and bool({"same_exchange", "same_domain"} & set(for_it))
-    if len(generations) == 2 and ("" not in generations or not is_known):
-        against.append("other_first_name")  # father and son
-        return Same.OTHER
-    if best >= Same.LIKELY:
-        for_it.append("same_person")
-        return best
-    is_family = one.name.is_family and other.name.is_family
-    is_family |= (one.name.is_family or other.name.is_family) and bool(set(for_it) & sharing.LEADS_THERE)
-    if {"same_exchange", "same_domain"} <= set(for_it):
-        reached |= {"same_exchange"}
-    if "same_exchange" in for_it and is_company and "same_address" in for_it:
-        reached |= {"same_exchange"}
-    is_staff = bool(reached or "same_domain" in for_it) and (one.is_staff or other.is_staff)
-    if Same.OTHER in found and not is_family and not is_staff:
-        against.append("other_first_name")
-    if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
-        against.append("other_owner")
-    return best
+
+
+def _are_father_and_son(one: Profile, other: Profile, best: Same, led_by: Collection[str]) -> bool:
+    """Whether they are of two generations by "jun." or "sen.", and neither a line nor a company says that it is one
+    firm all the same. Of one name alone the son is called as his father is."""
+    if one.generation == other.generation:
+        return False
+    if one.generation and other.generation:
+        return True
+    if not {"same_phone", "same_mail"}.isdisjoint(led_by) or (one.name.form in LASTING and other.name.form in LASTING):
+        return False
+    if best == Same.PERSON and not phone_lines.other_line(one, other):
+        return False
+    is_at_a_desk = not {"same_exchange", "same_domain"}.isdisjoint(led_by)
+    return not (best == Same.LIKELY and _is_a_company(one, other) and is_at_a_desk)
+
+
+def _is_a_company(one: Profile, other: Profile) -> bool:
+    return one.name.form in LASTING or other.name.form in LASTING
+
+
+def _is_of_the_family(one: Profile, other: Profile, led_by: Collection[str]) -> bool:
+    """Whether both are firms of a family by name, or one is that a way of reaching leads to: "Gebr. Abel"."""
+    if one.name.is_family and other.name.is_family:
+        return True
+    return (one.name.is_family or other.name.is_family) and not sharing.LEADS_THERE.isdisjoint(led_by)
+
+
+def _is_of_the_staff(one: Profile, other: Profile, led_by: Collection[str]) -> bool:
+    """Whether who is named at one works there and owns nothing, and a way of reaching leads to both."""
+    is_at_a_desk = {"same_exchange", "same_address"} <= set(led_by) and _is_a_company(one, other)
+    return (one.is_staff or other.is_staff) and (is_at_a_desk or not sharing.LEADS_THERE.isdisjoint(led_by))

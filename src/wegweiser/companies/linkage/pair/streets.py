@@ -72,15 +72,31 @@ def _is_at_itself(one: Profile) -> bool:
 LEAST_OF_A_SITE = 5  # letters
 
 
-def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
+def addresses(one: Profile, other: Profile) -> tuple[bool | None, str]:
+    """Whether both are in one house, None where that is not known; and the code for it, empty where there is none. Of
+    one street without a number it is told that it is the same, and not known whether the house is."""
     if not one.street or not other.street:
-        return None
-    alike = is_one_street(one.street, other.street) or _has_place_in_front(one, other)
-    alike = alike and not _are_two_kinds(one, other)
-    same = alike and (not one.house or not other.house or have_one_number(one, other))
-    if same and _next_door(one, other):
-        return None
-    where = (
+        return None, ""
+    if _is_that_street(one, other) and (not one.house or not other.house or have_one_number(one, other)):
+        if _next_door(one, other) or not _may_be_there(one, other):
+            return None, ""
+        return bool(one.house and other.house) or None, "same_address"
+    if "street" in one.doubted | other.doubted or _is_at_itself(one) or _is_at_itself(other):
+        return None, ""
+    has_own_line = one.phones and other.phones and not one.phones & other.phones
+    if not has_own_line and any(_SITE.search(side.street) and not side.house for side in (one, other)):
+        return None, ""  # the street is somewhere there
+    return False, "other_address"
+
+
+def _is_that_street(one: Profile, other: Profile) -> bool:
+    is_alike = is_one_street(one.street, other.street) or _has_place_in_front(one, other)
+    return is_alike and not _are_two_kinds(one, other)
+
+
+def _may_be_there(one: Profile, other: Profile) -> bool:
+    """Whether no two codes and places say that it is a street of that name in another town."""
+    return bool(
         one.known.postcode == other.known.postcode
         or (one.place and one.place == other.place)
         or not one.known.postcode
@@ -88,18 +104,6 @@ def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str
         or (one.part and one.part in {other.part, other.place})
         or (other.part and other.part == one.place)
     )
-    if same and where:
-        for_it.append("same_address")
-        return bool(one.house and other.house) or None
-    if same:
-        return None
-    if "street" in one.doubted | other.doubted or _is_at_itself(one) or _is_at_itself(other):
-        return None
-    has_own_line = one.phones and other.phones and not one.phones & other.phones
-    if not has_own_line and any(_SITE.search(side.street) and not side.house for side in (one, other)):
-        return None  # the street is somewhere there
-    against.append("other_address")
-    return False
 
 
 def _abbreviated(one: str, other: str) -> bool:

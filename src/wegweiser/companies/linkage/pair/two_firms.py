@@ -7,6 +7,7 @@ from itertools import product
 from wegweiser.companies.linkage.pair import itself, phone_lines, remarked, sharing
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import names, people, trades, vocabulary
+from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.kernel.sorting import sort_key
 
@@ -51,7 +52,7 @@ def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
     Who takes over a shop keeps what stands above its door. A company with a register and a club have other people every
     year.
     """
-    if not (sharing.LASTING | {"club"}).isdisjoint((one.name.form, other.name.form)):
+    if not (LASTING | {"club"}).isdisjoint((one.name.form, other.name.form)):
         return False
     return not (sharing.called_after(one, other) or sharing.called_after(other, one))
 
@@ -87,7 +88,7 @@ _NEW = frozenset({"neue", "neuer", "neues"})
 def is_the_new_company(one: Profile, other: Profile) -> bool:
     """Whether of two companies in a register one is called the new one: "Neue Abel Bau GmbH" took over what "Abel Bau
     GmbH" had before its insolvency."""
-    if not {one.name.form, other.name.form} <= sharing.LASTING:
+    if not {one.name.form, other.name.form} <= LASTING:
         return False
     return any(
         new.name.words[0] in _NEW and new.name.words[1:] == old.name.words for new, old in ((one, other), (other, one))
@@ -114,7 +115,7 @@ def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str])
         return remarked.have_one_form(one, other) and "same_address" in for_it
     short = one if not one.name.form else other
     is_at_home = not short.street or "same_address" in for_it or is_one_line
-    return "" in forms and bool(forms & sharing.LASTING) and is_at_home and not phone_lines.other_line(one, other)
+    return "" in forms and bool(forms & LASTING) and is_at_home and not phone_lines.other_line(one, other)
 
 
 def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone: Collection[str]) -> bool:
@@ -128,7 +129,7 @@ def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone:
     if one.generation or other.generation or one.aside.words or other.aside.words:
         return False
     forms = {one.name.form, other.name.form}
-    is_of_one = remarked.have_one_form(one, other) if len(forms) == 1 else "" in forms and bool(forms & sharing.LASTING)
+    is_of_one = remarked.have_one_form(one, other) if len(forms) == 1 else "" in forms and bool(forms & LASTING)
     if not is_of_one or any(trades.is_spin_off(word) or trades.is_sister(word) for word in alone):
         return False
     if not one.trade & other.trade and (len(forms) == 1 or any(map(trades.is_trade, alone))):
@@ -266,7 +267,7 @@ _RUNS_IT = re.compile(r"\wbetriebs$|betriebsgesellschaft$")
 def _has_a_company_of_its_own(one: Profile, other: Profile) -> bool:
     """Whether one of two companies runs a biogas plant beside the farm, or what belongs to the other, and nobody is at
     both: "Hotel Abel GmbH", "Abel Hotelbetriebs GmbH"."""
-    if not {one.name.form, other.name.form} <= sharing.LASTING or one.name.words == other.name.words:
+    if not {one.name.form, other.name.form} <= LASTING or one.name.words == other.name.words:
         return False
     kinds = (_BIOGAS,) if sharing.same_family(one, other) else (_BIOGAS, _RUNS_IT)
     told = [(*side.name.words, *side.trade_words) for side in (one, other)]
@@ -306,7 +307,7 @@ def has_spun_off(one: Profile, other: Profile, shared: Collection[str]) -> bool:
     mine, theirs = set(one.name.words) - set(other.name.words), set(other.name.words) - set(one.name.words)
     if not any(trades.has_spun_off(*pair) or trades.has_spun_off(*pair[::-1]) for pair in product(mine, theirs)):
         return False
-    if one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:
+    if one.name.form in LASTING and other.name.form in LASTING:
         return True
     is_led_there = one.domains & other.domains or sharing.same_family(one, other)
     return not is_led_there and vocabulary.EVERYDAY.issuperset(shared)
@@ -354,11 +355,7 @@ def is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str
         return False
     if does_it_too(one, other, for_it, found.alone):
         return False
-    if (
-        trades.is_other_business(found.alone)
-        and one.name.form in sharing.LASTING
-        and other.name.form in sharing.LASTING
-    ):
+    if trades.is_other_business(found.alone) and one.name.form in LASTING and other.name.form in LASTING:
         return True
     if one.name.form and other.name.form:
         return True

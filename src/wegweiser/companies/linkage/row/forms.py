@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 KINDS = ("club", "coop", "partners", "sole", "stock", "limited", "public")  # no firm is of two of them
+LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
 _BEHIND = r"(?:(?<=\S[\s-])|(?<=[(,;/]))"  # what begins a name has initials: K. G. Abel
 _LIMITED = r"(?:it|\.)? ?(?:beschr\w*|b)\.?"
 # The pattern, its kind (none: says nothing of it), and which of several of one kind it is. The first that is found
