@@ -24,6 +24,7 @@ VETOES = frozenset(
         "other_trade",
     }
 )
+DIFFERS = frozenset({"other_address", "other_phone"})  # no veto: a firm may have two
 
 
 @dataclass(frozen=True, slots=True)

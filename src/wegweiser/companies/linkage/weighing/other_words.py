@@ -4,9 +4,7 @@ from collections.abc import Collection
 
 from wegweiser.companies.linkage.pair.fitting import Fit
 from wegweiser.companies.linkage.row import trades
-from wegweiser.companies.linkage.weighing.evidence import Evidence
-
-_DIFFERS = frozenset({"other_address", "other_phone"})
+from wegweiser.companies.linkage.weighing.evidence import DIFFERS, Evidence
 
 
 def _has_two_words(told: Evidence) -> bool:
@@ -31,7 +29,7 @@ def two_words_one_line(told: Evidence) -> bool:
     if not (_has_two_words(told) and shared.word and is_there and shared.same_trade) or shared.other_people:
         return False
     is_told = told.tells or shared.contact > 1 or (shared.same_phone and shared.address)
-    if not _DIFFERS.isdisjoint(told.against) or not is_told or shared.is_part:
+    if not DIFFERS.isdisjoint(told.against) or not is_told or shared.is_part:
         return False
     if shared.one_registered and not shared.same_mail:
         return False  # the smithy of the father, and the son's company at the same number
@@ -43,7 +41,7 @@ def staff_at_the_line(told: Evidence) -> bool:
     shared = told.shared
     is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.near and shared.same_trade
     is_theirs = shared.called_after and shared.other_people and not shared.common_name
-    return bool(is_one and is_theirs and not shared.speaks_of_another and _DIFFERS.isdisjoint(told.against))
+    return bool(is_one and is_theirs and not shared.speaks_of_another and DIFFERS.isdisjoint(told.against))
 
 
 def two_words_one_number(told: Evidence) -> bool:
@@ -148,12 +146,12 @@ def own_name_and_mail(told: Evidence) -> bool:
         return False
     if shared.same_trade is False or shared.one_registered:
         return False  # a number alone leads to the sister firm as well
-    return _DIFFERS.isdisjoint(told.against) and told.tells
+    return DIFFERS.isdisjoint(told.against) and told.tells
 
 
 def _signed_in(told: Evidence) -> bool:
     shared = told.shared
-    return shared.is_a_person and not shared.common_name and _DIFFERS.isdisjoint(told.against)
+    return shared.is_a_person and not shared.common_name and DIFFERS.isdisjoint(told.against)
 
 
 def named_after_who_is_there(told: Evidence) -> bool:
@@ -169,7 +167,7 @@ def named_after_who_is_there(told: Evidence) -> bool:
         return True
     if shared.same_trade and shared.near and not shared.other_people and not shared.common_name:
         return True
-    if shared.people and shared.near and shared.same_phone and _DIFFERS.isdisjoint(told.against):
+    if shared.people and shared.near and shared.same_phone and DIFFERS.isdisjoint(told.against):
         return not shared.common_name
     is_person = shared.people and shared.near is not False and (shared.same_trade or shared.only_named)
     return bool(is_person or (shared.same_family and shared.same_trade and shared.near))
