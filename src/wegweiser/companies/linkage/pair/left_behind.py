@@ -5,8 +5,7 @@ from collections.abc import Collection
 from wegweiser.companies.linkage.pair import streets
 from wegweiser.companies.linkage.row import written_addresses
 from wegweiser.companies.linkage.row.profiles import Profile
-
-LEAST_OF_A_TOWN = 4  # letters
+from wegweiser.companies.linkage.row.whereabouts import LEAST_OF_A_TOWN
 
 
 def left_that_town(one: Profile, other: Profile) -> bool:

@@ -9,7 +9,7 @@ from wegweiser.companies.linkage.pair.sharing import without_places
 from wegweiser.companies.linkage.row import asides, forms, names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
-from wegweiser.companies.linkage.row.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
+from wegweiser.companies.linkage.row.profiles import LEAST_OF_A_REMARK, LETTERS_OF_A_SHORT_TOWN, Profile
 from wegweiser.kernel.sorting import sort_key
 
 MOST_WORDS = 5  # of a remark that is a name and no sentence
@@ -327,7 +327,7 @@ def is_a_name(told: Profile, side: Profile) -> bool:
 
 def came_from(one: Profile, other: Profile) -> bool:
     """Whether a remark on `one` says that it moved from the place of `other`, where it is no more."""
-    told = one.aside.moved_from[:LEAST_OF_A_TOWN]
+    told = one.aside.moved_from[:LETTERS_OF_A_SHORT_TOWN]
     theirs, mine = ({word for place in (side.place, side.part) for word in place.split()} for side in (other, one))
     return (
         bool(told) and any(word.startswith(told) for word in theirs) and not any(word.startswith(told) for word in mine)

@@ -261,7 +261,7 @@ def is_beside_a_park(one: Profile, other: Profile) -> bool:
 
 
 _BIOGAS = re.compile(r"^biogas")
-_RUNS_IT = re.compile(r"\wbetriebs$|betriebsgesellschaft$")
+_OPERATES = re.compile(r"\wbetriebs$|betriebsgesellschaft$")
 
 
 def _has_a_company_of_its_own(one: Profile, other: Profile) -> bool:
@@ -269,7 +269,7 @@ def _has_a_company_of_its_own(one: Profile, other: Profile) -> bool:
     both: "Hotel Abel GmbH", "Abel Hotelbetriebs GmbH"."""
     if not {one.name.form, other.name.form} <= LASTING or one.name.words == other.name.words:
         return False
-    kinds = (_BIOGAS,) if sharing.same_family(one, other) else (_BIOGAS, _RUNS_IT)
+    kinds = (_BIOGAS,) if sharing.same_family(one, other) else (_BIOGAS, _OPERATES)
     told = [(*side.name.words, *side.trade_words) for side in (one, other)]
     return any(any(map(kind.search, told[0])) != any(map(kind.search, told[1])) for kind in kinds)
 

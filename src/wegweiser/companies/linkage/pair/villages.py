@@ -11,10 +11,10 @@ from wegweiser.companies.linkage.pair import fitting, streets
 from wegweiser.companies.linkage.row import names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
+from wegweiser.companies.linkage.row.whereabouts import LEAST_OF_A_TOWN
 from wegweiser.companies.linkage.row.written_addresses import folded_place, part_of_town
 from wegweiser.consortium import known_towns
 
-LEAST_OF_A_TOWN = 4  # letters of a word that may be one
 LEAST_OF_A_SLIP = 5  # letters of a name that may have one
 # Many villages begin with these: Groß Rosenburg and Groß Santersleben have nothing to do with each other.
 _IN_FRONT = frozenset(

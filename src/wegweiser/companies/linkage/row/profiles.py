@@ -328,7 +328,7 @@ def _words_of_addresses(made: Profile) -> Iterable[str]:
 
 
 LEAST_OF_A_REMARK = 5  # letters of a word in a remark that may be a firm's name, and one more
-LEAST_OF_A_TOWN = 7  # letters that an abbreviated place still has: Altmärk. Wische
+LETTERS_OF_A_SHORT_TOWN = 7  # that an abbreviated place still has: Altmärk. Wische
 _WIDESPREAD = vocabulary.FIRST_NAMES | vocabulary.EVERYDAY | vocabulary.SURNAMES
 
 
@@ -339,7 +339,7 @@ def _is_rare(word: str) -> bool:
 
 def _shortened(town: str) -> str:
     """As much of a town as an abbreviation has; one that is told from others by a number stays whole."""
-    return town if any(map(str.isdigit, town)) else town[:LEAST_OF_A_TOWN]
+    return town if any(map(str.isdigit, town)) else town[:LETTERS_OF_A_SHORT_TOWN]
 
 
 def _blocks(made: Profile) -> Iterable[str]:

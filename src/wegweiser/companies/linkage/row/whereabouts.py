@@ -11,7 +11,7 @@ from wegweiser.kernel.sorting import sort_key
 
 CODES_OF_A_SMALL_TOWN = 2
 LEAST_WITH_A_TOWN = 3  # words of a name: a trade, whose, and where
-LEAST_OF_A_TOWN = 4  # letters
+LEAST_OF_A_TOWN = 4  # letters of a word that may be one
 _found: tuple[Gazetteer, dict[str, tuple[Place, ...]]] = (Gazetteer(()), {})
 
 
