@@ -29,6 +29,4 @@ def is_of_the_next(remark: str) -> bool:
     >>> is_of_the_next("Sohn vom Chef macht die IT"), is_of_the_next("Vater hat eigenen Betrieb")
     (False, False)
     """
-    return bool(remark) and (
-        _OF_HIS_OWN.match(" ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())) is not None
-    )
+    return bool(remark) and (_OF_HIS_OWN.match(vocabulary.folded_line(remark)) is not None)

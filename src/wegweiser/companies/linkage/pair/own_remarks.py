@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from wegweiser.companies.linkage.pair import remarked, two_firms
-from wegweiser.companies.linkage.row import asides, names, trades, vocabulary
+from wegweiser.companies.linkage.row import asides, names, trades
 from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
@@ -52,5 +52,5 @@ def _is_the_company(one: Profile, other: Profile, somebody: Same, for_it: Collec
         return False  # `row.forms`: lists mix up forms of one kind, but a remark tells that there are two here
     if any(side.aside.in_other_hands or side.aside.has_two or side.aside.left_partners for side in (one, other)):
         return False
-    remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]
+    remarks = [side.remark for side in (one, other) if side.aside.words]
     return bool(remarks) and not any(asides.read(_OF_ITS_OWN.sub(" eigen ", remark)).words for remark in remarks)

@@ -97,7 +97,7 @@ def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Co
         return False
     if not ({"same_name", "similar_name"} & set(for_it) or ("part_of_name" in for_it and somebody >= Same.FAMILY)):
         return False
-    if not all(_says_no_more(side.known.remark, _OF_A_GROUP) for side in (one, other) if side.aside.words):
+    if not all(_says_no_more(side.remark, _OF_A_GROUP) for side in (one, other) if side.aside.words):
         return False
     where = {*one.place.split(), *other.place.split(), *one.part.split(), *other.part.split(), *_REGIONS}
     return bool(set(one.name.words) & set(other.name.words) & where)
@@ -105,10 +105,9 @@ def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Co
 
 def _says_no_more(remark: str, *phrases: re.Pattern[str]) -> bool:
     """Whether nothing is left of a remark without these."""
-    plain = remark.casefold().translate(vocabulary.UMLAUTS)
     for phrase in phrases:
-        plain = phrase.sub(" ", plain)
-    return re.search(r"\w{3}", plain) is None
+        remark = phrase.sub(" ", remark)
+    return re.search(r"\w{3}", remark) is None
 
 
 def _is_the_company_itself(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
@@ -120,7 +119,7 @@ def _is_the_company_itself(one: Profile, other: Profile, somebody: Same, for_it:
         return False
     if somebody == Same.OTHER or LASTING.isdisjoint((one.name.form, other.name.form)):
         return False
-    remarks = (side.known.remark for side in (one, other) if side.aside.words)
+    remarks = (side.remark for side in (one, other) if side.aside.words)
     return all(_says_no_more(remark, _OF_A_GROUP, _IN_A_GROUP) for remark in remarks)
 
 
@@ -135,7 +134,7 @@ def follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str]
     """Whether a remark on `one` says whose place somebody has taken at a company that both lead to: no firm follows."""
     if not one.aside.words or other.aside.words:
         return False
-    plain = _FOLLOWS.sub(" ", one.known.remark.casefold().translate(vocabulary.UMLAUTS))
+    plain = _FOLLOWS.sub(" ", one.remark)
     followed = _WHOM_IT_FOLLOWS.search(plain)
     named = {*one.name.words, *other.name.words}
     if followed and followed["whom"] in other.surnames - named:  # "Nachfolger von Kain", who is told there
@@ -166,7 +165,7 @@ def _follows_a_third(one: Profile, other: Profile) -> bool:
     of that name: "Nachfolger Kain" of "Autohaus Ute Abel", and "AH Abel"."""
     if not one.aside.words or other.aside.words:
         return False
-    plain = one.known.remark.casefold().translate(vocabulary.UMLAUTS)
+    plain = one.remark
     before = {word for told in _WHOM_IT_FOLLOWS.finditer(plain) for word in sort_key(told["whom"]).split()}
     if not before or asides.read(_WHOM_IT_FOLLOWS.sub(" ", plain)).words:
         return False
@@ -207,9 +206,7 @@ def have_one_form(one: Profile, other: Profile) -> bool:
     """Whether both are companies of one form: a GmbH and a UG are two, and both of one kind (`row.forms`)."""
     if one.name.form not in LASTING or one.name.form != other.name.form:
         return False
-    mine, theirs = (
-        forms.registered_as(side.known.name.casefold().translate(vocabulary.UMLAUTS)) for side in (one, other)
-    )
+    mine, theirs = (forms.registered_as(vocabulary.folded(side.known.name)) for side in (one, other))
     return mine == theirs
 
 
@@ -222,7 +219,7 @@ def _names_another_town(told: Profile, one: Profile, other: Profile) -> bool:
     "hat mit Kain in Genthin nichts zu tun"."""
     if not told.aside.words or told.aside.has_two:
         return False
-    remark = told.known.remark.casefold().translate(vocabulary.UMLAUTS)
+    remark = told.remark
     there = {
         where for text in (one.place, one.part, one.town, other.place, other.part, other.town) for where in text.split()
     }
@@ -273,7 +270,7 @@ def keeps_its_name(told: Profile, side: Profile) -> bool:
 def is_a_branch_of(one: Profile, other: Profile) -> bool:
     """Whether one is a branch by its name and by a remark that names the town of the other: `gehört zu Abel, Burg`."""
     for side, beside in ((one, other), (other, one)):
-        told = set(sort_key(side.known.remark.casefold().translate(vocabulary.UMLAUTS)).split())
+        told = set(sort_key(side.remark).split())
         there = {*beside.place.split(), *beside.part.split()} - {""}
         if side.aside.is_part and side.name.is_branch and not beside.name.is_branch and there & told:
             return True
@@ -286,7 +283,7 @@ _LASTING_BRANCH = re.compile(r"\b(?:(?:zweig)?niederlassung|nl)(?: in)? ([\w-]{4
 def is_the_branch_there(one: Profile, other: Profile) -> bool:
     """Whether the branch has the town that both are in by its name, and is the only house there: `Abel, NL Burg`."""
     for side, beside in ((one, other), (other, one)):
-        told = _LASTING_BRANCH.search(side.known.name.casefold().translate(vocabulary.UMLAUTS))
+        told = _LASTING_BRANCH.search(vocabulary.folded(side.known.name))
         there = {*beside.place.split()[:1], *beside.part.split()} & {*side.place.split()[:1], *side.part.split()}
         if told and not beside.name.is_branch and sort_key(told[1]) in there:
             return True
@@ -299,7 +296,7 @@ def is_insolvent_itself(one: Profile, other: Profile, *, is_reached: bool) -> bo
     still = other if one.name.is_insolvent else one
     if not have_one_register_name(one, other):
         return False
-    if _HAS_ENDED.fullmatch(still.known.remark.casefold().translate(vocabulary.UMLAUTS)):
+    if _HAS_ENDED.fullmatch(still.remark):
         return True
     return is_reached and not still.aside.words and not still.aside.in_other_hands
 
@@ -340,11 +337,12 @@ def names_the_firm(one: Profile, other: Profile) -> bool:
     own = {word for word in called if not trades.is_trade(word) and len(word) > LEAST_OF_A_REMARK}
     own -= vocabulary.EVERYDAY | vocabulary.SURNAMES
     is_plain = not one.aside.words and not one.aside.before and not one.aside.former
-    return bool(own) and is_plain and own <= words_of(one.known.remark)
+    return bool(own) and is_plain and own <= words_of(one.remark)
 
 
 def words_of(remark: str) -> frozenset[str]:
-    return frozenset(sort_key(remark.casefold().translate(vocabulary.UMLAUTS).replace("ph", "f")).split())
+    """The words of a folded remark, as those of a name are."""
+    return frozenset(sort_key(remark.replace("ph", "f")).split())
 
 
 def told_to_have_moved(one: Profile, other: Profile) -> bool:
@@ -370,7 +368,7 @@ def are_partners_of_one(one: Profile, other: Profile) -> bool:
 def is_called_as_their_page(one: Profile, other: Profile) -> bool:
     """Whether the domain of both has all words of one name and no other: `galvanik-abel.example`."""
     pages = {domain.rpartition(".")[0].replace("-", "") for domain in one.domains & other.domains}
-    return any(
+    return bool(pages) and any(
         "".join(words) in pages
         for side in (one, other)
         if 1 < len(side.name.words) <= MOST_OF_A_PAGE

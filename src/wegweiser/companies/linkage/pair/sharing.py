@@ -83,7 +83,7 @@ def same_family(one: Profile, other: Profile) -> bool:
 
 
 def common_name(one: Profile, other: Profile) -> bool:
-    """Whether the family name of somebody at either is one that many have. One of two names counts where it is all that
+    """Whether the family name of anybody at either is one that many have. One of two names counts where it is all that
     the other row or a name has: of "Müller-Abel" that is Müller."""
     called = {*one.name.words, *other.name.words}
     for side, beside in ((one, other), (other, one)):
@@ -119,14 +119,16 @@ def named_in_mail(one: Profile, other: Profile) -> bool:
     if not one.mail_words:
         return False
     lasts = {part for side in (one, other) for _, last in (*side.persons, *side.named) for part in last.split("-")}
-    own = [
+    may_be_its_own = (
         word
-        for word in without_places(other.name.words, one, other)
+        for word in other.name.words
         if not trades.is_trade(word)
-        and word not in vocabulary.EVERYDAY | vocabulary.SURNAMES
+        and word not in vocabulary.EVERYDAY
+        and word not in vocabulary.SURNAMES
         and word not in lasts
         and word not in one.name.joined
-    ]
+    )
+    own = without_places(may_be_its_own, one, other)
     told = {word for word in own if len(word) >= LEAST_OF_A_NAME} | ({"".join(own)} if len(own) > 1 else set())
     return any(len(word) >= LEAST_OF_A_NAME and word in text for word in told for text in one.mail_words)
 
@@ -212,7 +214,8 @@ def tells(one: Profile) -> bool:
 
 def only_trade(one: Profile, other: Profile) -> bool:
     """Whether the name of `one` says what is done and where, and nothing else."""
-    return all(trades.is_trade(word) and trades.fields(word) for word in without_places(one.name.words, one, other))
+    more = [word for word in one.name.words if not (trades.is_trade(word) and trades.fields(word))]
+    return not without_places(more, one, other)
 
 
 def registers(one: Profile, other: Profile, *, near: bool | None) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:

@@ -7,6 +7,7 @@ from wegweiser.companies.linkage.row import people, trades, vocabulary
 from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.profiles import Profile
 
+_WIDESPREAD = vocabulary.EVERYDAY | vocabulary.SURNAMES
 LEAST_OF_A_NAME = 6  # letters of a word that is the name of a page and of nobody
 
 
@@ -37,9 +38,7 @@ def _has_their_word(one: Profile, other: Profile) -> bool:
     pages = {domain.rpartition(".")[0].replace("-", "") for domain in one.domains & other.domains}
     lasts = {part for side in (one, other) for _, last in side.persons for part in last.split("-")}
     words = set(one.name.words) & set(other.name.words) & pages
-    return any(
-        len(word) >= LEAST_OF_A_NAME and word not in vocabulary.EVERYDAY | vocabulary.SURNAMES | lasts for word in words
-    )
+    return any(len(word) >= LEAST_OF_A_NAME and word not in lasts and word not in _WIDESPREAD for word in words)
 
 
 def _has_a_mailbox(card: Profile) -> bool:

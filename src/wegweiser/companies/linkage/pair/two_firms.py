@@ -200,7 +200,7 @@ def does_it_too(one: Profile, other: Profile, for_it: Collection[str], alone: Co
     least = min(len(one.name.words), len(other.name.words))
     spun_off = [word for word in alone if trades.is_spin_off(word)]
     return any(
-        bool(does := trades.kinds(sort_key(short.known.trade.casefold().translate(vocabulary.UMLAUTS)).split()))
+        bool(does := trades.kinds(sort_key(vocabulary.folded(short.known.trade)).split()))
         and all(word not in short.name.words and trades.kinds([word]) & does for word in spun_off)
         for short in (one, other)
         if len(short.name.words) == least
@@ -293,7 +293,7 @@ def is_a_form_mistaken(one: Profile, other: Profile, fit: Fit, for_it: Collectio
     """Whether a trader ("e.K.") and a company of the very same name have one person, line and house: nobody runs the
     same twice under one name, and who typed one of the rows was wrong, or it was converted since."""
     is_one = fit == Fit.SAME and {"same_person", "same_phone", "same_address"} <= set(for_it)
-    tells_of_it = any(_TELLS_A_FORM.search(side.known.remark.casefold()) for side in (one, other))  # "GmbH ist tot"
+    tells_of_it = any(_TELLS_A_FORM.search(side.remark) for side in (one, other))  # "GmbH ist tot"
     return is_one and not tells_of_it and {one.name.form, other.name.form} == {"sole", "limited"}
 
 

@@ -21,6 +21,7 @@ _IN_FRONT = frozenset(
     {"alt", "alten", "bad", "gr", "gross", "grosse", "hohen", "kl", "klein", "kleine", "neu", "nieder", "ober", "sankt"}
     | {"st", "unter"}
 )
+_WIDESPREAD = vocabulary.SURNAMES | vocabulary.FIRST_NAMES | vocabulary.EVERYDAY
 # As many villages call a street, folded: who is there at one number is told by it no more than by "Dorf".
 _STREETS_OF_A_VILLAGE = frozenset(
     {"amanger", "amberg", "ammarkt", "ampark", "amsportplatz", "amteich", "anger", "bahnhof", "berg", "breite"}
@@ -124,12 +125,14 @@ def places_that_part(one: Profile, other: Profile) -> frozenset[str]:
 
     None of them where one row says that its house is in both, as that of a municipality is in one of its villages.
     """
+    mine, theirs = {*one.name.words}, {*other.name.words}
+    if mine <= theirs or theirs <= mine:
+        return frozenset()
     here, there = (
         {word for place in _all_places(side) for word in place.split() if len(word) >= LEAST_OF_A_TOWN}
         for side in (one, other)
     )
     towns = (here | there) - _IN_FRONT - one.surnames - other.surnames
-    mine, theirs = {*one.name.words}, {*other.name.words}
     left, right = ({word for word in told if _is_of_a_town(word, towns)} for told in (mine - theirs, theirs - mine))
     left = {word for word in left if not any(fitting.covers(word, its) > 1 for its in theirs)}
     right = {word for word in right if not any(fitting.covers(word, its) > 1 for its in mine)}
@@ -149,10 +152,10 @@ def place_for_another_word(one: Profile, other: Profile) -> frozenset[str]:
         return frozenset()
     towns = {word for side in (one, other) for place in _all_places(side) for word in place.split()}
     people_of = {part for side in (one, other) for person in (*side.persons, *side.named) for part in person}
-    known = people_of | vocabulary.SURNAMES | vocabulary.FIRST_NAMES | vocabulary.EVERYDAY
     for word, its in (differ[0], differ[0][::-1]):
-        is_another = len(its) >= LEAST_OF_A_TOWN and its not in known | towns and not trades.is_trade(its)
-        if word in towns and is_another:
+        if word not in towns or len(its) < LEAST_OF_A_TOWN or its in towns | people_of or its in _WIDESPREAD:
+            continue
+        if not trades.is_trade(its):
             return frozenset({word})
     return frozenset()
 
@@ -192,7 +195,8 @@ def _own_words(one: Profile, other: Profile) -> list[str]:
         word
         for word in one.name.words
         if len(word) >= LEAST_OF_A_TOWN
-        and word not in people_of | vocabulary.EVERYDAY
+        and word not in people_of
+        and word not in vocabulary.EVERYDAY
         and not trades.is_trade(word)
         and not _OF_A_VILLAGE.search(word)
         and not any(fitting.covers(word, its) > 1 for its in other.name.words)

@@ -114,7 +114,7 @@ def read(remark: str) -> Aside:
     >>> read("Umzug 2022").moved, read("alter Name: Abel Guss").former, "kain" in read("Neugründung nach Kain").words
     (True, 'abel guss', True)
     """
-    plain = " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
+    plain = vocabulary.folded_line(remark)
     if not plain:
         return NONE
     continues = other_firms.goes_on(plain)

@@ -41,7 +41,7 @@ def of_a_cell(cell: str) -> dict[people.Person, str]:
     """
     found = {}
     for told in _BIRTH.finditer(cell):
-        born = told["name"].casefold().translate(vocabulary.UMLAUTS)
+        born = vocabulary.folded(told["name"])
         before = people.people(cell[: told.start()].rstrip(" ,("))
         if before and born not in _IN_A_HOUSE:
             found[before[-1]] = born
@@ -57,7 +57,7 @@ def told_of(remark: str, person: people.Person) -> str:
     ('', '')
     """
     for told in _BIRTH.finditer(remark):
-        born = told["name"].casefold().translate(vocabulary.UMLAUTS)
+        born = vocabulary.folded(told["name"])
         words = sort_key(remark[: told.start()]).split()
         begins = not words or remark[: told.start()].rstrip()[-1] in ",;.(–-"
         ends = re.match(r"\s*(?:$|[,;.)(–-])", remark[told.end() :])

@@ -45,7 +45,7 @@ def named(remark: str) -> tuple[str, ...]:
     >>> named("Ansprechp. seit 2023, vorher Abel"), named("Vertretung für Frau Abel"), named("Nachf. v. Fr. Abel")
     (('abel',), ('frau abel',), ())
     """
-    plain = _folded(remark)
+    plain = vocabulary.folded_line(remark)
     if not plain:
         return ()
     posts = (told["who"] or told["its"] for told in _IN_A_POST.finditer(plain))
@@ -73,7 +73,7 @@ def does_the_office(remark: str, lasts: Collection[str]) -> bool:
     >>> does_the_office("macht die IT", ["abel"]), does_the_office("Frau Kain macht Büro", ["abel"])
     (True, False)
     """
-    found = _DOES.search(_folded(remark))
+    found = _DOES.search(vocabulary.folded_line(remark))
     return found is not None and (not found["who"] or any(last.startswith(found["who"]) for last in lasts))
 
 
@@ -84,7 +84,3 @@ def without_posts(plain: str) -> str:
     ' , ab mai'
     """
     return _IN_A_ROLE.sub(" ", _IN_A_POST.sub(" ", plain))
-
-
-def _folded(remark: str) -> str:
-    return " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())

@@ -30,16 +30,14 @@ def restored(cells: Sequence[str], elsewhere: Iterable[str] = ()) -> list[str]:
 
 def _words(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from (
-            word for word in re.split(r"[^a-z]+", text.casefold().translate(vocabulary.UMLAUTS)) if len(word) > 3
-        )
+        yield from (word for word in re.split(r"[^a-z]+", vocabulary.folded(text)) if len(word) > 3)
 
 
 def _restored(told: str, own: frozenset[str]) -> str:
     """The first spelling that is a word; else the most frequent letter there."""
     count = len(_LOST.findall(told))
     spellings = [_spelt(told, letters) for letters in product(_LETTERS, repeat=count)] if count <= MOST else []
-    plain = {word: word.casefold().translate(vocabulary.UMLAUTS) for word in spellings}
+    plain = {word: vocabulary.folded(word) for word in spellings}
     found = [word for word in spellings if plain[word] in own] or [word for word in spellings if _is_known(plain[word])]
     return found[0] if found else _LOST.sub("ü", _AFTER_A_VOWEL.sub("ß", told))  # a letter off is a slip
 

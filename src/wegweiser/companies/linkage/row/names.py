@@ -129,13 +129,14 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _ROMAN_LAST = {"i": "1", "v": "5", "x": "10"}
 
 
+@lru_cache(maxsize=20_000)  # a remark that may be a name is asked about with each pair
 def parse(text: str) -> Name:
     """
     >>> parse("Moedebeck & Söhne Kühlgeräte GmbH Inh. Karl Abel").words
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
     text = _INITIALS.sub(r"\1.-\2. ", _VON.sub("von ", text))
-    plain = text.casefold().translate(vocabulary.UMLAUTS)
+    plain = vocabulary.folded(text)
     for note in (_CARE_OF, _HISTORY, _SINCE):
         rest = note.sub(" ", plain)
         plain = rest if _LETTER.search(rest) else plain  # nothing but a note is a name all the same

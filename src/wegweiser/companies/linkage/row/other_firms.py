@@ -184,7 +184,7 @@ def is_of_the_family_at_work(remark: str) -> bool:
     >>> is_of_the_family_at_work("Tochter, macht jetzt Büro"), is_of_the_family_at_work("Ehefrau macht das Büro")
     (True, False)
     """
-    plain = " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
+    plain = vocabulary.folded_line(remark)
     return _IS_ONE_OF_THEM.match(plain) is not None and _AT_WORK.match(plain) is not None and not is_told_of(plain)
 
 

@@ -104,7 +104,7 @@ def people(cell: str) -> tuple[Person, ...]:
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
-    plain = _BORN.sub("", _AND.sub("/", cell).casefold().translate(vocabulary.UMLAUTS))
+    plain = _BORN.sub("", vocabulary.folded(_AND.sub("/", cell)))
     if _FOR_OTHERS.match(plain):
         return ()
     plain = _AND_ANOTHER.sub("/", _SOLE_TRADER.sub("", plain))
@@ -228,7 +228,7 @@ def owner_told(remark: str) -> str:
     >>> owner_told("Inh. Dr. Ute Abel, 3 MA"), owner_told("Inhaberin Café Kain"), owner_told("früher Inh. Ute Abel")
     ('ute abel', '', '')
     """
-    found = _OWNED_BY.search(remark.casefold().translate(vocabulary.UMLAUTS))
+    found = _OWNED_BY.search(vocabulary.folded(remark))
     if found is None:
         return ""
     first = found["first"].strip().replace("ph", "f").partition("-")[0]

@@ -88,6 +88,9 @@ class Profile:
     domains: frozenset[str]
     persons: tuple[people.Person, ...]
     named: tuple[people.Person, ...]
+    first_names: tuple[str, ...]  # of `persons`, as the next two
+    surnames: frozenset[str]
+    full_names: tuple[frozenset[str], ...]
     register: str  # kind and number, whichever court
     mail_words: frozenset[str] = frozenset()  # what its mails and its page are called
     writers: tuple[people.Person, ...] = ()  # who is told by a mail: `ute.abel@`
@@ -100,6 +103,7 @@ class Profile:
     houses: frozenset[str] = frozenset()  # all house numbers, where the address has several
     door: str = ""  # the house number with its letter
     generation: str = ""  # `jun` or `sen`
+    remark: str = ""  # folded, with one blank between words
     born: str = ""  # a family name in brackets behind the one of now: whoever married, or whom they took over from
     is_staff: bool = False  # who is named works there and does not own it
     is_for_others: bool = False  # number and mail lead to somebody outside
@@ -108,18 +112,6 @@ class Profile:
     aside: asides.Aside = asides.NONE  # what a remark says
     blocks: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()  # the blocks of others to look into
-
-    @property
-    def first_names(self) -> list[str]:
-        return [first for first, _ in self.persons if len(first) > 1]
-
-    @property
-    def surnames(self) -> frozenset[str]:
-        return frozenset(part for _, last in self.persons for part in last.split("-") if len(part) > 2)
-
-    @property
-    def full_names(self) -> list[frozenset[str]]:
-        return [frozenset(names_of) for names_of in self.persons if len(names_of[0]) > 1]
 
 
 def profile(key: int, known: Known) -> Profile:
@@ -154,16 +146,14 @@ def profile(key: int, known: Known) -> Profile:
         domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
         persons=births.with_births((*known.persons, *colleagues.named(known.remark)), (known.name, known.remark)),
         named=(),
+        first_names=(),
+        surnames=frozenset(),
+        full_names=(),
         register=registers.read(known.register).number,
         part=written_addresses.part_of_town(known.place) or written_addresses.part_in_street(known.street),
         town=written_addresses.folded_place(known.town),
     )
-    made.born = _name_before_marriage(made)
-    made.persons = tuple(
-        (first, f"{last}-{made.born}" if first and made.born and last in made.name.words else last)
-        for first, last in made.persons
-    )
-    made.persons = tuple(_with_initial(person, made.emails) for person in made.persons)
+    _read_people(made)
     made.writers = tuple(dict.fromkeys(found for address in made.emails if (found := people.of_a_mail(address))))
     made.mail_words = frozenset(_words_of_addresses(made))
     own = [name for person in made.persons for name in person]
@@ -191,6 +181,7 @@ def profile(key: int, known: Known) -> Profile:
         or other_firms.is_of_the_family_at_work(known.remark)
     )
     made.doubted = doubted
+    made.remark = vocabulary.folded_line(known.remark)
     made.is_for_others = any(map(staff.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
     made.trade = trades.fields_of(known.trade, loosely=not any(made.fields.values()))
@@ -202,6 +193,19 @@ def profile(key: int, known: Known) -> Profile:
     made.blocks = (*blocks, *(f"{'t' if is_thin else 'f'}{word}" for word in words))
     made.asks = (*blocks, *(f"t{word}" for word in words), *(f"f{word}" for word in words if is_thin))
     return made
+
+
+def _read_people(made: Profile) -> None:
+    """Who is there, with the name from before a marriage and the initial that a mail tells, and their names alone."""
+    made.born = _name_before_marriage(made)
+    persons = (
+        (first, f"{last}-{made.born}" if first and made.born and last in made.name.words else last)
+        for first, last in made.persons
+    )
+    made.persons = tuple(_with_initial(person, made.emails) for person in persons)
+    made.first_names = tuple(first for first, _ in made.persons if len(first) > 1)
+    made.surnames = frozenset(part for _, last in made.persons for part in last.split("-") if len(part) > 2)
+    made.full_names = tuple(frozenset(person) for person in made.persons if len(person[0]) > 1)
 
 
 def _with_lost_letters(known: Known) -> Known:
@@ -295,7 +299,7 @@ def _name_before_marriage(made: Profile) -> str:
 
 def _by_job(name: str) -> Iterable[people.Person]:
     """`Abel, Schmied`: somebody of that family name."""
-    told = _BY_JOB.fullmatch(name.casefold().translate(vocabulary.UMLAUTS))
+    told = _BY_JOB.fullmatch(vocabulary.folded(name))
     if told and told[2] not in vocabulary.FIRST_NAMES and trades.fields(told[2]):
         yield "", told[1]
 
@@ -374,7 +378,7 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield from (f"w{where}|{begin}" for begin in told_words)
         is_a_person = made.name.words and all(word in people_of for word in made.name.words)
         if is_a_person and made.known.remark:  # Ute Abel: Inhaberin Glanzrose
-            told = sort_key(made.known.remark.casefold().translate(vocabulary.UMLAUTS).replace("ph", "f")).split()
+            told = sort_key(made.remark.replace("ph", "f")).split()
             yield from (f"w{where}|{word[:4]}" for word in told if _is_rare(word) and len(word) > LEAST_OF_A_REMARK)
         for last in lasts:
             yield from {f"s{where}|{sounds.sound(last)}", f"w{where}|{sounds.sound(last)[:4]}"}

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wegweiser.companies.linkage.row.vocabulary import UMLAUTS
+from wegweiser.companies.linkage.row.vocabulary import folded
 
 _ENTRY = re.compile(r"\s*(hr[ab]|gnr|vr|pr)\s*0*(\d+)(?:\s+([a-z])(?![\w]))?(.*)")
 _OF_A_COURT = re.compile(r"[a-z]{4,}")  # and no "am", "ob", "der"
@@ -24,7 +24,7 @@ def read(text: str) -> Entry:
     >>> read("HRB 01234 Halle (Saale)") == read("hrb 1234 Saale Halle"), read("HRB 1234").court, read("").number
     (True, frozenset(), '')
     """
-    plain = text.casefold().translate(UMLAUTS)
+    plain = folded(text)
     told = _ENTRY.match(plain)
     if told is None:
         return Entry(" ".join(plain.split()))

@@ -86,7 +86,7 @@ def goes_on(remark: str) -> bool:
     >>> goes_on("Vater ausgeschieden, Till führt den Betrieb allein weiter"), goes_on("Frau führt weiter")
     (True, True)
     """
-    plain = _folded(remark)
+    plain = vocabulary.folded_line(remark)
     is_told = any(pattern.search(plain) is not None for pattern in (_GOES_ON, _IS_OF_THE_FAMILY, _HANDS_ON))
     return is_told and _OWN.search(plain) is None
 
@@ -99,7 +99,7 @@ def doubted(remark: str) -> frozenset[str]:
     >>> sorted(doubted("Rechtsform?")), doubted("GmbH gibt es nicht mehr")
     (['form'], frozenset())
     """
-    plain = _folded(remark)
+    plain = vocabulary.folded_line(remark)
     return frozenset(cell for cell, form in _DOUBTS.items() if plain and form.search(plain))
 
 
@@ -108,8 +108,4 @@ def is_run_from_elsewhere(remark: str) -> bool:
     >>> is_run_from_elsewhere("Filiale, alles über Zentrale Burg"), is_run_from_elsewhere("alles über Steuerberater")
     (True, False)
     """
-    return _RUN_FROM.search(_folded(remark)) is not None
-
-
-def _folded(remark: str) -> str:
-    return " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
+    return _RUN_FROM.search(vocabulary.folded_line(remark)) is not None

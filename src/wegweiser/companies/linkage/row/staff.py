@@ -34,7 +34,7 @@ def is_staff(cell: str, *, called_after: bool = False) -> bool:
     >>> is_staff("Ute Abel (Büro)", called_after=True)
     True
     """
-    plain = cell.casefold().translate(vocabulary.UMLAUTS)
+    plain = vocabulary.folded(cell)
     return (_EMPLOYED if called_after else _STAFF).search(plain) is not None
 
 
@@ -44,7 +44,7 @@ def is_in_charge(remark: str) -> bool:
     >>> is_in_charge("Junior, zuständig für Digitales"), is_in_charge("neue Ansprechpartnerin"), is_in_charge("Junior")
     (True, True, False)
     """
-    return _IN_CHARGE.search(remark.casefold().translate(vocabulary.UMLAUTS)) is not None
+    return _IN_CHARGE.search(vocabulary.folded(remark)) is not None
 
 
 _IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechp(?:artner(?:in)?)?\b")
@@ -56,4 +56,4 @@ def is_for_others(cell: str) -> bool:
     >>> is_for_others("extern: Ute Abel (Beraterin)"), is_for_others("Kontakt nur über Berater"), is_for_others("Abel")
     (True, True, False)
     """
-    return _OUTSIDE.search(cell.casefold().translate(vocabulary.UMLAUTS)) is not None
+    return _OUTSIDE.search(vocabulary.folded(cell)) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from wegweiser.companies.linkage.row.stems import Stems
-from wegweiser.companies.linkage.row.vocabulary import EVERYDAY, GENERAL, LISTS, NAMES_LIKE_TRADES, SURNAMES, UMLAUTS
+from wegweiser.companies.linkage.row.vocabulary import EVERYDAY, GENERAL, LISTS, NAMES_LIKE_TRADES, SURNAMES, folded
 from wegweiser.kernel.sorting import sort_key
 
 _FIELDS = Stems(line.split() for line in LISTS["fields"].replace("ph", "f").strip().splitlines())
@@ -62,7 +62,7 @@ def fields_of(text: str, *, loosely: bool = True) -> frozenset[int]:
     >>> bool(fields_of("Kälteanlagenbauer") & fields_of("Klimatechnik")), fields("schneider")
     (True, frozenset())
     """
-    plain = sort_key(text.casefold().translate(UMLAUTS).replace("ph", "f"))
+    plain = sort_key(folded(text).replace("ph", "f"))
     told = [its for word in plain.split() for its in (word, *(_GENERIC_TERMS.get(word, ()) if loosely else ()))]
     return frozenset(number for word in told for number in _fields(word))  # Schneider is the craft here
 

@@ -40,3 +40,17 @@ PLATES_OF: dict[str, tuple[str, ...]] = {
     town: tuple(short.casefold() for short, its in PLATES.items() if its == town and len(short) > 1)
     for town in PLATES.values()
 }
+
+
+def folded(text: str) -> str:
+    """As all words are compared: in lower case, without umlauts, and in our letters.
+
+    >>> folded("MÜLLER Größe"), folded("Жуков")
+    ('mueller groesse', 'schukow')
+    """
+    return text.casefold().translate(UMLAUTS)
+
+
+def folded_line(text: str) -> str:
+    """The same with one blank between words, as the patterns for remarks are written."""
+    return " ".join(folded(text).split())

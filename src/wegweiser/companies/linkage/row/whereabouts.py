@@ -60,9 +60,7 @@ def is_shortened(one: Profile, other: Profile) -> bool:
 
 
 def _words_with_dots(place: str) -> list[str]:
-    return [
-        f"{sort_key(word)}{'.' * word.endswith('.')}" for word in place.casefold().translate(vocabulary.UMLAUTS).split()
-    ]
+    return [f"{sort_key(word)}{'.' * word.endswith('.')}" for word in vocabulary.folded(place).split()]
 
 
 def says_where(one: Profile, other: Profile) -> bool:
