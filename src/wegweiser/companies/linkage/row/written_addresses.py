@@ -6,8 +6,6 @@ from functools import lru_cache
 from wegweiser.companies.linkage.row import vocabulary
 from wegweiser.kernel.sorting import sort_key
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
-
 
 def folded_street(text: str) -> tuple[str, str]:
     """The street without its ending, and the house number.
@@ -51,14 +49,14 @@ def house_numbers(text: str) -> frozenset[str]:
 
 def part_in_street(text: str) -> str:
     """The part of a town that stands behind the house number: `Hauptstr. 3 OT Schermen`."""
-    found = _PART_BEHIND.search(text.casefold().translate(_UMLAUTS))
+    found = _PART_BEHIND.search(vocabulary.folded(text))
     return sort_key(found[2]) if found else ""
 
 
 @lru_cache(maxsize=50_000)
 def _read(text: str) -> tuple[str, str, str, str]:
     """The street, its ending as it is written, the first house number, and all that is told of numbers."""
-    plain = _PART_BEHIND.sub(r"\1", with_its_number(text).casefold().translate(_UMLAUTS))
+    plain = _PART_BEHIND.sub(r"\1", vocabulary.folded(with_its_number(text)))
     plain = _BUILDING.sub(" ", _CORNER.sub("", plain))
     plain = _IN_BRACKETS.sub(r"\1", _IN_THE_HOUSE.sub(" ", plain))
     if _BOX.match(plain) or _ONLY_IN_THE_HOUSE.fullmatch(plain):
@@ -148,16 +146,16 @@ _PLATE_AND_PART = re.compile(r"([A-ZÄÖÜ]{2,3})[ /-]+(\w{4}.*)")
 @lru_cache(maxsize=50_000)
 def folded_place(text: str) -> str:
     text = place_of_plate(text)
-    plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
+    plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", vocabulary.folded(text))[0]
     plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
     return sort_key(plain).split(" am ")[0]
 
 
 def part_of_town(text: str) -> str:
     """The part of a town that an address names beside it."""
-    found = re.search(r"\b(?:ot|ortsteil)\b\.?\s*([^,/()]+)", text.casefold().translate(_UMLAUTS))
+    found = re.search(r"\b(?:ot|ortsteil)\b\.?\s*([^,/()]+)", vocabulary.folded(text))
     if not found and (beside := _PLATE_AND_PART.match(text.strip())) and beside[1] in vocabulary.PLATES:
-        return sort_key(beside[2].casefold().translate(_UMLAUTS))
+        return sort_key(vocabulary.folded(beside[2]))
     return sort_key(found[1]) if found else ""
 
 
@@ -176,7 +174,7 @@ def before_it_moved(remark: str) -> tuple[str, ...]:
     """
     if not remark:
         return ()
-    plain = " ".join(remark.casefold().translate(_UMLAUTS).split())
+    plain = vocabulary.folded_line(remark)
     return tuple(told.strip() for told in _BEFORE.findall(plain))
 
 
