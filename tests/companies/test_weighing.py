@@ -1,5 +1,7 @@
 """What is certain by a rule, what the weights decide, and what is read out of cells before anything is compared."""
 
+from dataclasses import fields
+
 import pytest
 from benchmarks.companies import cells, learning
 
@@ -12,7 +14,9 @@ from wegweiser.companies.linkage.pair import fitting
 from wegweiser.companies.linkage.row import asides, names, people, sounds
 from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
 from wegweiser.companies.linkage.row.written_addresses import folded_street, with_its_number
+from wegweiser.companies.linkage.signs import shared
 from wegweiser.companies.linkage.weighing import certain, odds
+from wegweiser.companies.linkage.weighing.evidence import Shared
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
@@ -158,6 +162,11 @@ def test_a_rule_makes_its_example_one_firm(name):
     rule = next(rule for rule in certain.RULES if rule.name == name)
     assert certain.rule_for(told) is rule
     assert verdict(*EXAMPLES[name]) == Verdict.SURE
+
+
+def test_all_that_is_shared_is_found_out():
+    found_at_once = {"contact", "address", "near", "same_trade", "says_two_trades", "moved"}
+    assert {field.name for field in fields(Shared)} - found_at_once == set(shared.HOLDS)
 
 
 def test_no_weight_is_turned_against_what_it_says():

@@ -28,7 +28,7 @@ def of_both(two: TwoRows, *, same_trade: bool | None, moved: bool) -> Shared:
         same_trade=same_trade,
         says_two_trades=bool(two.one.trade and two.other.trade) and same_trade is not True,
         moved=moved,
-        **{name: holds(two) for name, holds in _HOLDS.items()},
+        **{name: holds(two) for name, holds in HOLDS.items()},
     )
 
 
@@ -72,7 +72,7 @@ def _has_another_code(two: TwoRows) -> bool:
 
 
 # By the names in `Shared`, which says what they mean.
-_HOLDS: dict[str, Callable[[TwoRows], bool]] = {
+HOLDS: dict[str, Callable[[TwoRows], bool]] = {
     # who
     "people": lambda two: two.somebody >= Same.LIKELY,
     "person": lambda two: two.somebody == Same.PERSON,
