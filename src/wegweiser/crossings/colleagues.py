@@ -50,7 +50,9 @@ def let_in(*, company: Company, name: str, mail: str, right: str, language: str,
         lock_firm(company)  # of two invitations at once the second finds the first
         if mail and accesses.of_firm(company).filter(mail_addresses.same("person__email", mail)).exists():
             raise DomainError("already_inside", "A second access would be a second person.", field="email")
-        person = persons.find_or_create(name=name, email=mail, company=company, language=language, by=by)
+        person = persons.find_or_create(
+            name=name, email=mail, company=company, language=language, word=persons.Word.PROVEN_MAIL, by=by
+        )
         if not accesses.is_managed(company):
             right = Right.PERSONS
         evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else Access.Evidence.ADVISER

@@ -221,13 +221,19 @@ def apply(
         return found, _session(access, DAY, actor(access))
 
 
-def confirm(*, asked: AccessRequest, company: Company | None, right: str = Right.ALL, by: Actor) -> Access:
+def confirm(
+    *, asked: AccessRequest, company: Company | None, person: Person | None = None, right: str = Right.ALL, by: Actor
+) -> Access:
     """Somebody says yes, and to which firm they belong; without one the firm is new. They get a link by mail.
 
-    Who is the first of a firm decides about its persons. Raises DomainError: transition_not_allowed, and what making a
-    person and an access raises.
+    Who is the first of a firm decides about its persons. `person`: whom of that firm, known without a mail address,
+    they are; without that being said they are somebody new, whatever name and number they typed.
+    Raises DomainError: transition_not_allowed, person_elsewhere, and what making a person and an access raises.
     """
     with transaction.atomic():
+        if person is not None:
+            _is_known_there(person, company)
+            persons.complete(person=person, email=asked.email, by=by)
         if company is None:
             company = firms.find_or_create(
                 name=asked.firm,
@@ -240,7 +246,7 @@ def confirm(*, asked: AccessRequest, company: Company | None, right: str = Right
         if not accesses.is_managed(company):
             right = Right.PERSONS
         evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else Access.Evidence.ADVISER
-        access = _let_in(asked, company, right, evidence, by)
+        access = _let_in(asked, company, right, evidence, by, person=person)
         _invite(access, asked.language, by)
     return access
 
@@ -258,13 +264,23 @@ def refuse(*, asked: AccessRequest, by: Actor) -> AccessRequest:
     return asked
 
 
-def _let_in(asked: AccessRequest, company: Company, right: str, evidence: str, by: Actor) -> Access:
-    person = persons.find_or_create(
+def _is_known_there(person: Person, company: Company | None) -> None:
+    """Raises DomainError("person_elsewhere") for somebody of another firm, or who has an address."""
+    if company is None or person.email or not companies.working_at(company).filter(pk=person.pk).exists():
+        raise DomainError("person_elsewhere", "They are not known there without an address.", field="person")
+
+
+def _let_in(
+    asked: AccessRequest, company: Company, right: str, evidence: str, by: Actor, *, person: Person | None = None
+) -> Access:
+    """Only the address is proven: a name and a number may be anybody's, and open what is kept of that person."""
+    person = person or persons.find_or_create(
         name=asked.name,
         email=asked.email,
         phone=asked.phone,
         company=company,
         language=asked.language,
+        word=persons.Word.PROVEN_MAIL,
         by=by,
     )
     access = acting.give(company=company, person=person, right=right, evidence=evidence, by=by)

@@ -28,6 +28,7 @@ def link(
 
     `is_another`: somebody looked at those of this name and said that it is none of them. Answers that went out before
     then stand on the firm's timeline too. Of two firms of one name it is the one with the enquirer's phone or mail.
+    Mail and number of a case are the word of whoever asks: they stay with it, and complete no person that is known.
     """
     name, firm = name.strip() or case.name, firm.strip() or case.firm
     phone = phones.dialled(case.phone) if case.phone.startswith("+") else ""
@@ -42,7 +43,13 @@ def link(
         is_covered = company is not None and company.is_cover_name  # a person at its side would give it away
         if person is None and name and not is_covered and not _is_the_firm(name, firm, company):
             person = persons.find_or_create(
-                name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
+                name=name,
+                email=case.email,
+                phone=phone,
+                company=company,
+                language=case.language,
+                word=persons.Word.THEIRS,
+                by=by,
             )
         cases.link(case=case, company=company, person=person, by=by)
         thread_steps.record_answers(case=case, by=by)

@@ -132,7 +132,14 @@ def confirm(*, asked: ConsentRequest, company: Company | None = None, by: Actor)
         row = ConsentRequest.objects.select_for_update().filter(pk=asked.pk).first()
         if row is None:
             raise DomainError("link_gone")
-        person = persons.find_or_create(name=row.name, email=row.email, language=row.language, company=company, by=by)
+        person = persons.find_or_create(
+            name=row.name,
+            email=row.email,
+            language=row.language,
+            company=company,
+            word=persons.Word.PROVEN_MAIL,
+            by=by,
+        )
         topics = list(row.topics.all())
         consent = give(
             person=person,

@@ -1,6 +1,7 @@
 """Persons are found or created on the way; one person may hold positions at several companies."""
 
 import datetime as dt
+from enum import Enum, auto
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +15,16 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
 
+class Word(Enum):
+    """Whose word it is that a name, a mail address and a number are one person's. A number may be published, and a name
+    is known to many: who types both is not yet who has them.
+    """
+
+    OURS = auto()  # the centre says so, or a list of its own
+    THEIRS = auto()  # whoever asks said so: good for finding somebody, not for writing anything into who is known
+    PROVEN_MAIL = auto()  # they read the mails of the address, and nothing else is sure
+
+
 def find_or_create(
     *,
     name: str,
@@ -24,22 +35,24 @@ def find_or_create(
     language: str = "de",
     channel: str = Channel.MAIL,
     since: dt.date | None = None,
+    word: Word = Word.OURS,
     by: Actor,
 ) -> Person:
-    """The person of this name with this mail or phone, or at this company; or a new one.
+    """The person of this name with this mail, at this company, or with this phone, the surest first; or a new one.
 
-    A shared mail or phone alone does not make two names one person. Blanks are filled, nothing is overwritten.
+    A shared mail or phone alone does not make two names one person. Nothing is overwritten. Blanks are filled by our own
+    word only, and for who proves to have the mail of the record: who reads it logs in with it and gets the answers.
     """
     name, email, number = " ".join(name.split()), mail_addresses.stored(email), phones.e164(phone)
     if not name:
         raise DomainError("name_missing", field="name")
     with transaction.atomic():
         locks.hold(f"person {sort_key(name)}")
-        person = _known(name, email, number, company)
+        person = _known(name, email, number, company, word)
         if person is None:
             person = Person.objects.create(name=name, email=email, phone=number, language=language, channel=channel)
             audit.record(Event.PERSON_CREATED, by=by, subject=person)
-        else:
+        elif word != Word.THEIRS:
             given = {"email": email, "phone": number}
             filled = [field for field, value in given.items() if value and not getattr(person, field)]
             if filled:
@@ -88,19 +101,44 @@ def move(*, person: Person, company: Company, instead_of: Company, by: Actor) ->
     return person
 
 
-def _known(name: str, email: str, phone: str, company: Company | None) -> Person | None:
-    same = Q()
+def complete(*, person: Person, email: str = "", phone: str = "", by: Actor) -> Person:
+    """Somebody says that this address or number is the person's, who had none. What was there before stays.
+
+    Raises DomainError: invalid_phone, and what `mail_addresses.kept` raises.
+    """
+    given = {"email": mail_addresses.kept(email).lower(), "phone": phones.e164(phone)}
+    with transaction.atomic():
+        person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+        filled = [field for field, value in given.items() if value and not getattr(person, field)]
+        for field in filled:
+            setattr(person, field, given[field])
+        if filled:
+            person.save(update_fields=filled)
+            audit.record(Event.PERSON_COMPLETED, by=by, subject=person, changed=filled)
+    return person
+
+
+def _known(name: str, email: str, phone: str, company: Company | None, word: Word) -> Person | None:
+    """The surest of those of this name: by the mail, at this firm, by the number. With another mail it is another one."""
+    named = Person.objects.filter(sort_key=sort_key(name), restricted_at=None).order_by("id")
+    owner = named.filter(mail_addresses.same("email", email)).first()
+    if owner is not None or word == Word.PROVEN_MAIL:
+        return owner
     if email:
-        same |= mail_addresses.same("email", email)
-    if phone:
-        same |= Q(phone=phone)
+        named = named.filter(email="")
     if company is not None:
-        same |= Q(positions__company__in=queries.same_firm(company))
-    if not same:
+        there = Position.objects.filter(company__in=queries.same_firm(company))
+        colleague = named.filter(pk__in=there.values("person")).first()
+        if colleague is not None:
+            return colleague
+    if not phone:
         return None
-    rows = Person.objects.filter(same, sort_key=sort_key(name), restricted_at=None).distinct().order_by("id")
-    matching = [row for row in rows if not (email and row.email) or mail_addresses.equal(email, row.email)]
-    return matching[0] if matching else None
+    called = named.filter(phone=phone)
+    if word == Word.THEIRS:  # an address beside this number may be of somebody who wants the answers to others' calls
+        called = called.filter(email="")
+    if company is not None and (email or word == Word.THEIRS):  # nobody gets to work elsewhere, or an address, by that
+        called = called.filter(positions=None)
+    return called.first()
 
 
 def _ensure_position(person: Person, company: Company, *, function: str, since: dt.date, by: Actor) -> None:
