@@ -1,5 +1,6 @@
 """Reads of who may enter the workspace of a firm, and who asks to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Position, Right
 from wegweiser.consortium.models import Dated
 from wegweiser.kernel import clock, mail_addresses
+from wegweiser.kernel.sorting import sort_key
 
 MOST = 50  # requests that are looked at
 LIKE_IT = 5  # firms whose name holds every word that was typed
@@ -114,6 +116,25 @@ def candidates(asked: AccessRequest) -> list[Candidate]:
         for pk, firm in firms.items()
     ]
     return sorted(rows, key=lambda row: (not row.is_likely, -len(row.evidence)))
+
+
+def without_mail(firms: Iterable[Company], names: Iterable[str]) -> dict[int, list[Person]]:
+    """Who of these names works at one of `firms` today and left no mail address, by the key of the firm; one query.
+
+    Who asks for an access may be one of them: whoever knows both says so.
+    """
+    keys = {sort_key(name) for name in names if name.strip()}
+    roots = {firm.canonical_id or firm.pk for firm in firms}
+    if not keys or not roots:
+        return {}
+    works = Position.objects.filter(Dated.on(clock.today()), person__sort_key__in=keys, person__email="")
+    works = works.filter(person__restricted_at=None).annotate(at=Coalesce("company__canonical_id", "company_id"))
+    found: dict[int, list[Person]] = {}
+    for position in works.filter(at__in=roots).select_related("person").order_by("person_id", "id"):
+        people = found.setdefault(position.at, [])  # type: ignore[attr-defined]
+        if position.person not in people:
+            people.append(position.person)
+    return found
 
 
 def certain(asked: AccessRequest) -> Company | None:

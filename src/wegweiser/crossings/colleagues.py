@@ -10,7 +10,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import persons
 from wegweiser.companies.locks import lock_firm
-from wegweiser.companies.models import Access, Channel, Company, Right
+from wegweiser.companies.models import Access, Channel, Company, Person, Right
 from wegweiser.crossings import entrances, looking_after
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.kernel import clock, mail_addresses
@@ -21,7 +21,15 @@ NOT_BY_MAIL = {**entrances.UNSENT, Channel.LETTER: "link_on_paper"}
 
 
 def invite(
-    *, company: Company, name: str, mail: str, right: str, language: str, by_mail_only: bool = False, by: Actor
+    *,
+    company: Company,
+    name: str,
+    mail: str,
+    right: str,
+    language: str,
+    person: Person | None = None,
+    by_mail_only: bool = False,
+    by: Actor,
 ) -> Access:
     """Let somebody in and tell them, see `entrances.way_to`.
 
@@ -30,7 +38,7 @@ def invite(
     link_on_paper.
     """
     with transaction.atomic():
-        access = let_in(company=company, name=name, mail=mail, right=right, language=language, by=by)
+        access = let_in(company=company, name=name, mail=mail, right=right, language=language, person=person, by=by)
         way = entrances.way_to(access)
         if by_mail_only and way in NOT_BY_MAIL:
             raise DomainError(NOT_BY_MAIL[way], "Something else than a mail is left.", field="email")
@@ -41,18 +49,23 @@ def invite(
     return access
 
 
-def let_in(*, company: Company, name: str, mail: str, right: str, language: str, by: Actor) -> Access:
-    """An access for somebody whom nobody tells of it yet. The first of a firm manages its persons.
+def let_in(
+    *, company: Company, name: str, mail: str, right: str, language: str, person: Person | None = None, by: Actor
+) -> Access:
+    """An access for somebody whom nobody tells of it yet. The first of a firm manages its persons. `person`: whom of
+    those known there without a mail address they are.
 
-    Raises DomainError: already_inside, name_missing, contact_missing, and what `accesses.give` raises.
+    Raises DomainError: already_inside, and what recognising or making a person and `accesses.give` raise.
     """
     with transaction.atomic():
         lock_firm(company)  # of two invitations at once the second finds the first
         if mail and accesses.of_firm(company).filter(mail_addresses.same("person__email", mail)).exists():
             raise DomainError("already_inside", "A second access would be a second person.", field="email")
-        person = persons.find_or_create(
-            name=name, email=mail, company=company, language=language, word=persons.Word.PROVEN_MAIL, by=by
-        )
+        if person is not None:
+            person = persons.recognise(person=person, company=company, name=name, email=mail, by=by)
+        else:
+            word = persons.Word.PROVEN_MAIL
+            person = persons.find_or_create(name=name, email=mail, company=company, language=language, word=word, by=by)
         if not accesses.is_managed(company):
             right = Right.PERSONS
         evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else Access.Evidence.ADVISER

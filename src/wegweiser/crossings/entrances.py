@@ -227,13 +227,12 @@ def confirm(
     """Somebody says yes, and to which firm they belong; without one the firm is new. They get a link by mail.
 
     Who is the first of a firm decides about its persons. `person`: whom of that firm, known without a mail address,
-    they are; without that being said they are somebody new, whatever name and number they typed.
-    Raises DomainError: transition_not_allowed, person_elsewhere, and what making a person and an access raises.
+    they are; else they are somebody new, whatever they typed. Raises DomainError: transition_not_allowed, and what
+    recognising or making a person and making an access raise.
     """
     with transaction.atomic():
-        if person is not None:
-            _is_known_there(person, company)
-            persons.complete(person=person, email=asked.email, by=by)
+        if person is not None and company is not None:
+            person = persons.recognise(person=person, company=company, name=asked.name, email=asked.email, by=by)
         if company is None:
             company = firms.find_or_create(
                 name=asked.firm,
@@ -262,12 +261,6 @@ def refuse(*, asked: AccessRequest, by: Actor) -> AccessRequest:
         }
         _mail(asked, asked.email, asked.language, "access_refused", context, by)
     return asked
-
-
-def _is_known_there(person: Person, company: Company | None) -> None:
-    """Raises DomainError("person_elsewhere") for somebody of another firm, or who has an address."""
-    if company is None or person.email or not companies.working_at(company).filter(pk=person.pk).exists():
-        raise DomainError("person_elsewhere", "They are not known there without an address.", field="person")
 
 
 def _let_in(

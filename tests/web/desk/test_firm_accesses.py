@@ -343,3 +343,43 @@ def test_no_link_is_offered_to_a_mailbox_that_somebody_else_wants_none_in(anna, 
     page = anna.get(address).text
     assert "Neuen Link schicken" not in page
     assert "Kontakt: E-Mail" in page, "what somebody else wishes is not told of her"
+
+
+# --- Who is known by the telephone alone ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def caller(firm):
+    return persons.find_or_create(name="Uwe Neu", phone="+493915550142", company=firm, by=BY)
+
+
+def test_an_adviser_says_that_who_asks_is_whom_we_know_by_the_telephone(anna, firm, caller):
+    asked = ask()
+    page = anna.get(LIST).text
+    assert "bisher ohne E-Mail-Adresse bekannt" in page
+    assert f'value="{firm.uuid}:{caller.uuid}"' in page
+    anna.post(LIST, {"do": "yes", "anfrage": asked.uuid, "betrieb": f"{firm.uuid}:{caller.uuid}"})
+    caller.refresh_from_db()
+    assert (Access.objects.get().person, caller.email) == (caller, "uwe@gmx.de")
+
+
+def test_without_that_it_is_somebody_new(anna, firm, caller):
+    anna.post(LIST, {"do": "yes", "anfrage": ask().uuid, "betrieb": firm.uuid})
+    caller.refresh_from_db()
+    assert (Access.objects.get().person == caller, caller.email) == (False, "")
+
+
+@pytest.mark.parametrize("where", ["another name", "another firm", "an address"])
+def test_nobody_else_is_taken_for_them(anna, world, firm, jana, where):
+    other = builders.company("Tischlerei Kunz")
+    person = {
+        "another name": persons.find_or_create(name="Karl Kunz", company=firm, by=BY),
+        "another firm": persons.find_or_create(name="Uwe Neu", company=other, by=BY),
+        "an address": jana,
+    }[where]
+    asked = ask(name="Jana Ölmann" if where == "an address" else "Uwe Neu")
+    assert str(person.uuid) not in anna.get(LIST).text
+    anna.post(LIST, {"do": "yes", "anfrage": asked.uuid, "betrieb": f"{firm.uuid}:{person.uuid}"})
+    before = person.email
+    person.refresh_from_db()
+    assert (Access.objects.exists(), person.email) == (False, before)

@@ -207,3 +207,16 @@ def test_a_code_is_printed_to_be_handed_over_and_logs_in(anna, client, firm, jan
 def test_the_sheet_with_a_code_is_a_pdf(anna, firm, jana):
     entrances.open_for(company=firm, person=jana, right="persons", by=BY)
     assert anna.post(page(firm, ""), {"do": "print", "person": jana.uuid}).content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_who_invites_is_asked_whether_it_is_whom_we_know_by_the_telephone(anna, firm, same):
+    caller = persons.find_or_create(name="Mia Neu", phone="0391 5448621", company=firm, by=BY)
+    given = {"name": "mia neu", "email": "mia@oelmann.example", "language": "de"}
+    first = anna.post(page(firm, "einladen"), given)
+    assert first.status_code == 422
+    assert "ja, Mia Neu, 0391 5448621" in first.text
+    assert not Access.objects.exists()
+    known = str(caller.uuid) if same else "other"
+    assert anna.post(page(firm, "einladen"), {**given, "known": known}).status_code == 302
+    assert (Access.objects.get().person == caller) is same

@@ -4,9 +4,8 @@ import datetime as dt
 from enum import Enum, auto
 
 from django.db import transaction
-from django.db.models import Q
 
-from wegweiser.companies import phones, queries
+from wegweiser.companies import accesses, phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Person, Position
 from wegweiser.kernel import audit, clock, locks, mail_addresses
@@ -40,8 +39,8 @@ def find_or_create(
 ) -> Person:
     """The person of this name with this mail, at this company, or with this phone, the surest first; or a new one.
 
-    A shared mail or phone alone does not make two names one person. Nothing is overwritten. Blanks are filled by our own
-    word only, and for who proves to have the mail of the record: who reads it logs in with it and gets the answers.
+    A shared mail or phone alone does not make two names one person. Nothing is overwritten. Blanks are filled by our
+    own word, and for who proves to have the mail of the record: who reads it logs in with it and gets the answers.
     """
     name, email, number = " ".join(name.split()), mail_addresses.stored(email), phones.e164(phone)
     if not name:
@@ -101,25 +100,23 @@ def move(*, person: Person, company: Company, instead_of: Company, by: Actor) ->
     return person
 
 
-def complete(*, person: Person, email: str = "", phone: str = "", by: Actor) -> Person:
-    """Somebody says that this address or number is the person's, who had none. What was there before stays.
+def recognise(*, person: Person, company: Company, name: str, email: str, by: Actor) -> Person:
+    """Whoever has this proven address is `person`, whom the firm is known to have under this name, without an address.
 
-    Raises DomainError: invalid_phone, and what `mail_addresses.kept` raises.
+    Raises DomainError("person_elsewhere") where that is not so.
     """
-    given = {"email": mail_addresses.kept(email).lower(), "phone": phones.e164(phone)}
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
-        filled = [field for field, value in given.items() if value and not getattr(person, field)]
-        for field in filled:
-            setattr(person, field, given[field])
-        if filled:
-            person.save(update_fields=filled)
-            audit.record(Event.PERSON_COMPLETED, by=by, subject=person, changed=filled)
+        if person not in accesses.without_mail([company], [name]).get(queries.root_of(company).pk, []):
+            raise DomainError("person_elsewhere", "They are not known there without an address.", field="person")
+        person.email = mail_addresses.stored(email)
+        person.save(update_fields=["email"])
+        audit.record(Event.PERSON_COMPLETED, by=by, subject=person, changed=["email"])
     return person
 
 
 def _known(name: str, email: str, phone: str, company: Company | None, word: Word) -> Person | None:
-    """The surest of those of this name: by the mail, at this firm, by the number. With another mail it is another one."""
+    """The surest of those of this name: by the mail, at this firm, by the number. Another mail is another person."""
     named = Person.objects.filter(sort_key=sort_key(name), restricted_at=None).order_by("id")
     owner = named.filter(mail_addresses.same("email", email)).first()
     if owner is not None or word == Word.PROVEN_MAIL:

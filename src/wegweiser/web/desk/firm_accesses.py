@@ -18,6 +18,7 @@ from wegweiser.companies.models import Access, AccessRequest, Channel, Company, 
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import company_data, entrances, recipients, referral_consents, subscriptions
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk import list_wishes, merging
@@ -51,16 +52,24 @@ def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         return _decide(request, desk)
     text = request.GET.get("q", "").strip()[:120]
     further = companies.search(text, places=True).companies if text else []
+    asking = [(asked, accesses.candidates(asked)) for asked in accesses.waiting()[:SHOWN]]
+    firms = [*further, *(found.company for _asked, rows in asking for found in rows)]
+    there = accesses.without_mail(firms, [asked.name for asked, _found in asking])
+
+    def may_be(asked: AccessRequest, firm: Company) -> list[Person]:
+        return [person for person in there.get(firm.pk, []) if person.sort_key == sort_key(asked.name)]
+
     rows = [
         {
             "asked": asked,
-            "further": further,
+            "further": [{"firm": firm, "may_be": may_be(asked, firm)} for firm in further],
             "free_mail": not mail_domains.of_mail(asked.email),
             "firms": [
-                {"firm": found.company, "evidence": _evidence(found.evidence)} for found in accesses.candidates(asked)
+                {"firm": hit.company, "evidence": _evidence(hit.evidence), "may_be": may_be(asked, hit.company)}
+                for hit in found
             ],
         }
-        for asked in accesses.waiting()[:SHOWN]
+        for asked, found in asking
     ]
     return render(request, "desk/access_requests.html", {"rows": rows, "q": text})
 
@@ -70,11 +79,12 @@ def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = AccessRequest.objects.filter(uuid=uuid).exclude(state=AccessRequest.State.STARTED).first()
     if asked is None:
         raise Http404
-    chosen = request.POST.get("betrieb", "")
+    chosen, _colon, person = request.POST.get("betrieb", "").partition(":")
     try:
         if request.POST.get("do") == "yes":
             firm = None if chosen == NEW else firm_of(desk, _identity(chosen))
-            access = entrances.confirm(asked=asked, company=firm, by=desk.by)
+            known = _who(firm, person) if firm and person else None
+            access = entrances.confirm(asked=asked, company=firm, person=known, by=desk.by)
             messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
         else:
             entrances.refuse(asked=asked, by=desk.by)
@@ -82,6 +92,13 @@ def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(SENTENCES[refusal.code]))
     return redirect("desk:access_requests")
+
+
+def _who(firm: Company, typed: str) -> Person:
+    found = next((row for row in people_of(firm) if str(row.uuid) == typed), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _identity(typed: str) -> UUID:

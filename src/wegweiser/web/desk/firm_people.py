@@ -1,5 +1,6 @@
 """People of a firm, on the telephone: somebody new is let in, and what is known of somebody is put right."""
 
+from typing import cast
 from uuid import UUID
 
 from django import forms
@@ -21,6 +22,8 @@ from wegweiser.web.desk.firm_accesses import told
 from wegweiser.web.desk.firm_plans import firm_of, people_of
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.ui.mail_fields import MailField
+
+ANOTHER = "other"  # in place of somebody known
 
 # Why no mail goes to somebody who is invited, and what is left.
 INSTEAD: dict[str, str | Promise] = {
@@ -53,6 +56,25 @@ class InviteForm(DeskForm):
         initial="de",
     )
 
+    known = forms.ChoiceField(
+        label=gettext_lazy("Unter diesem Namen kennen wir schon jemanden ohne E-Mail-Adresse. Ist es dieselbe Person?"),
+        help_text=gettext_lazy("Dann sieht sie in „Mein Betrieb“ auch, was sie uns am Telefon gefragt hat."),
+        widget=forms.RadioSelect,
+    )
+
+    def ask_who(self, firm: Company) -> None:
+        """Whoever has the name of somebody known there without an address may be that person, or another."""
+        name = str(self["name"].value() or "")
+        self.people = {str(person.uuid): person for person in accesses.without_mail([firm], [name]).get(firm.pk, [])}
+        if not self.people:
+            del self.fields["known"]
+            return
+        words = [
+            (key, _("ja, %(name)s") % {"name": ", ".join(filter(None, [row.name, phones.shown(row.phone)]))})
+            for key, row in self.people.items()
+        ]
+        cast(forms.ChoiceField, self.fields["known"]).choices = [*words, (ANOTHER, _("nein, jemand anderes"))]
+
 
 class PersonForm(DeskForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
@@ -69,6 +91,7 @@ def invite(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if firm.restricted_at:
         raise Http404
     form = InviteForm(request.POST if request.method == "POST" else None)
+    form.ask_who(firm)
     managed = accesses.is_managed(firm)
     if not managed:
         del form.fields["right"]
@@ -102,6 +125,7 @@ def _let_in(request: HttpRequest, firm: Company, form: InviteForm, desk: Desk) -
         "mail": said["email"],
         "right": said.get("right", Right.PERSONS),
         "language": said["language"],
+        "person": form.people.get(said.get("known", "")),
         "by": desk.by,
     }
     if request.POST.get("do") != "otherwise":

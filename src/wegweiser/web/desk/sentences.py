@@ -198,6 +198,7 @@ SENTENCES = {
     "plan_dropped": _("Das ist gestrichen. Nehmen Sie es erst wieder auf."),
     "remark_too_long": _("Bitte höchstens 500 Zeichen."),
     "already_inside": _("Mit dieser Adresse kommt dort schon jemand herein."),
+    "person_elsewhere": _("Diese Person ist dort nicht mehr so bekannt. Bitte laden Sie die Seite neu."),
     "mail_needed": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),
     "right_unknown": _("Bitte wählen Sie, was die Person darf."),
     "too_many_persons": _("Dieser Betrieb hat schon 50 Zugänge."),
