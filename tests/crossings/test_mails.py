@@ -7,7 +7,8 @@ import pytest
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.mailing import JANA, came, take, written
-from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import companies, merges, persons
+from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import enquiries, mails
 from wegweiser.enquiries import correspondence, reply_addresses
@@ -605,6 +606,40 @@ def test_a_person_and_their_firm_are_proposed_by_the_address(world):
     known = contact_point.case(world.lead, email="", phone="+493915550111", intake="phone", company=firm)
     mail = copied(world.anna)
     assert (mail.person, mail.company, mail.proposed) == (person, firm, known)
+
+
+def test_a_domain_that_several_firms_share_names_none_of_them(world):
+    firms = [
+        companies.find_or_create(name=f"Gruppe {name} GmbH", email=f"{name}@gruppe.example", by=BY) for name in "ab"
+    ]
+    assert firms[0] != firms[1]
+    assert correspondence.known_as("neu@gruppe.example").company is None
+    merges.merge(loser=firms[1], survivor=firms[0], by=BY)
+    assert correspondence.known_as("neu@gruppe.example").company == firms[0], "two rows of one firm are one"
+
+
+def test_a_firm_kept_for_a_proof_has_its_domain_too(world):
+    for name in "ab":
+        companies.find_or_create(name=f"Gruppe {name} GmbH", email=f"{name}@gruppe.example", by=BY)
+    Company.objects.filter(name="Gruppe b GmbH").update(restricted_at=clock.now())
+    assert correspondence.known_as("neu@gruppe.example").company is None
+
+
+def test_of_two_firms_of_a_person_the_domain_says_which(world):
+    for name, mail in (("Alpha", "post@alpha.example"), ("Beta", "post@beta.example")):
+        firm = companies.find_or_create(name=f"{name} GmbH", email=mail, by=BY)
+        for address in ("jana@beta.example", "jana@gmx.de"):
+            persons.find_or_create(name="Jana Ölmann", email=address, company=firm, by=BY)
+    assert correspondence.known_as("jana@beta.example").company.name == "Beta GmbH"
+    assert correspondence.known_as("jana@gmx.de").company is None
+
+
+def test_a_mailbox_that_several_people_share_names_none_of_them(world):
+    firm = companies.find_or_create(name="Ölmann GmbH", by=BY)
+    for name in ("Jana Ölmann", "Karl Ölmann"):
+        persons.find_or_create(name=name, email="info@oelmann.example", company=firm, by=BY)
+    known = correspondence.known_as("info@oelmann.example")
+    assert (known.person, known.company) == (None, firm)
 
 
 def test_a_confirmed_copy_stands_on_the_firms_timeline_on_its_day_and_counts_nowhere(world):

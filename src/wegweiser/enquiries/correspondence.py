@@ -22,6 +22,7 @@ from wegweiser.outbox.models import Letter
 
 MOST_PROPOSED = 5  # cases that a copy may belong to, as its page offers them
 LISTED = 50
+MOST_PEOPLE = 20  # of one mailbox
 SAID = ("name", "email", "phone", "firm", "text")
 
 
@@ -127,16 +128,16 @@ class Known:
 
 
 def known_as(address: str) -> Known:
-    """What is known of whoever has this mail address; restricted rows are known to nobody here."""
+    """What is known of whoever has this mail address; restricted rows are known to nobody here.
+
+    A mailbox that several people share names none of them, a domain that several firms share none of these. Of several
+    firms that a person works at the domain of the address may say which.
+    """
     if not address:
         return Known(None, None, None)
-    person = Person.objects.filter(mail_addresses.same("email", address), restricted_at=None).first()
-    works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company") if person else []
-    company = next((position.company for position in works), None)
-    domain = keys.mail_domain(address)
-    if company is None and domain:
-        company = Company.objects.filter(mail_domain__in=mail_addresses.domain_forms(domain)).order_by("id").first()
-    root = companies.root_of(company) if company else None
+    people = list(Person.objects.filter(mail_addresses.same("email", address), restricted_at=None)[:MOST_PEOPLE])
+    person = people[0] if len(people) == 1 else None
+    root = _only_one(_firms_of(people), _at_domain(keys.mail_domain(address)))
     if root and root.restricted_at:
         root = None
     mine = mail_addresses.same("email", address)
@@ -145,6 +146,28 @@ def known_as(address: str) -> Known:
     if root:
         mine |= Q(company__in=companies.same_firm(root))
     return Known(person, root, Case.objects.filter(mine, state__in=OPEN).order_by("-recorded_at", "-id").first())
+
+
+def _firms_of(people: Iterable[Person]) -> dict[int, Company]:
+    """The firms that these work at today, by their keys."""
+    works = Position.objects.filter(Dated.on(clock.today()), person__in=people).select_related("company__canonical")
+    return {root.pk: root for root in (companies.root_of(position.company) for position in works)}
+
+
+def _at_domain(domain: str) -> dict[int, Company]:
+    """The firms whose own mail address is at this domain, those too that are kept for a proof."""
+    if not domain:
+        return {}
+    rows = Company.objects.filter(mail_domain__in=mail_addresses.domain_forms(domain)).select_related("canonical")
+    return {root.pk: root for root in (companies.root_of(row) for row in rows)}
+
+
+def _only_one(works: dict[int, Company], domain: dict[int, Company]) -> Company | None:
+    """The firm that both say, or the one that either says alone."""
+    found = works or domain
+    if len(found) > 1:
+        found = {pk: firm for pk, firm in works.items() if pk in domain}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 class Why(models.TextChoices):
