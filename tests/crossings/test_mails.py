@@ -8,7 +8,7 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.mailing import JANA, came, take, written
 from wegweiser.companies.actions import companies, merges, persons
-from wegweiser.companies.models import Company
+from wegweiser.companies.models import Company, Position
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import enquiries, mails
 from wegweiser.enquiries import correspondence, reply_addresses
@@ -212,6 +212,51 @@ def test_long_after_it_is_a_case_of_its_own_with_a_link_to_the_first(world, answ
     answered.refresh_from_db()
     assert answered.state == "closed"
     assert (mail.state, mail.case.earlier, mail.case.partner) == ("opened", answered, world.lead)
+
+
+BOB = "Bob Rat <bob@beratung.example>"
+
+
+@pytest.fixture
+def later(world, answered):
+    """Where a mail in answer to Anna's closed case, long after, is a case of its own; gives it for each sender."""
+    firm = companies.find_or_create(name="Ölmann GmbH", email="post@firma.example", by=BY)
+    person = persons.find_or_create(name="Jana Ölmann", email="jana@firma.example", company=firm, by=BY)
+    Case.objects.filter(pk=answered.pk).update(company=firm, person=person, firm="Ölmann GmbH", enquirer="vendor")
+    answered.refresh_from_db()
+    enquiries.close(case=answered, outcome="helped", by=BY)
+
+    def opened(sender):
+        with clock.stopped_at(MONDAY + mails.REOPENED_WITHIN + dt.timedelta(days=1)):
+            case = came(in_reply_to=Letter.objects.order_by("id")[0].message_id, **{"from": sender}).case
+        assert case.earlier == answered
+        return case
+
+    return opened
+
+
+def test_who_goes_on_long_after_is_still_the_same_person(later):
+    case = later(JANA)
+    assert (case.person.name, case.company.name, case.firm) == ("Jana Ölmann", "Ölmann GmbH", "Ölmann GmbH")
+    assert case.enquirer == "vendor"
+
+
+def test_a_stranger_who_answers_an_old_thread_is_not_who_asked_there(later):
+    """Jana forwarded our answer to a consultant: his enquiry is not hers, nor her firm's."""
+    case = later(BOB)
+    assert (case.person, case.company, case.firm, case.enquirer) == (None, None, "", "company")
+
+
+def test_a_colleague_who_answers_an_old_thread_asks_for_the_firm_and_not_as_that_person(later):
+    case = later("Karl Ölmann <karl@firma.example>")
+    assert (case.person, case.company.name, case.enquirer) == (None, "Ölmann GmbH", "vendor")
+
+
+def test_who_works_elsewhere_by_now_asks_for_no_firm_of_then(later):
+    Position.objects.update(valid_to=MONDAY.date())
+    Company.objects.update(email="")
+    case = later(JANA)
+    assert (case.person.name, case.company, case.firm) == ("Jana Ölmann", None, "")
 
 
 def test_an_erased_case_knows_nobody(world, answered):

@@ -35,7 +35,7 @@ from wegweiser.enquiries import (
 )
 from wegweiser.enquiries.actions import cases, follow_ups, mails
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
-from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Mail, Outcome, State
+from wegweiser.enquiries.models import Case, Contribution, Intake, Mail, Outcome, State
 from wegweiser.files import uploading
 from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import clock
@@ -342,20 +342,18 @@ def _open(
     before = earlier or named or correspondence.lately_asked(reading.sender.mail, clock.now() - REOPENED_WITHIN)
     text = _question(reading)[: entered.TEXT_LENGTH]
     said = suggestion.as_document(text) if suggestion else {}
+    carried = {"firm": called.firm, **correspondence.carried_over(earlier, reading.sender.mail)}
     enquiry = enquiries.Enquiry(
         text=text or _without_words(),
         name=called.name,
         email=reading.sender.mail,
-        firm=(earlier.firm if earlier else "") or called.firm,
-        enquirer=earlier.enquirer if earlier else Enquirer.COMPANY,
+        **carried,
         intake=Intake.MAIL,
         language=mail_text.language(reading.whole or reading.subject),
         urgent=bool(suggestion and suggestion.urgent),
         topic=topic,
         partner=before.partner if before else None,
         suggested=said | {"routed_by": "earlier case"} if said and before else said,
-        company=earlier.company if earlier else None,
-        person=earlier.person if earlier else None,
     )
     sent = enquiries.send(submission=uuid.uuid5(_NAMES, digest), enquiry=enquiry, confirm=False, by=by)
     mails.belongs_to(mail=taken.mail, case=sent.case, earlier=earlier, by=by)

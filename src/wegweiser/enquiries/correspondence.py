@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -168,6 +169,30 @@ def _only_one(works: dict[int, Company], domain: dict[int, Company]) -> Company 
     if len(found) > 1:
         found = {pk: firm for pk, firm in works.items() if pk in domain}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def carried_over(earlier: Case | None, sender: str) -> dict[str, Any]:
+    """What an enquiry that answers a case long over has of who asked there, as fields of the new one.
+
+    Whoever got our answer may answer it, also who was sent it on: they are who asked only where the mail comes from
+    there, and of that firm only where their address says so today.
+    """
+    if earlier is None:
+        return {}
+    known, found = known_as(sender), dict[str, Any]()
+    person, firm = earlier.person, companies.root_of(earlier.company) if earlier.company else None
+    is_theirs = mail_addresses.equal(earlier.email, sender) or (person and mail_addresses.equal(person.email, sender))
+    works_somewhere = known.person is not None and known.person.positions.exists()  # or did
+    is_of_firm = firm and (known.company == firm or (is_theirs and known.company is None and not works_somewhere))
+    if is_theirs:
+        found["person"] = person
+    if is_theirs or is_of_firm:
+        found["enquirer"] = earlier.enquirer
+    if is_of_firm:
+        found["company"] = firm
+    if earlier.firm and (is_of_firm or (is_theirs and firm is None)):
+        found["firm"] = earlier.firm
+    return found
 
 
 class Why(models.TextChoices):
