@@ -39,6 +39,7 @@ from wegweiser.catalogue.matching.clarifying import MOST, read
 from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind, LearnedWeights
 from wegweiser.consortium import directory
+from wegweiser.consortium import models as subjects
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 
@@ -130,6 +131,13 @@ class Answer:
             "asked": [{"question": one.question, "answer": one.answer} for one in self.given],
             "similar": [str(uuid) for _, uuid in self.similar[:MOST_SIMILAR]],
         }
+
+
+def topic_of(found: Answer | None) -> subjects.Topic | None:
+    """The topic that an enquiry is kept under where nobody says another: of what is outside our field none."""
+    if found is None or not found.in_scope or not found.topics:
+        return None
+    return subjects.Topic.objects.filter(slug=found.topics[0].slug).first()
 
 
 def _places(text: str, reasons: Sequence[Reason]) -> list[tuple[int, int]]:

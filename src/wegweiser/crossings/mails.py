@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from wegweiser.catalogue import matches
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Member, Topic
+from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries, thread_steps
 from wegweiser.enquiries import (
     correspondence,
@@ -335,9 +335,7 @@ def _open(
     taken = _note(digest, reading, Mail.State.OPENED, files, by, proposed=named)
     if not taken.fresh:
         return taken
-    topic = earlier.topic if earlier else named.topic if named else None
-    if topic is None and suggestion and suggestion.in_scope and suggestion.topics:
-        topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
+    topic = (earlier.topic if earlier else named.topic if named else None) or matches.topic_of(suggestion)
     called = sender_names.read(reading.sender.name)
     before = earlier or named or correspondence.lately_asked(reading.sender.mail, clock.now() - REOPENED_WITHIN)
     text = _question(reading)[: entered.TEXT_LENGTH]

@@ -10,6 +10,7 @@ from tests import contact_point
 from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.catalogue import matches
 from wegweiser.companies.actions import companies, persons
 from wegweiser.enquiries import teaching
 from wegweiser.enquiries.actions import erasures
@@ -165,3 +166,22 @@ def test_minutes_that_cannot_be_are_refused_with_everything_kept(anna, world, fi
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert not Case.objects.exists()
+
+
+# --- What it is about ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_outside_our_field_has_no_topic_and_stays_with_the_lead(anna, world):
+    text = "Wo beantrage ich Elterngeld?"
+    found = matches.match(text)
+    assert (found.in_scope, bool(found.topics)) == (False, True), "the matching always names its nearest"
+    take_down(anna, phone=NUMBER, text=text)
+    case = Case.objects.get()
+    assert (case.topic, case.partner) == (None, world.lead)
+    assert case.suggested["in_scope"] is False
+
+
+def test_what_is_in_our_field_has_the_topic_that_is_suggested(anna, world):
+    take_down(anna, phone=NUMBER, text="Unser Scanner ist nicht vernetzt, was tun?")
+    case = Case.objects.get()
+    assert (case.topic, case.partner) == (world.topic, world.other)

@@ -63,9 +63,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         suggestion = _suggestion(said["text"], request.POST)
-        topic = said["topic"]
-        if topic is None and suggestion and suggestion.topics:
-            topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
+        topic = said["topic"] or matches.topic_of(suggestion)
         try:
             enquiry = crossings.Enquiry(
                 text=said["text"],
