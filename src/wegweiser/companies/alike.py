@@ -59,13 +59,14 @@ def likely_of(company: Company, *, limit: int = 5) -> list[Likely]:
     return likely(told, besides=company, limit=limit)
 
 
-def certain(new: Known, *, restricted: bool = False) -> Company | None:
+def certain(new: Known, *, restricted: bool = False, by_name: bool = True) -> Company | None:
     """The one known firm that `new` is without doubt; None where it may be several, or none.
 
     Beside the rule of imports a name alone will do, where only one firm has it, it tells more than a trade and a
-    common family name or comes with a legal form, and nothing that is known of both differs.
+    common family name or comes with a legal form, and nothing that is known of both differs. Not so without `by_name`:
+    where nobody sees which firm was found, a namesake in another town would be taken for it.
     """
-    return _Found(new, restricted=restricted).certain() if new.name.strip() else None
+    return _Found(new, restricted=restricted).certain(by_name=by_name) if new.name.strip() else None
 
 
 def profiles_of(company: Company) -> list[Profile]:
@@ -116,8 +117,10 @@ class _Found:
             for verdict, weight, negative, likeness in sorted(found, key=lambda hit: hit[:3], reverse=True)
         ]
 
-    def certain(self) -> Company | None:
+    def certain(self, *, by_name: bool = True) -> Company | None:
         root = self._sure() or self._only_one_of_that_name()
+        if root is not None and not by_name and not _TELLING & set(self._best[root].evidence):
+            return None
         return Company.objects.get(pk=root) if root is not None else None
 
     def _sure(self) -> int | None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from wegweiser.companies import phones
+from wegweiser.companies import alike, phones
 from wegweiser.companies import queries as known
 from wegweiser.companies.actions import companies, cover_names, persons
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company
 from wegweiser.crossings import thread_steps
 from wegweiser.enquiries.actions import cases
@@ -22,18 +23,23 @@ def link(
     firm: str = "",
     name: str = "",
     is_another: bool = False,
+    is_seen: bool = True,
     by: Actor,
 ) -> Company | None:
     """The firm of the case: the one given, the one it has, or the one of the name `firm` (or as the enquirer wrote it).
 
     `is_another`: somebody looked at those of this name and said that it is none of them. Answers that went out before
     then stand on the firm's timeline too. Of two firms of one name it is the one with the enquirer's phone or mail.
+    Where nobody saw it (`is_seen`), a firm that is known by the name alone is left to whoever opens the case.
     Mail and number of a case are the word of whoever asks: they stay with it, and complete no person that is known.
     """
     name, firm = name.strip() or case.name, firm.strip() or case.firm
     phone = phones.dialled(case.phone) if case.phone.startswith("+") else ""
     with transaction.atomic():
         company = company or case.company
+        is_open = company is None and not is_seen and _is_named_alone(firm, phone, case.email)
+        if is_open:
+            return None
         if company is None and firm and case.enquirer == Enquirer.COMPANY:
             company = companies.find_or_create(
                 name=firm, is_another=is_another, asked_from={"phone": phone, "email": case.email}, by=by
@@ -54,6 +60,12 @@ def link(
         cases.link(case=case, company=company, person=person, by=by)
         thread_steps.record_answers(case=case, by=by)
     return company
+
+
+def _is_named_alone(firm: str, phone: str, email: str) -> bool:
+    """Whether one firm has this name, and nothing else says that it is this one."""
+    told = alike.with_contact(Known(name=firm), phone=phone, email=email)
+    return alike.certain(told) is not None and alike.certain(told, by_name=False) is None
 
 
 def cover(*, case: Case, known: Mapping[str, str], by: Actor) -> Company:

@@ -115,7 +115,7 @@ def log_intake(*, case: Case, member: Member, minutes: int, answers: bool, by: A
     """Log the talk in which `member` took `case` down today, wherever the case lies; once, however often it is said.
 
     The step belongs to the partner that `member` works for. Who has the case still has to answer, unless the case is
-    `member`'s own and `answers` says that the talk did.
+    `member`'s own and `answers` says that the talk did. A firm that is known by its name alone is left open.
     """
     with transaction.atomic():
         contribution, fresh = cases.log(
@@ -134,7 +134,7 @@ def log_intake(*, case: Case, member: Member, minutes: int, answers: bool, by: A
         partners = queries.partners_of(member=member, day=clock.today())
         if answers and case.partner_id in partners:
             promises.keep(case, promises.ANSWER, by=by)
-        served = firms.link(case=case, by=by)
+        served = firms.link(case=case, is_seen=False, by=by)
         step = None
         if counts(Contribution.Kind.TALK, clock.today(), minutes) and thread_steps.serves(case):
             step = thread_steps.record(

@@ -12,11 +12,13 @@ from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.catalogue import matches
 from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.models import Company
 from wegweiser.enquiries import teaching
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.models import Case, FollowUp, Intake, State
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
+from wegweiser.web.desk import firm_choice
 
 NUMBER = "0391 4090555"
 
@@ -166,6 +168,43 @@ def test_minutes_that_cannot_be_are_refused_with_everything_kept(anna, world, fi
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert not Case.objects.exists()
+
+
+# --- Which firm it is ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def blau(world):
+    """The one firm of this name that is known, in Halle."""
+    return companies.find_or_create(name="Druckerei Blau GmbH", place="Halle", phone="0345 4090555", by=BY)
+
+
+@pytest.mark.parametrize("minutes", ["", 12])
+def test_a_namesake_with_another_number_is_not_the_known_firm(anna, world, blau, minutes):
+    take_down(anna, phone=NUMBER, firm="Druckerei Blau GmbH", minutes=minutes, topic=world.topic.pk)
+    assert Case.objects.get().company != blau
+
+
+@pytest.mark.parametrize("minutes", ["", 12])
+def test_the_name_alone_leaves_it_open_which_firm_it_is(anna, world, blau, minutes):
+    """Sent before anything was suggested, nobody has seen which firm is meant."""
+    companies.put_right(company=blau, name=blau.name, phone="", by=BY)
+    take_down(anna, phone=NUMBER, firm="Druckerei Blau GmbH", minutes=minutes, topic=world.topic.pk)
+    case = Case.objects.get()
+    assert (case.company, case.person, Company.objects.count()) == (None, None, 1)
+    assert firm_choice.Meant(case)(case.firm) == [blau.pk], "the page of the case asks"
+
+
+@pytest.mark.parametrize("given", [{"phone": "0345 4090555"}, {"email": "ina@blau.example", "phone": ""}])
+def test_the_name_and_the_firms_number_or_domain_say_which_it_is(anna, blau, given):
+    companies.put_right(company=blau, name=blau.name, phone=blau.phone, email="post@blau.example", by=BY)
+    take_down(anna, firm="Druckerei Blau GmbH", name="Ina", **given)
+    assert Case.objects.get().company == blau
+
+
+def test_a_firm_that_nobody_knows_is_made_with_the_talk(anna, world, blau):
+    take_down(anna, phone=NUMBER, firm="Tischlerei Kunz", minutes=12, topic=world.topic.pk)
+    assert Case.objects.get().company.name == "Tischlerei Kunz"
 
 
 # --- What it is about ----------------------------------------------------------------------------------------------

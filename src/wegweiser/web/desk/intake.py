@@ -1,5 +1,6 @@
 """\"Neu\": an enquiry by phone, at the counter or at a fair, taken down while the other one speaks."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.catalogue import matches
-from wegweiser.companies import alike
+from wegweiser.companies import alike, phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.keys import name_key
 from wegweiser.companies.linkage.row.profiles import Known
@@ -57,14 +58,13 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     start = {"firm": chosen.name, "phone": chosen.phone} if chosen else {"phone": request.GET.get("telefon", "")}
     chosen = _company(request.POST.get("company", "")) or chosen
     form = NewForm(request.POST or None, initial=start)
-    if chosen is None and request.method == "POST":
-        certain = alike.certain(Known(name=request.POST.get("firm", "")))
-        chosen = None if certain is None or _declined(request, certain) else certain
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         suggestion = _suggestion(said["text"], request.POST)
         topic = said["topic"] or matches.topic_of(suggestion)
         try:
+            if chosen is None and (told := _told_by_more_than_the_name(said)) and not _declined(request, told):
+                chosen = told
             enquiry = crossings.Enquiry(
                 text=said["text"],
                 name=said["name"],
@@ -101,6 +101,16 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             return redirect(f"{address}?oeffnen=log" if mine else address)
     context = {"form": form, "chosen": chosen}
     return render(request, "desk/new.html", context, status=422 if form.errors else 200)
+
+
+def _told_by_more_than_the_name(said: Mapping[str, str]) -> Company | None:
+    """The known firm that name, number and mail say together: it may be that nobody saw a suggestion.
+
+    Raises DomainError("invalid_phone").
+    """
+    phone = phones.dialled(phones.kept(said["phone"])) if said["phone"] else ""
+    told = alike.with_contact(Known(name=said["firm"]), phone=phone, email=said["email"])
+    return alike.certain(told, by_name=False)
 
 
 def _logged(minutes: int | None) -> list[str]:
