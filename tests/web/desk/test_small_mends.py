@@ -129,7 +129,8 @@ def test_the_one_firm_of_this_name_is_the_firm_of_the_case(anna, world):
     firm = companies.find_or_create(name="Erdachtmetallbau 98 GmbH", by=BY)
     said = anna.post(reverse("desk:suggest"), {"firm": "Erdachtmetallbau 98"}).text
     assert f'value="{firm.uuid}" form="neu" checked' in said
-    take_down(anna, text="Rechnungen", name="Ina", firm="Erdachtmetallbau 98")
+    ticked = {"company": str(firm.uuid), "offered": str(firm.uuid)}  # as the page sends it: somebody saw it
+    take_down(anna, text="Rechnungen", name="Ina", firm="Erdachtmetallbau 98", **ticked)
     assert Case.objects.get().company == firm
 
 
