@@ -5,12 +5,11 @@ import datetime as dt
 from django.db import transaction
 
 from wegweiser.companies import queries as known
-from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Topic
-from wegweiser.crossings import talks, thread_steps
+from wegweiser.crossings import askers, talks, thread_steps
 from wegweiser.enquiries.actions import cases
-from wegweiser.enquiries.models import Case
 from wegweiser.journey.actions import corrections
 from wegweiser.journey.models import Step
 from wegweiser.kernel.actor import Actor
@@ -27,8 +26,8 @@ def move(
 ) -> Step:
     """`step` happened at `company`, or at a firm nobody knows yet, named `firm`. Gives the step that stands now.
 
-    `with_case`: the enquiry it came from is this firm's too, and so is who asked, unless they asked for the other firm
-    before. What else came from there is put right one by one.
+    `with_case`: the enquiry it came from is this firm's too, and so is who asked, unless anything else says that they
+    are of the other firm. What else came from there is put right one by one.
     """
     with transaction.atomic():
         if company is None:
@@ -38,16 +37,9 @@ def move(
         if case is not None:
             before = case.company
             cases.link(case=case, company=known.root_of(company), by=by)
-            person = case.person
-            if person is not None and before is not None and not _asked_for(before, case):
-                persons.move(person=person, company=known.root_of(company), instead_of=before, by=by)
+            if case.person is not None and before is not None:
+                askers.take_along(case.person, case=case, instead_of=before, company=known.root_of(company), by=by)
     return moved
-
-
-def _asked_for(firm: Company, case: Case) -> bool:
-    """Whether who asked has asked for `firm` on another occasion."""
-    others = Case.objects.filter(person=case.person, company__in=known.same_firm(firm))
-    return others.exclude(pk=case.pk).exists()
 
 
 def put_right(

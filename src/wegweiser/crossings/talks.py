@@ -148,6 +148,30 @@ def log_intake(*, case: Case, member: Member, minutes: int, answers: bool, by: A
     return Logged(contribution, step, True)
 
 
+def record_owed(*, case: Case, by: Actor) -> int:
+    """The steps of talks and visits that did not count because of who asked, and do now; gives how many.
+
+    What was taken back stays taken back. Raises DomainError("topic_missing") where one is owed and has no topic.
+    """
+    rows = list(case.thread.filter(kind__in=cases.LOGS).select_related("member", "case").order_by("id"))
+    known, made = thread_steps.of_thread(rows), 0
+    for row in rows:
+        day = row.day or clock.local(row.recorded_at).date()
+        is_owed = row.uuid not in known and row.member and counts(row.kind, day, row.minutes or 0)
+        if not is_owed or row.member is None or not thread_steps.serves(case, day):
+            continue
+        thread_steps.record(
+            contribution=row,
+            company=case.company,
+            topic=case.topic,
+            partner=thread_steps.partner_of(row.member, day, case.partner),
+            hours={row.member: _hours(row.minutes or 0)},
+            by=by,
+        )
+        made += 1
+    return made
+
+
 def counts(kind: str, day: dt.date, minutes: int) -> bool:
     """Whether a talk or visit is long enough to count: the dated rules say how long."""
     rules = counting().rules_on(day)

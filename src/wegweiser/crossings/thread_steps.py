@@ -92,6 +92,11 @@ def of_thread(contributions: Iterable[Contribution]) -> dict[UUID, Step]:
     return journey.last_of(SOURCE, [contribution.uuid for contribution in contributions])
 
 
+def is_counted(contributions: Iterable[Contribution]) -> bool:
+    """Whether a step of these stands, also one that counts nowhere."""
+    return any(journey.reversing(step) is None for step in of_thread(contributions).values())
+
+
 def case_of(step: Step) -> Case | None:
     """The case whose thread `step` came from."""
     if step.source_kind != SOURCE:

@@ -17,6 +17,8 @@ class Event(StrEnum):
     NOTED = "case:noted"
     LOGGED = "case:logged"
     LINKED = "case:linked"
+    FIRM_CHANGED = "case:firm_changed"
+    ASKER_CHANGED = "case:asker_changed"
     FOLLOW_UP_SET = "follow_up:set"
     FOLLOW_UP_MOVED = "follow_up:moved"
     FOLLOW_UP_HANDED_OVER = "follow_up:handed_over"

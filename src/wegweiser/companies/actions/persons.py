@@ -84,18 +84,20 @@ def put_right(*, person: Person, name: str, email: str = "", phone: str = "", by
     return person
 
 
-def move(*, person: Person, company: Company, instead_of: Company, by: Actor) -> Person:
-    """They never were at `instead_of`, that was a mistake: they work at `company`, since when it was said."""
+def move(*, person: Person, company: Company | None, instead_of: Company, by: Actor) -> Person:
+    """They never were at `instead_of`, that was a mistake: they work at `company`, since when it was said, or nobody
+    knows where."""
     with transaction.atomic():
         wrong = person.positions.select_for_update().filter(company__in=queries.same_firm(instead_of)).order_by("id")
         rows = list(wrong)
-        if not rows or queries.same_firm(company).filter(pk=instead_of.pk).exists():
+        if not rows or (company and queries.same_firm(company).filter(pk=instead_of.pk).exists()):
             return person
         function, since = rows[0].function, rows[0].valid_from
         for row in rows:
             row.delete()
-        _ensure_position(person, company, function=function, since=since, by=by)
-        references = {"from": instead_of.uuid, "to": company.uuid}
+        if company is not None:
+            _ensure_position(person, company, function=function, since=since, by=by)
+        references = {"from": instead_of.uuid, **({"to": company.uuid} if company else {})}
         audit.record(Event.POSITION_MOVED, by=by, subject=person, references=references)
     return person
 

@@ -1,12 +1,15 @@
-"""Who asks is somebody whose mail address or number was put right: their open enquiries follow."""
+"""Who asks, put right: on the case itself, or because a person's own data were put right."""
 
 from django.db import transaction
 
-from wegweiser.companies.models import Person
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company, Person
+from wegweiser.enquiries import correspondence, entered
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import OPEN, Case
+from wegweiser.enquiries.models import OPEN, Case, Enquirer, FollowUp, Intake, Matter
 from wegweiser.kernel import audit, mail_addresses
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 
 
 def follow(*, person: Person, email: str, phone: str, by: Actor) -> int:
@@ -27,3 +30,60 @@ def follow(*, person: Person, email: str, phone: str, by: Actor) -> int:
                 audit.record(Event.LINKED, by=by, subject=case, changed=list(new))
                 moved += 1
     return moved
+
+
+def put_right(*, case: Case, enquirer: str, name: str, phone: str, email: str, by: Actor) -> list[str]:
+    """Who asks and how to reach them, as it is; gives the fields that were otherwise.
+
+    Somebody has to be named or reached, as when a case is opened. Raises DomainError: enquirer_unknown, name_missing,
+    email_invalid, email_umlauts, transition_not_allowed for an erased case.
+    """
+    entered.one_of(Enquirer.values, enquirer, "enquirer")
+    said = {
+        "enquirer": enquirer,
+        "name": entered.line(name, 160),
+        "phone": entered.phone(phone),
+        "email": entered.mail(email),
+    }
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        if not correspondence.knows_somebody(case):
+            raise DomainError("transition_not_allowed", "It was erased.")
+        may_go_unnamed = case.matter == Matter.BARRIER or (case.intake == Intake.MAIL and said["email"])
+        if not may_go_unnamed and not said["name"] and not said["phone"]:
+            raise DomainError("name_missing", field="name")
+        changed = [field for field, value in said.items() if getattr(case, field) != value]
+        if changed:
+            for field in changed:
+                setattr(case, field, said[field])
+            case.save(update_fields=changed)
+            audit.record(Event.ASKER_CHANGED, by=by, subject=case, changed=changed)
+    return changed
+
+
+def part(*, case: Case, by: Actor) -> Case:
+    """The person of the case is not who asks."""
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        if case.person is not None:
+            references = {"person": case.person.uuid}
+            case.person = None
+            case.save(update_fields=["person"])
+            audit.record(Event.ASKER_CHANGED, by=by, subject=case, changed=["person"], references=references)
+    return case
+
+
+def move(*, case: Case, company: Company | None, by: Actor) -> Case:
+    """The case never was of the firm that stands there: it is of `company`, or of none that is known. What is promised
+    in it goes along."""
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        before = case.company
+        if before is None or before == company:
+            return case
+        case.company = company
+        case.save(update_fields=["company"])
+        FollowUp.objects.filter(case=case, company__in=companies.same_firm(before)).update(company=company)
+        references = {"from": before.uuid, **({"to": company.uuid} if company else {})}
+        audit.record(Event.FIRM_CHANGED, by=by, subject=case, changed=["company"], references=references)
+    return case

@@ -102,6 +102,8 @@ SENTENCES: dict[str, Promise] = {
     "case:noted": _("Notiz zum Anliegen geschrieben"),
     "case:logged": _("Gespräch oder Vor-Ort-Termin am Anliegen festgehalten"),
     "case:linked": _("Betrieb oder Person am Anliegen eingetragen"),
+    "case:firm_changed": _("Anliegen einem anderen Betrieb zugeordnet"),
+    "case:asker_changed": _("Am Anliegen berichtigt, wer fragt"),
     "mail:came": _("E-Mail eingegangen"),
     "mail:filed": _("E-Mail an ihren Platz gelegt"),
     "mail:confirmed": _("Kopie einer E-Mail abgelegt"),

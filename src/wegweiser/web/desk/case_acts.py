@@ -15,7 +15,7 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import Case, Enquirer
-from wegweiser.web.desk import attaching, case_ends, case_topics, examples, handing, letters
+from wegweiser.web.desk import askers, attaching, case_ends, case_topics, examples, handing, letters
 from wegweiser.web.desk.access import Desk
 
 
@@ -160,6 +160,8 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
     "arrange": (_arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
     "link": (_link, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist zugeordnet.")),
+    "change_firm": (askers.change_firm, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist geändert.")),
+    "asker": (askers.put_right, Permission.CASE_ANSWER, gettext_lazy("Gespeichert.")),
     "cancel": (
         lambda case, form, desk: appointments.cancel(appointment=form.cleaned_data["appointment"], by=desk.by),
         Permission.CASE_ANSWER,

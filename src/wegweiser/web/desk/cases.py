@@ -19,14 +19,15 @@ from wegweiser.companies.models import Channel
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import recipients
-from wegweiser.enquiries import queries, teaching
+from wegweiser.crossings import recipients, thread_steps
+from wegweiser.enquiries import correspondence, queries, teaching
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, Matter, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import (
     answer_blocks,
+    askers,
     case_acts,
     case_history,
     case_topics,
@@ -40,6 +41,11 @@ from wegweiser.web.desk import (
 )
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
+
+# Whatever state the case is in.
+ALWAYS = frozenset(
+    {*("log", "arrange", "cancel", "missed", "follow_up", "note"), *("link", "change_firm", "asker", "topic")}
+)
 
 
 def _suggested(case: Case) -> list[Entry]:
@@ -85,6 +91,10 @@ def _form(
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
             return forms.LinkForm(data, meant=meant, initial={"firm": case.firm}, prefix="link")
+        case "change_firm":
+            return askers.ChangeFirmForm(data, meant=meant, prefix="change_firm")
+        case "asker":
+            return askers.AskerForm(data, case=case, prefix="asker")
         case "log":
             return forms.LogForm(
                 data,
@@ -152,6 +162,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
     company = companies.root_of(found.company) if found.company else None
+    history = case_history.rows(thread, desk)
     context = {
         "thread": thread,
         "case": found,
@@ -172,7 +183,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         ],
         "asked_back": similar.asked_back(found),
         "similar": similar.of(found, desk),
-        "history": case_history.rows(thread, desk),
+        "history": history,
+        "firm_by_step": next((row.step.correct for row in history if row.step and row.step.correct), None),
         "post": mails.of_case(found, desk),
         "example": example,
         "example_names": example is not None and teaching.names_somebody(found, example),
@@ -228,7 +240,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
     allowed = {verb for verb in case_acts.ACTS if case_acts.may(verb, found, desk)}
-    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "missed", "follow_up", "note", "link", "topic"})
+    possible = allowed & {*thread.verbs, *ALWAYS}
     if found.state not in OPEN:
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:
@@ -243,4 +255,8 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
         possible -= {"topic"}
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}
+    if not correspondence.knows_somebody(found):
+        possible -= {"asker"}
+    if found.company is None or found.company.is_cover_name or thread_steps.is_counted(thread.contributions):
+        possible -= {"change_firm"}
     return possible

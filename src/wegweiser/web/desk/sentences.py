@@ -198,7 +198,14 @@ SENTENCES = {
     "plan_dropped": _("Das ist gestrichen. Nehmen Sie es erst wieder auf."),
     "remark_too_long": _("Bitte höchstens 500 Zeichen."),
     "already_inside": _("Mit dieser Adresse kommt dort schon jemand herein."),
-    "person_elsewhere": _("Diese Person ist dort nicht mehr so bekannt. Bitte laden Sie die Seite neu."),
+    "firm_counted": _("An diesem Betrieb hängt schon ein Eintrag im Kontaktverlauf. Berichtigen Sie zuerst den."),
+    "firm_same": _("Das Anliegen steht schon bei diesem Betrieb."),
+    "asker_counted": _(
+        "Es zählt schon ein Kontakt, der bei dieser Angabe nicht zählen darf. Nehmen Sie ihn zuerst im Verlauf zurück."
+    ),
+    "person_elsewhere": _(
+        "Diese Person hat inzwischen eine E-Mail-Adresse oder ist dort nicht mehr. Bitte laden Sie die Seite neu."
+    ),
     "mail_needed": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),
     "right_unknown": _("Bitte wählen Sie, was die Person darf."),
     "too_many_persons": _("Dieser Betrieb hat schon 50 Zugänge."),
