@@ -1,5 +1,7 @@
 """Putting right at an enquiry which firm it is of and who asks, with what was made of the mistake."""
 
+from copy import copy
+
 from django.db import transaction
 
 from wegweiser.accounts.actions import tokens
@@ -9,9 +11,9 @@ from wegweiser.companies.actions import companies as founding
 from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Access, Company, Person
 from wegweiser.crossings import company_data, firms, talks, thread_steps
-from wegweiser.enquiries import eligibility, queries, teaching
+from wegweiser.enquiries import eligibility, entered, queries, teaching
 from wegweiser.enquiries.actions import askers, examples
-from wegweiser.enquiries.models import Case
+from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -73,10 +75,12 @@ def put_right(
     """
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-        before, standing = Case.objects.get(pk=case.pk), thread_steps.is_counted(case.thread.all())
-        changed = askers.put_right(case=case, enquirer=enquirer, name=name, phone=phone, email=email, by=by)
-        if standing and _counts_otherwise(before, case):
+        entered.one_of(Enquirer.values, enquirer, "enquirer")
+        before, wished = copy(case), copy(case)
+        wished.enquirer = enquirer
+        if _counts_otherwise(before, wished) and thread_steps.is_counted(case.thread.all()):
             raise DomainError("asker_counted", "What was counted is taken back first.", field="enquirer")
+        changed = askers.put_right(case=case, enquirer=enquirer, name=name, phone=phone, email=email, by=by)
         if "email" in changed and before.email:
             _end_link(case, sent_to=before.email, by=by)
         if case.person is not None:
@@ -94,6 +98,8 @@ def put_right(
 
 def _counts_otherwise(before: Case, now: Case) -> bool:
     """Whether a step about the case would have another recipient than it has, or should not be at all."""
+    if before.enquirer == now.enquirer:
+        return False
     is_reached = eligibility.of(now, clock.today()).reach
     return not is_reached or thread_steps.served(before, before.company) != thread_steps.served(now, now.company)
 
