@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import contact_point
@@ -273,3 +275,15 @@ def test_of_an_erased_case_nothing_is_said(anna, case):
     with pytest.raises(DomainError, match="erased"):
         askers.put_right(case=case, enquirer="company", name="Jana", phone="", email="", by=BY)
     assert Company.objects.exists()
+
+
+def test_three_talks_cost_as_many_statements_as_one(anna, world, case, django_assert_num_queries):
+    said = {"case": case, "member": world.anna, "kind": "talk", "day": clock.today(), "minutes": 5, "by": BY}
+    talks.log(**said)
+    anna.get(address(case))
+    with CaptureQueriesContext(connection) as one:
+        anna.get(address(case))
+    for _ in range(2):
+        talks.log(**said)
+    with django_assert_num_queries(len(one)):
+        anna.get(address(case))
