@@ -9,7 +9,7 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.mailing import came, take, written
 from wegweiser.crossings import enquiries, mails, personal_data
-from wegweiser.enquiries import reply_addresses
+from wegweiser.enquiries import reply_addresses, unseen
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.files import storage, uploading
@@ -32,7 +32,8 @@ def case(world):
     mail.add_attachment(PLAN, maintype="application", subtype="pdf", filename="Jana.pdf")
     take(mail)
     sent = uploading.prepare(name="Antwort an Jana.txt", declared_type="text/plain", data=b"Liebe Jana")
-    enquiries.answer(case=found, member=world.anna, text="Danke, Jana.", files=[sent], by=BY)
+    seen = unseen.last(found)
+    enquiries.answer(case=found, member=world.anna, text="Danke, Jana.", files=[sent], seen=seen, by=BY)
     return found
 
 

@@ -11,7 +11,7 @@ from wegweiser.companies.actions import companies, merges, persons
 from wegweiser.companies.models import Company, Position
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import enquiries, mails
-from wegweiser.enquiries import correspondence, reply_addresses
+from wegweiser.enquiries import correspondence, reply_addresses, unseen
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.actions import mails as actions
 from wegweiser.enquiries.models import Case, Contribution, FollowUp, Outcome
@@ -269,7 +269,7 @@ def test_an_erased_case_knows_nobody(world, answered):
 def test_answering_or_closing_says_that_it_was_read(world, answered):
     came(to=reply_addresses.of(answered))
     assert len(correspondence.unread(member=world.anna, day=MONDAY.date())) == 1
-    enquiries.answer(case=answered, member=world.anna, text="Bis Montag!", by=BY)
+    enquiries.answer(case=answered, member=world.anna, text="Bis Montag!", seen=unseen.last(answered), by=BY)
     assert correspondence.unread(member=world.anna, day=MONDAY.date()) == []
     answered.refresh_from_db()
     assert answered.reply_by is None
@@ -278,7 +278,8 @@ def test_answering_or_closing_says_that_it_was_read(world, answered):
 def test_the_next_answer_goes_on_with_the_conversation(world, answered):
     first = Letter.objects.get()
     mail = came(to=first.reply_to)
-    letter = enquiries.answer(case=answered, member=world.anna, text="Bis Montag!", by=BY).letter
+    seen = mail.contribution.uuid
+    letter = enquiries.answer(case=answered, member=world.anna, text="Bis Montag!", seen=seen, by=BY).letter
     assert letter.in_reply_to == mail.message_id
     assert letter.references.split() == [first.message_id, mail.message_id]
 

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.crossings import enquiries, mails
+from wegweiser.enquiries import unseen
 from wegweiser.outbox import delivery
 
 
@@ -25,7 +26,7 @@ def test_a_conversation_over_real_servers(world, smtp, imap, settings):
     assert mails.fetch(by=BY) == 2
     assert [row.text for row in case.thread.all()] == ["Passt Montag?", "Ja, Montag passt."]
 
-    enquiries.answer(case=case, member=world.anna, text="Bis Montag!", by=BY)
+    enquiries.answer(case=case, member=world.anna, text="Bis Montag!", seen=unseen.last(case), by=BY)
     assert delivery.send_due() == {"sent": 1}
     last = smtp.messages[-1]
     assert last["In-Reply-To"] == "<antwort@firma.example>"

@@ -18,6 +18,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import promises
 from wegweiser.enquiries.actions import follow_ups, messages
 from wegweiser.enquiries.models import Case, Contribution, Mail
+from wegweiser.enquiries.unseen import THEIRS
 from wegweiser.files import queries as files
 from wegweiser.files.actions import uploads as attachments
 from wegweiser.files.models import Upload
@@ -29,7 +30,6 @@ from wegweiser.kernel.errors import DomainError
 KIND = Contribution.Kind
 # What of a thread the enquirer sees. Notes, hand-overs, filed copies and the words of a log are ours.
 SHOWN = frozenset({KIND.MAIL_OUT, KIND.MAIL_IN, KIND.MESSAGE})
-THEIRS = frozenset({KIND.MAIL_IN, KIND.MESSAGE})
 SHOWN_WITHOUT_WORDS = frozenset({KIND.TALK, KIND.VISIT})
 # What the status link of one case takes in all: anybody may hold it.
 MOST_BY_LINK = 60  # files

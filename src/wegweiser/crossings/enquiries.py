@@ -21,7 +21,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import offers as named
 from wegweiser.crossings import promises, recipients, talks, thread_steps
-from wegweiser.enquiries import call_windows, correspondence, queries
+from wegweiser.enquiries import call_windows, correspondence, queries, unseen
 from wegweiser.enquiries.actions import cases, examples, follow_ups, mails
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter, Visibility
 from wegweiser.files.actions import uploads
@@ -181,12 +181,14 @@ def answer(
     text: str,
     offers: Sequence[UUID] = (),
     files: Sequence[Prepared] = (),
+    seen: UUID | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Answered:
     """Answer by mail with offers named and files attached. It stands on the firm's timeline, too, and counts nowhere.
 
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
+    `seen` (see `enquiries.unseen`): came_meanwhile is raised where the enquirer wrote after it.
     """
     with transaction.atomic():
         entries, conversation = named.entries(offers), correspondence.conversation(case)
@@ -195,6 +197,7 @@ def answer(
         )
         if not fresh:
             return Answered(contribution, outbox.of_cause(contribution.uuid).first(), False)
+        unseen.ensure_none(case, seen)
         if entries:
             examples.notice(case=case, by=by)
         letter = letters.write(
@@ -213,7 +216,7 @@ def answer(
         )
         thread_steps.record_answers(case=case, by=by)
         promises.keep(case, promises.ANSWER, by=by)
-        mails.mark_read(case=case, by=by)
+        mails.mark_read(case=case, seen=unseen.last(case), by=by)
         if letter.state == LetterState.HELD:
             with translation.override(settings.LANGUAGE_CODE):  # all staff read it
                 note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
@@ -282,12 +285,16 @@ def change_topic(*, case: Case, topic: Topic, by: Actor) -> Case:
     return case
 
 
-def close(*, case: Case, outcome: str, keep_follow_ups: bool = True, by: Actor) -> Case:
-    """The case is over. A call or an answer that was promised is not owed any more; what else was promised may be."""
+def close(*, case: Case, outcome: str, keep_follow_ups: bool = True, seen: UUID | None = None, by: Actor) -> Case:
+    """The case is over. A call or an answer that was promised is not owed any more; what else was promised may be.
+
+    `seen` (see `enquiries.unseen`): came_meanwhile is raised where the enquirer wrote after it.
+    """
     with transaction.atomic():
         cases.close(case=case, outcome=outcome, by=by)
+        unseen.ensure_none(case, seen)
         promises.keep(case, promises.CALL, promises.ANSWER, by=by)
-        mails.mark_read(case=case, by=by)
+        mails.mark_read(case=case, seen=unseen.last(case), by=by)
         if not keep_follow_ups:
             for follow_up in queries.open_promises(case):
                 follow_ups.done(follow_up=follow_up, by=by)

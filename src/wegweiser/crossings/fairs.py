@@ -6,6 +6,7 @@ A card is no consent to mail: what goes out is one personal answer that somebody
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -88,14 +89,17 @@ def writable(card: Card) -> bool:
     return card.case is not None and recipients.writable(card.case)
 
 
-def write(*, card: Card, member: Member, text: str, by: Actor) -> enquiries.Answered:
-    """Send the follow-up that `member` has read. Raises DomainError: card_not_taken, not_writable."""
+def write(*, card: Card, member: Member, text: str, seen: UUID | None = None, by: Actor) -> enquiries.Answered:
+    """Send the follow-up that `member` has read.
+
+    Raises DomainError: card_not_taken, not_writable, and came_meanwhile where they wrote after the entry `seen`.
+    """
     case = _case(card)
     with transaction.atomic():
         if not recipients.writable(case):
             raise DomainError("not_writable", "Their channel allows no mail.")
         answered = enquiries.answer(
-            case=case, member=member, text=text, submission=uuid.uuid5(card.uuid, "follow up"), by=by
+            case=case, member=member, text=text, seen=seen, submission=uuid.uuid5(card.uuid, "follow up"), by=by
         )
         cards.settle(card=card, end=Card.End.WRITTEN, by=by)
     return answered

@@ -154,21 +154,21 @@ def confirm(
             raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
         if case is None:
             case, theirs = _open_for(mail, member, by), True
-        mails.confirm(mail=mail, case=case, member=member, theirs=theirs, answers=answers, by=by)
+        mails.confirm(mail=mail, case=case, member=member, theirs=theirs, answers=answers, reply_by=_reply_by(), by=by)
         thread_steps.record_answers(case=case, by=by)
     return case
 
 
-def move(*, mail: Mail, case: Case, theirs: bool = False, by: Actor) -> Contribution:
+def move(*, mail: Mail, case: Case, theirs: bool = False, seen: uuid.UUID | None = None, by: Actor) -> Contribution:
     """The case that `mail` opened is the same as `case`: the mail goes there, and the second case is over.
 
-    `theirs`: the enquirer of `case` wrote it.
+    `theirs`: the enquirer of `case` wrote it. Raises came_meanwhile where the second case got more after `seen`.
     """
     with transaction.atomic():
         opened = mail.case
         contribution = mails.move(mail=mail, case=case, theirs=theirs, reply_by=_reply_by(), by=by)
         if opened and opened.state != State.CLOSED:
-            enquiries.close(case=opened, outcome=Outcome.DUPLICATE, keep_follow_ups=False, by=by)
+            enquiries.close(case=opened, outcome=Outcome.DUPLICATE, keep_follow_ups=False, seen=seen, by=by)
     return contribution
 
 

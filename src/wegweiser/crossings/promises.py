@@ -1,5 +1,6 @@
 """What the form promised to an enquirer, a call or an answer, as follow-ups that are ticked off by keeping the word."""
 
+import datetime as dt
 import uuid
 from uuid import UUID
 
@@ -20,12 +21,16 @@ def of_message(message: UUID) -> UUID:
     return uuid.uuid5(message, ANSWER)
 
 
-def keep(case: Case, *promises: str, by: Actor) -> None:
-    """Tick off what was promised and is now kept. What somebody at the desk set themselves stays theirs."""
+def keep(case: Case, *promises: str, until: dt.datetime | None = None, by: Actor) -> None:
+    """Tick off what was promised and is now kept. What somebody at the desk set themselves stays theirs.
+
+    `until`: from then on a message is not answered by it.
+    """
     identities = [of(case, promise) for promise in promises]
     if ANSWER in promises:
-        written = case.thread.filter(kind=Contribution.Kind.MESSAGE).values_list("uuid", flat=True)
-        identities += [of_message(message) for message in written]
+        written = case.thread.filter(kind=Contribution.Kind.MESSAGE)
+        written = written.filter(recorded_at__lt=until) if until else written
+        identities += [of_message(message) for message in written.values_list("uuid", flat=True)]
     ours = FollowUp.objects.filter(case=case, uuid__in=identities, done_at=None)
     for follow_up in ours:
         follow_ups.done(follow_up=follow_up, by=by)

@@ -67,12 +67,14 @@ def refer(
     agreed: Agreed,
     topic: Topic | None = None,
     close: bool = False,
+    seen: UUID | None = None,
     submission: UUID,
     by: Actor,
 ) -> Referral:
     """Pass `case` on by mail: once, however often the form arrives. One step counts it, a follow-up asks later.
 
-    Raises what `referrals.record` raises, and topic_missing where it counts and nobody said what it is about.
+    Raises what `referrals.record` raises, topic_missing where it counts and nobody said what it is about, and with
+    `close` came_meanwhile where the enquirer wrote after the entry `seen`.
     """
     with transaction.atomic():
         referral, fresh = referrals.record(
@@ -106,7 +108,7 @@ def refer(
             by=by,
         )
         if close and case.state != State.CLOSED:
-            enquiries.close(case=case, outcome=Outcome.REFERRED, by=by)
+            enquiries.close(case=case, outcome=Outcome.REFERRED, seen=seen, by=by)
     return referral
 
 

@@ -11,12 +11,15 @@ from django.db import transaction
 
 from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Company
+from wegweiser.consortium import calendar
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import firms, promises, thread_steps
 from wegweiser.crossings import offers as named
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import queries, unseen
 from wegweiser.enquiries.actions import cases, examples
-from wegweiser.enquiries.models import Appointment, Case, Contribution, Intake, Visibility
+from wegweiser.enquiries.actions.changes import hear
+from wegweiser.enquiries.models import Appointment, Case, Contribution, Intake, State, Visibility
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock
@@ -54,6 +57,8 @@ def log(
     offers: Sequence[UUID] = (),
     facts: Mapping[str, str] | None = None,
     partner: Partner | None = None,
+    seen: UUID | None = None,
+    on_the_way: bool = False,
     submission: UUID | None = None,
     by: Actor,
 ) -> Logged:
@@ -65,8 +70,14 @@ def log(
     `offers`: the catalogue entries they talked about; nothing is sent, they stand in the thread and on the status page.
     `partner`: one that gave the case away tells of a talk it had until then; the figure is its own, and what was
     promised to the enquirer stays open.
+
+    A talk answers nothing that was written after it. `seen` (see `enquiries.unseen`): came_meanwhile is raised where
+    the enquirer wrote after that entry, and still before the talk can have ended. `on_the_way`: it is told from a sheet
+    that perhaps had no net, so nothing is refused, and what was written after it began stays open.
     """
     with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        waited = case.waits_for_us
         contribution, fresh = cases.log(
             case=case,
             member=member,
@@ -86,7 +97,12 @@ def log(
             return Logged(contribution, thread_steps.of(contribution), False)
         late = partner is not None and partner.pk != case.partner_id
         if not late:
-            promises.keep(case, promises.CALL, promises.ANSWER, by=by)
+            until = _began(day, appointment) if on_the_way else clock.at(day + dt.timedelta(days=1))
+            if not on_the_way:
+                unseen.ensure_none(case, seen, until=until)
+            promises.keep(case, promises.CALL, promises.ANSWER, until=until, by=by)
+            if waited and case.state == State.ANSWERED:
+                _still_waits(case, until, by)
         said = case.topic is None and topic is not None
         if said:  # the answers before it get their steps with it
             cases.link(case=case, topic=topic, by=by)
@@ -176,6 +192,21 @@ def counts(kind: str, day: dt.date, minutes: int) -> bool:
     """Whether a talk or visit is long enough to count: the dated rules say how long."""
     rules = counting().rules_on(day)
     return minutes >= (rules.least_minutes.get(kind, 0) if rules else 0)
+
+
+def _began(day: dt.date, appointment: Appointment | None) -> dt.datetime:
+    """When it began, as far as one knows: by the date that was arranged, else with its day."""
+    if appointment and clock.local(appointment.starts_at).date() == day:
+        return appointment.starts_at
+    return clock.at(day)
+
+
+def _still_waits(case: Case, until: dt.datetime, by: Actor) -> None:
+    """What they wrote later than that waits for an answer of its own."""
+    later = unseen.theirs(case).filter(recorded_at__gte=until).last()
+    if later:
+        wrote_on = clock.local(later.recorded_at).date()
+        hear(case=case, reply_by=calendar.answer_by(consortium.centre(), wrote_on), by=by)
 
 
 def _hours(minutes: int) -> Decimal:

@@ -85,6 +85,7 @@ def log(
             topic=told.topic,
             appointment=appointment,
             partner=partner,
+            on_the_way=True,
             submission=submission,
             by=by,
         )
@@ -147,15 +148,25 @@ def summary_draft(contribution: Contribution) -> str:
     return f"{opening}\n\n{contribution.text}".strip()
 
 
-def send_summary(*, contribution: Contribution, member: Member, text: str, by: Actor) -> enquiries.Answered:
-    """Send what `member` has read and changed; the enquirer's channel binds as with every answer."""
+def send_summary(
+    *, contribution: Contribution, member: Member, text: str, seen: UUID | None = None, by: Actor
+) -> enquiries.Answered:
+    """Send what `member` has read and changed; the enquirer's channel binds as with every answer.
+
+    Raises case_closed, and came_meanwhile where the enquirer wrote after the entry `seen`.
+    """
     case = contribution.case
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         if case.state == State.CLOSED:
             raise DomainError("case_closed", "A closed case has to be reopened first.")
         answered = enquiries.answer(
-            case=case, member=member, text=text, submission=uuid.uuid5(contribution.uuid, "summary mail"), by=by
+            case=case,
+            member=member,
+            text=text,
+            seen=seen,
+            submission=uuid.uuid5(contribution.uuid, "summary mail"),
+            by=by,
         )
         drop_summary(contribution=contribution, by=by)
     return answered

@@ -6,11 +6,12 @@ Words of a mail that is filed stand in the thread; the row of the mail keeps who
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from wegweiser.consortium.models import Member
-from wegweiser.enquiries import correspondence, queries
+from wegweiser.enquiries import correspondence, queries, unseen
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.actions.changes import change, hear
 from wegweiser.enquiries.events import Event
@@ -105,12 +106,20 @@ def tell_bounce(*, mail: Mail, letter: Letter, case: Case | None, by: Actor) -> 
 
 
 def confirm(
-    *, mail: Mail, case: Case, member: Member, theirs: bool = False, answers: bool = True, by: Actor
+    *,
+    mail: Mail,
+    case: Case,
+    member: Member,
+    theirs: bool = False,
+    answers: bool = True,
+    reply_by: dt.date,
+    by: Actor,
 ) -> Contribution:
     """What `member` copied or forwarded stands in the thread of `case`, as they say.
 
     What they sent to the enquirer or to the firm answers it, and teaches who the enquirer is; what went to anybody else
     is only kept there. `theirs`: `member` says that the outsider is the enquirer. `answers`: they may answer there.
+    What the enquirer wrote after the copy was sent waits for us until `reply_by`.
     """
     with transaction.atomic():
         _lock(mail)
@@ -133,19 +142,21 @@ def confirm(
             _learn_address(case, mail.other_mail, by)
             if case.company is None:
                 cases.link(case=case, company=mail.company, person=mail.person, by=by)
-            _answer(case, mail, member, by)
+            _answer(case, mail, member, reply_by, by)
         elif answers and correspondence.is_of_firm(mail, case):
-            _answer(case, mail, member, by)
+            _answer(case, mail, member, reply_by, by)
     return contribution
 
 
-def _answer(case: Case, mail: Mail, member: Member, by: Actor) -> None:
+def _answer(case: Case, mail: Mail, member: Member, reply_by: dt.date, by: Actor) -> None:
     """What went out answers what waits; where nobody took the case, whoever works at its partner has it now."""
     adviser = case.adviser or (member if queries.works_for(member, case.partner) else None)
     if mail.direction == Mail.Direction.OUT and case.state in WAITING_FOR_US and adviser:
         change(case=case, verb="answer", by=by, adviser=adviser)
         references = {"case": case.uuid, "contribution": mail.contribution.uuid} if mail.contribution else {}
         audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=references)
+        if unseen.theirs(case).filter(recorded_at__gt=mail.recorded_at).exists():
+            hear(case=case, reply_by=reply_by, by=by)
 
 
 def _learn_address(case: Case, address: str, by: Actor) -> None:
@@ -182,10 +193,11 @@ def settle(*, mail: Mail, by: Actor) -> Mail:
     return mail
 
 
-def mark_read(*, case: Case, by: Actor) -> int:
-    """Somebody has read what came in to `case`; gives how many mails were new to them."""
+def mark_read(*, case: Case, seen: UUID | None, by: Actor) -> int:
+    """Somebody has read what came in to `case` up to the entry `seen`; gives how many mails were new to them."""
     with transaction.atomic():
         unread = case.mails.filter(read_at=None, state=Mail.State.FILED)
+        unread = unread.exclude(contribution__in=unseen.since(case, seen).values("pk"))
         rows = list(unread.select_for_update())
         for mail in rows:
             mail.read_at, mail.read_by = clock.now(), str(by)

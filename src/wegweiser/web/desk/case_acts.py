@@ -38,6 +38,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
         text=form.cleaned_data["text"],
         offers=form.chosen(),
         files=attaching.prepared(case, form.cleaned_data["attached"]),
+        seen=form.seen_entry(),
         submission=form.submission_id(),
         by=desk.by,
     )
@@ -62,6 +63,7 @@ def _log(case: Case, form: Any, desk: Desk) -> str:
         offers=form.chosen(),
         facts=form.facts(),
         partner=telling(case, desk),
+        seen=form.seen_entry(),
         submission=form.submission_id(),
         by=desk.by,
     )

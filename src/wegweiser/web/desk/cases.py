@@ -20,7 +20,7 @@ from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients, thread_steps
-from wegweiser.enquiries import correspondence, queries, teaching
+from wegweiser.enquiries import correspondence, queries, teaching, unseen
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, Matter, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
@@ -29,6 +29,7 @@ from wegweiser.web.desk import (
     answer_blocks,
     askers,
     case_acts,
+    case_ends,
     case_history,
     case_topics,
     firm_choice,
@@ -36,6 +37,7 @@ from wegweiser.web.desk import (
     handing,
     letters,
     mails,
+    reading,
     referrals,
     similar,
 )
@@ -119,7 +121,9 @@ def _form(
             return forms.NoteForm(data, prefix="note")
         case "close":
             promised = list(queries.open_promises(case))
-            return forms.CloseForm(data, can_teach=teaching.holds_a_question(case), promised=promised, prefix="close")
+            return case_ends.CloseForm(
+                data, can_teach=teaching.holds_a_question(case), promised=promised, prefix="close"
+            )
         case "learn":
             return ExampleForm(data, case=case, offers=_offers(case), more=_other_offers(case), prefix="learn")
     return forms.DeskForm(data, prefix=verb)
@@ -157,21 +161,31 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 told = act(found, sent, desk)
             except DomainError as refusal:
                 sent.refuse(refusal)
+                reading.show_what_came(sent, found, refusal)
+                thread = queries.thread(uuid=uuid, member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+                if thread is None:
+                    return _went_on(request, desk, uuid)
+                found, possible = thread.case, _possible(thread, example, desk)
             else:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
                 return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
+    built = {
+        verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments, meant=meant)
+        for verb in case_acts.ACTS
+        if verb in shown
+    }
+    for form in built.values():
+        if isinstance(form, reading.Reads):
+            form.showing(unseen.newest(thread.contributions))
     company = companies.root_of(found.company) if found.company else None
     history = case_history.rows(thread, desk)
     context = {
         "thread": thread,
         "case": found,
         "company": company if company and desk.sees(company) else None,
-        "forms": {
-            verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments, meant=meant)
-            for verb in case_acts.ACTS
-            if verb in shown
-        },
+        "forms": built,
+        "seen": unseen.newest(thread.contributions),
         "opened": opened,
         "today": clock.today(),
         "now": clock.now(),

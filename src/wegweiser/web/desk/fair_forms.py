@@ -17,6 +17,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice, merging
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.reading import Reads
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 from wegweiser.web.ui.uploads import PhotosField
@@ -142,7 +143,7 @@ class PhotosForm(DeskForm):
         return found
 
 
-class FollowForm(DeskForm):
+class FollowForm(Reads, DeskForm):
     """What goes out to one of them, and until when they are to be called instead."""
 
     text = forms.CharField(label=_("Ihre Nachricht"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)

@@ -17,7 +17,7 @@ from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import fairs as crossings
 from wegweiser.crossings import recipients
-from wegweiser.enquiries import business_cards, fairs
+from wegweiser.enquiries import business_cards, fairs, unseen
 from wegweiser.enquiries.actions import cards
 from wegweiser.enquiries.models import Card, Fair
 from wegweiser.files import queries as files
@@ -25,7 +25,7 @@ from wegweiser.files import storage
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import letters
+from wegweiser.web.desk import letters, reading
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.fair_forms import CallForm, CardForm, FairForm, FollowForm, PhotosForm
 from wegweiser.web.desk.sentences import SENTENCES
@@ -190,6 +190,7 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
     posted: Any = request.POST if request.method == "POST" else None
     do = request.POST.get("do", "")
     text = FollowForm(posted if do in {"write", "keep"} else None, initial={"text": crossings.draft(row)})
+    text.showing(unseen.last(case))
     due = CallForm(posted if do == "call" else None, initial={"due_on": _soon()}, prefix="call")
     if request.method == "POST":
         try:
@@ -198,8 +199,12 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
             if refusal.code == "card_settled":
                 messages.info(request, str(SENTENCES[refusal.code]))
                 return redirect("desk:card", uuid=row.uuid)
-            (due if do == "call" else text).add_error(None, str(letters.HOLD_REASONS["no_mail"]))
-            if refusal.code != "not_writable":
+            if refusal.code == "came_meanwhile":
+                text.refuse(refusal)
+                reading.show_what_came(text, case, refusal)
+            elif refusal.code == "not_writable":
+                (due if do == "call" else text).add_error(None, str(letters.HOLD_REASONS["no_mail"]))
+            else:
                 raise
         else:
             if said and do == "keep":
@@ -229,7 +234,13 @@ def _act(do: str, row: Card, desk: Desk, text: FollowForm, due: CallForm) -> str
     """What was done with the card, in words; empty where the form has to come back."""
     match do:
         case "write" if text.is_valid():
-            answered = crossings.write(card=row, member=desk.member, text=text.cleaned_data["text"], by=desk.by)
+            answered = crossings.write(
+                card=row,
+                member=desk.member,
+                text=text.cleaned_data["text"],
+                seen=text.seen_entry(),
+                by=desk.by,
+            )
             return letters.words(answered.letter) if answered.letter else _("gesendet")
         case "keep" if text.is_valid():
             cards.keep_draft(card=row, text=text.cleaned_data["text"], by=desk.by)

@@ -16,11 +16,12 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Fact, Size
 from wegweiser.consortium.models import District, Member, Sector, Topic
 from wegweiser.enquiries import text_blocks
-from wegweiser.enquiries.models import Appointment, Case, Enquirer, FollowUp, Intake, Outcome, Visibility
+from wegweiser.enquiries.models import Appointment, Case, Enquirer, Intake, Visibility
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
+from wegweiser.web.desk.reading import Reads
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField, check_hours
@@ -32,6 +33,9 @@ from wegweiser.web.ui.uploads import FilesField
 PHONE = re.compile(
     r"^\s*\+?[\d\s()/.\-–]{5,}((apparat|app\.?|durchwahl|dw\.?|ext\.?|nst\.?|x)[\s.:]*\d{1,6})?\s*$", re.IGNORECASE
 )
+
+
+HIDDEN = frozenset({"submission", "shown", "seen"})  # what a form says of itself
 
 
 class DeskForm(forms.Form):
@@ -65,7 +69,7 @@ class Folded(DeskForm):
         return [self[name] for name in self.FIRST if name in self.fields]
 
     def rest(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {*self.FIRST, *self.APART, "submission", "shown"}]
+        return [self[name] for name in self.fields if name not in {*self.FIRST, *self.APART, *HIDDEN}]
 
     def rest_open(self) -> bool:
         """Whether something stands in the folded part that one has to see: a mistake, or what was typed."""
@@ -95,7 +99,7 @@ class NamesOffers(DeskForm):
         return [uuid.UUID(offer) for offer in picked]
 
 
-class AnswerForm(NamesOffers):
+class AnswerForm(Reads, NamesOffers):
     """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
 
     text = forms.CharField(
@@ -118,7 +122,7 @@ class AnswerForm(NamesOffers):
         return text
 
 
-class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
+class LogForm(Reads, NamesOffers, firm_choice.WhichFirm, Folded):
     FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "firm")
     APART = frozenset({"company", "asked"})
     QUIET = frozenset({"format"})
@@ -329,27 +333,6 @@ class NoteForm(DeskForm):
     visibility = forms.ChoiceField(
         label=_("Wer darf sie lesen?"), choices=Visibility.choices, initial=Visibility.PARTNER
     )
-
-
-class CloseForm(DeskForm):
-    outcome = forms.ChoiceField(label=_("Wie ist es ausgegangen?"), choices=Outcome.choices, widget=forms.RadioSelect)
-    finish = forms.BooleanField(label=_("Offene Wiedervorlagen auch erledigen"), required=False, initial=True)
-    learn = forms.BooleanField(
-        label=_("Danach als Beispiel merken"),
-        help_text=_("Damit ähnliche Fragen gleich richtig ankommen. Sie lesen den Text vorher nach."),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, can_teach: bool, promised: list[FollowUp], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not can_teach:
-            del self.fields["learn"]
-        if promised:
-            self.fields["finish"].help_text = " · ".join(
-                f"{dates.written(row.due_on, 'd.m.Y')}: {row.note}" for row in promised
-            )
-        else:
-            del self.fields["finish"]
 
 
 class NewForm(Folded):

@@ -166,8 +166,16 @@ def of_one_case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse
         raise Http404
     if request.POST.get("do") == "move":
         return _move(request, desk, case)
-    mails.mark_read(case=case, by=desk.by)
+    mails.mark_read(case=case, seen=_seen(request), by=desk.by)
     return redirect("desk:case", uuid=case.uuid)
+
+
+def _seen(request: HttpRequest) -> UUID | None:
+    """The newest entry that stood on the page, as `enquiries.unseen` has it."""
+    try:
+        return UUID(request.POST.get("seen", ""))
+    except ValueError:
+        return None
 
 
 def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
@@ -179,7 +187,7 @@ def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect("desk:case", uuid=case.uuid)
     try:
-        crossings.move(mail=mail, case=target.case, theirs=target.is_the_enquirer, by=desk.by)
+        crossings.move(mail=mail, case=target.case, theirs=target.is_the_enquirer, seen=_seen(request), by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
         return redirect("desk:case", uuid=case.uuid)

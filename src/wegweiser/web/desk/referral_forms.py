@@ -10,11 +10,12 @@ from wegweiser.crossings import referrals
 from wegweiser.enquiries.models import Case, Referral
 from wegweiser.kernel import clock
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.reading import Reads
 from wegweiser.web.ui.days import DayField
 from wegweiser.web.ui.mail_fields import MailField
 
 
-class ReferForm(DeskForm):
+class ReferForm(Reads, DeskForm):
     """First what and to whom; once that is read, who agreed to it. What is not known is not offered."""
 
     network = forms.ModelChoiceField(

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import referral_consents
 from wegweiser.crossings import referrals as crossings
-from wegweiser.enquiries import eligibility, queries
+from wegweiser.enquiries import eligibility, queries, unseen
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import OPEN, Case, Referral
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import reading
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.referral_forms import OutcomeForm, ReferForm
 from wegweiser.web.desk.sentences import SENTENCES
@@ -86,6 +87,7 @@ def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if case is None or not desk.may(Permission.CASE_ANSWER, case.partner):
         raise Http404
     form = ReferForm(request.POST if request.method == "POST" else None, case=case)
+    form.showing(unseen.last(case))
     context: dict[str, object] = {"case": case, "form": form, "is_open": case.state in OPEN, "preview": False}
     if request.method == "POST" and form.is_valid():
         passed = form.cleaned_data["passed"]
@@ -97,6 +99,7 @@ def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 sent = _refer(case, form, desk, words)
             except DomainError as refusal:
                 form.refuse(refusal)
+                reading.show_what_came(form, case, refusal)
             else:
                 told = _("Weitervermittelt an %(recipient)s. In vier Wochen fragen wir nach.")
                 messages.success(request, told % {"recipient": sent.recipient})
@@ -128,6 +131,7 @@ def _refer(case: Case, form: ReferForm, desk: Desk, words: str) -> Referral:
         agreed=agreed,
         topic=said.get("topic"),
         close=said["close"],
+        seen=form.seen_entry(),
         submission=form.submission_id(),
         by=desk.by,
     )

@@ -12,6 +12,7 @@ from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibili
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.web.desk.forms import Folded
+from wegweiser.web.desk.reading import Reads
 from wegweiser.web.ui.days import DayField
 
 
@@ -125,7 +126,7 @@ class VisitForm(Folded):
         return " ".join(found)
 
 
-class SummaryForm(Folded):
+class SummaryForm(Reads, Folded):
     text = forms.CharField(label=_("Das liest der Betrieb"), widget=forms.Textarea(attrs={"rows": 12}), max_length=8000)
 
 

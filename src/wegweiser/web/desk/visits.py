@@ -24,12 +24,12 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients
 from wegweiser.crossings import visits as crossings
 from wegweiser.documents import pdf
-from wegweiser.enquiries import queries, visits
+from wegweiser.enquiries import queries, unseen, visits
 from wegweiser.enquiries.models import OPEN, Appointment, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import ui
-from wegweiser.web.desk import case_acts, letters, referrals, routes, visit_sheet
+from wegweiser.web.desk import case_acts, letters, reading, referrals, routes, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
 from wegweiser.web.ui import dates
@@ -87,6 +87,7 @@ def summary(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if row is None or not desk.may(Permission.CASE_ANSWER, row.case.partner):
         raise Http404
     form = SummaryForm(_posted(request), initial={"text": crossings.summary_draft(row)})
+    form.showing(unseen.last(row.case))
     if request.method == "POST" and request.POST.get("do") == "drop":
         crossings.drop_summary(contribution=row, by=desk.by)
         messages.success(request, _("Es geht keine Zusammenfassung hinaus."))
@@ -94,10 +95,15 @@ def summary(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             answered = crossings.send_summary(
-                contribution=row, member=desk.member, text=form.cleaned_data["text"], by=desk.by
+                contribution=row,
+                member=desk.member,
+                text=form.cleaned_data["text"],
+                seen=form.seen_entry(),
+                by=desk.by,
             )
         except DomainError as refusal:
             form.refuse(refusal)
+            reading.show_what_came(form, row.case, refusal)
         else:
             messages.success(request, letters.words(answered.letter) if answered.letter else _("Festgehalten."))
             return redirect("desk:case", uuid=row.case.uuid)

@@ -18,7 +18,7 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import company_cases
 from wegweiser.crossings import enquiries as crossing
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import queries, unseen
 from wegweiser.enquiries.models import OPEN, Case, Contribution, Intake, Outcome, State
 from wegweiser.files.queries import uploads_of as uploaded
 from wegweiser.kernel import clock
@@ -68,7 +68,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and not asks and not writing:
         if request.POST.get("act") == "settled_indeed" and case.state in OPEN:
             with contextlib.suppress(DomainError):  # closed in the meantime: the page says so
-                crossing.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
+                crossing.close(case=case, outcome=Outcome.SETTLED, seen=unseen.last(case), by=Actor.link(case.uuid))
         if request.POST.get("act") == "unsettled" and _can_go_on(case, shown):
             with contextlib.suppress(DomainError):
                 crossing.go_on(case=case, by=Actor.link(case.uuid))

@@ -1,0 +1,46 @@
+"""What the enquirer wrote after somebody read the thread: what is sent then does not answer it.
+
+`seen` is the UUID of the newest entry that a page showed; None where it showed none, or does not say.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from wegweiser.enquiries.models import Case, Contribution
+from wegweiser.kernel.errors import DomainError
+
+THEIRS = frozenset({Contribution.Kind.MAIL_IN, Contribution.Kind.MESSAGE})
+
+
+def theirs(case: Case) -> QuerySet[Contribution]:
+    """What somebody wrote to us, the oldest first. What a machine sends, such as an absence notice, asks nothing."""
+    return case.thread.filter(kind__in=THEIRS).exclude(mail__automatic=True).order_by("id")
+
+
+def since(case: Case, seen: UUID | None) -> QuerySet[Contribution]:
+    """What they wrote after that entry. Entries of a case are numbered in their order: each is made under its lock."""
+    place = case.thread.filter(uuid=seen).values_list("pk", flat=True).first() if seen else None
+    return theirs(case).filter(pk__gt=place or 0)
+
+
+def last(case: Case) -> UUID | None:
+    """The newest entry of the whole thread."""
+    return newest(list(case.thread.order_by("-id")[:1]))
+
+
+def newest(entries: Sequence[Contribution]) -> UUID | None:
+    """The newest of the entries that a page shows."""
+    return max(entries, key=lambda row: row.pk).uuid if entries else None
+
+
+def ensure_none(case: Case, seen: UUID | None, *, until: dt.datetime | None = None) -> None:
+    """Raises DomainError("came_meanwhile") where they wrote after `seen`, and before `until` where that is given.
+
+    The caller holds the lock of `case`.
+    """
+    found = since(case, seen)
+    if (found.filter(recorded_at__lt=until) if until else found).exists():
+        raise DomainError("came_meanwhile", "They wrote again, and nobody here has read it.")
