@@ -110,12 +110,18 @@ def open(  # noqa: A001
     return case, fresh
 
 
-def take(*, case: Case, member: Member, by: Actor) -> Case:
-    """`member`, who works for the case's partner, answers for it from now on."""
+def take(*, case: Case, member: Member, instead_of: Member | None = None, by: Actor) -> Case:
+    """`member`, who works for the case's partner, answers for it from now on.
+
+    `instead_of`: from whom they take it, as far as they know. Raises DomainError: taken_meanwhile where somebody else
+    has it by now, member_elsewhere.
+    """
     with transaction.atomic():
         _lock(case)
         if case.state == State.TAKEN and case.adviser_id == member.pk:
             return case
+        if case.adviser not in {None, member, instead_of}:
+            raise DomainError("taken_meanwhile", "A colleague was faster.")
         _works_for(member, case.partner)
         change(case=case, verb="take", by=by, adviser=member)
         audit.record(Event.TAKEN, by=by, subject=case, changed=["state", "adviser"], references=_who(member))

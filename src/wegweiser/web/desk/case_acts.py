@@ -20,7 +20,7 @@ from wegweiser.web.desk.access import Desk
 
 
 def _take(case: Case, form: Any, desk: Desk) -> str:
-    cases.take(case=case, member=desk.member, by=desk.by)
+    cases.take(case=case, member=desk.member, instead_of=form.cleaned_data["instead_of"], by=desk.by)
     if first_word(case) == "answer":
         return _("Schreiben Sie gleich Ihre Antwort.")
     return _("Rufen Sie an und halten Sie das Gespräch hier fest.") if case.phone else ""

@@ -109,6 +109,8 @@ def _form(
             )
         case "arrange":
             return forms.ArrangeForm(data, can_invite=recipients.writable(case), prefix="arrange")
+        case "take":
+            return handing.TakeForm(data, case=case, prefix="take")
         case "cancel" | "missed":
             return forms.CancelForm(data, case=case, prefix=verb)
         case "follow_up":

@@ -24,6 +24,28 @@ from wegweiser.web.ui import dates
 TOLD = 3  # people whom the suggestion names
 
 
+class TakeForm(DeskForm):
+    """A button that says from whom it takes the case, as its page showed it."""
+
+    instead_of = forms.ModelChoiceField(queryset=Member.objects.all(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case, self.initial["instead_of"] = case, case.adviser_id
+
+    def refuse(self, error: DomainError) -> None:
+        """Where a colleague was faster it names them; pressed again, it takes the case from them."""
+        now = Member.objects.filter(cases=self.case).first() if error.code == "taken_meanwhile" else None
+        if now is None:
+            super().refuse(error)
+            return
+        self.add_error(
+            None, _now("Das hat inzwischen %(name)s übernommen. Möchten Sie es trotzdem haben?") % {"name": now}
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("instead_of")] = str(now.pk)
+
+
 class HandOverForm(DeskForm):
     optional_mark = ""  # one of both is enough
 
