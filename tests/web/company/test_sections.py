@@ -19,6 +19,7 @@ from wegweiser.consortium.models import PartnerRole
 from wegweiser.crossings import colleagues, company_data, entrances, plans, referral_consents
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.crossings import referrals as passing_on
+from wegweiser.enquiries import unseen
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import FollowUp
@@ -155,7 +156,7 @@ def test_an_answered_case_waits_for_us_again_and_the_answer_ticks_off_the_promis
     inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "Wann denn?"})
     case.refresh_from_db()
     assert (case.state, bool(case.reply_by)) == ("taken", True)
-    crossing.answer(case=case, member=world.anna, text="Am Montag.", by=BY)
+    crossing.answer(case=case, member=world.anna, text="Am Montag.", seen=unseen.last(case), by=BY)
     assert FollowUp.objects.get().done_at
 
 
