@@ -81,13 +81,18 @@ def attachable() -> QuerySet[Entry]:
     return rows.exclude(Q(availability__in=GONE)).exclude(times.over()).order_by("sort_key", "id")
 
 
+def is_gone(entry: Entry, *, now: dt.datetime | None = None) -> bool:
+    """Whether it is over or called off, so that nobody is sent there any more."""
+    return entry.availability in GONE or entry.is_over(now=now)
+
+
 def corpus(*, now: dt.datetime | None = None) -> list[tuple[int, Document]]:
     """What the matching reads: (id of the entry, document) for each entry and each language it has; nothing that is
     over or called off."""
     entries = shown().filter(origin=HERE, kind__in=MATCHED_KINDS).prefetch_related("sectors").order_by("id")
     documents = []
     for row in entries:
-        if row.availability in GONE or row.is_over(now=now):
+        if is_gone(row, now=now):
             continue
         documents += [
             (row.pk, _document(row, language))

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import NoReverseMatch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
+from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies_queries
@@ -372,8 +372,9 @@ def _attached(upload: Upload) -> dict[str, str]:
 
 
 def _offer(entry: Entry, language: str) -> dict[str, str]:
-    try:
-        address = addresses.offer(entry.kind, entry.slug, language=language)
-    except NoReverseMatch:  # this kind has no page of its own
-        address = entry.source_url
-    return {"title": entry.title.text(language), "summary": entry.summary.text(language), "address": address}
+    return {
+        "title": entry.title.text(language),
+        "summary": entry.summary.text(language),
+        "when": named.when_and_where(entry, language=language),
+        "address": showing.address(entry, language=language),
+    }

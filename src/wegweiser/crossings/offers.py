@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils import translation
+
+from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry
+from wegweiser.events import moments
 from wegweiser.kernel.errors import DomainError
 
 
@@ -13,3 +17,12 @@ def entries(offers: Sequence[UUID]) -> list[Entry]:
     if set(offers) - found.keys():
         raise DomainError("offer_unknown", field="offers")
     return [found[uuid] for uuid in dict.fromkeys(offers)]
+
+
+def when_and_where(entry: Entry, *, language: str) -> str:
+    """`Montag, 9. März 2026, 10:00 bis 12:00 Uhr, Halle`, as a letter says it; empty for what has no date."""
+    if entry.starts_at is None:
+        return ""
+    with translation.override(language):
+        when = moments.written(entry.starts_at, language, ends=entry.ends_at)
+    return ", ".join(filter(None, [when, showing.where(entry, language=language)]))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import NoReverseMatch
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.queries import valid_token
+from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
@@ -85,18 +85,11 @@ def _row(planned: PlannedStep, entry: Entry | None, language: str) -> Row:
     return Row(
         planned=planned,
         title=Translated(entry.title).text(language) if entry and is_named_so else planned.title,
-        offer=_address(entry, language) if entry and standing else "",
+        offer=showing.address(entry, language=language) if entry and standing else "",
         offer_title=Translated(entry.title).text(language) if entry and standing else "",
         overdue=planned.is_open and planned.due_on is not None and planned.due_on < clock.today(),
         by_firm=planned.done_by.startswith((f"{ActorKind.LINK}:", f"{ActorKind.PERSON}:")),
     )
-
-
-def _address(entry: Entry, language: str) -> str:
-    try:
-        return addresses.offer(entry.kind, entry.slug, language=language)
-    except NoReverseMatch:  # this kind has no page of its own
-        return entry.source_url
 
 
 # --- Links ---------------------------------------------------------------------------------------------------------

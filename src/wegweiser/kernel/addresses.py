@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 
@@ -56,8 +56,21 @@ def company_code(*, language: str = "de") -> str:
     return _absolute("company:code", language=language)
 
 
+def offer_path(kind: str, slug: str) -> str:
+    """The page of an offer on this site, in the language that is on; empty where its kind has none of its own."""
+    if kind == "network":
+        return f"{reverse('public:networks')}#{slug}"
+    try:
+        return reverse(f"public:{kind}", kwargs={"slug": slug})
+    except NoReverseMatch:
+        return ""
+
+
 def offer(kind: str, slug: str, *, language: str = "de") -> str:
-    return _absolute(f"public:{kind}", language=language, slug=slug)
+    """The same as a whole address."""
+    with translation.override(language):
+        path = offer_path(kind, slug)
+    return settings.BASE_URL.rstrip("/") + path if path else ""
 
 
 def contact(slug: str, *, language: str = "de") -> str:

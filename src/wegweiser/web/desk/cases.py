@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
+from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel
@@ -22,7 +22,7 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients, thread_steps
 from wegweiser.enquiries import correspondence, queries, teaching, unseen
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, Matter, State
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import (
@@ -37,6 +37,7 @@ from wegweiser.web.desk import (
     handing,
     letters,
     mails,
+    offer_words,
     reading,
     referrals,
     similar,
@@ -55,22 +56,15 @@ def _suggested(case: Case) -> list[Entry]:
     return catalogue.named((offer.get("kind", ""), offer.get("slug", "")) for offer in case.suggested.get("offers", []))
 
 
-def _page(entry: Entry) -> str:
-    try:
-        return addresses.offer(entry.kind, entry.slug, language=get_language() or "de")
-    except NoReverseMatch:  # this kind has no page of its own
-        return entry.source_url
-
-
 def _offers(case: Case) -> list[tuple[str, str]]:
-    """What matching suggested, as choices to attach."""
-    return [(str(entry.uuid), str(entry.title)) for entry in _suggested(case)]
+    """What matching suggested and still takes place, as choices to attach."""
+    return [offer_words.choice(entry) for entry in _suggested(case) if not catalogue.is_gone(entry)]
 
 
 def _other_offers(case: Case) -> list[tuple[str, str]]:
     """Everything else that one may attach, by title."""
     suggested = {uuid for uuid, _title in _offers(case)}
-    rows = [(str(entry.uuid), str(entry.title)) for entry in catalogue.attachable()]
+    rows = [offer_words.choice(entry) for entry in catalogue.attachable()]
     return [row for row in rows if row[0] not in suggested]
 
 
@@ -194,7 +188,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [
-            {"title": str(entry.title), "href": _page(entry), "why": similar.why(found, entry)}
+            {"words": offer_words.line(entry), "href": showing.href(entry), "why": similar.why(found, entry)}
             for entry in _suggested(found)
         ],
         "asked_back": similar.asked_back(found),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,7 +26,7 @@ from wegweiser.consortium.rights import Extent, Permission
 from wegweiser.crossings import event_texts
 from wegweiser.events.models import Event
 from wegweiser.files import queries as files
-from wegweiser.kernel import clock
+from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_differences, event_notes, event_reach, series_changes, series_words
 from wegweiser.web.desk import editing_words as words
@@ -348,7 +348,4 @@ def _href(found: Work) -> str:
     """The public page, where there is one."""
     if not found.is_public or found.entry is None:
         return ""
-    try:
-        return reverse(f"public:{found.kind}", kwargs={"slug": found.entry.slug})
-    except NoReverseMatch:
-        return ""
+    return addresses.offer_path(found.kind, found.entry.slug)

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +21,7 @@ from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries, talks, whole
 from wegweiser.events.models import ACTIVE, Event, Pool, Registration, State
+from wegweiser.kernel import addresses
 from wegweiser.web.desk import event_reach
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
@@ -198,7 +199,4 @@ def line(row: Registration) -> dict[str, Any]:
 
 def _href(event: Event) -> str:
     entry = event.draft.entry
-    try:
-        return reverse("public:event", kwargs={"slug": entry.slug}) if entry else ""
-    except NoReverseMatch:
-        return ""
+    return addresses.offer_path("event", entry.slug) if entry else ""

@@ -24,7 +24,7 @@ from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
-from wegweiser.web.desk import editing_words
+from wegweiser.web.desk import editing_words, offer_words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.letters import HOLD_REASONS, on_its_way
@@ -40,7 +40,7 @@ def offers() -> list[tuple[str, Any]]:
     """Every offer that may be named, by kind, as choices; first that there is none."""
     kinds: dict[str, list[tuple[str, str]]] = {}
     for entry in catalogue.attachable():
-        kinds.setdefault(entry.kind, []).append((str(entry.uuid), str(entry.title)))
+        kinds.setdefault(entry.kind, []).append(offer_words.choice(entry))
     named = [(str(editing_words.KIND_NAMES.get(kind, kind)), rows) for kind, rows in kinds.items()]
     return [("", _("eigene Aufgabe, kein Angebot")), *sorted(named)]
 
@@ -80,7 +80,8 @@ class PlanForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if not said.get("title", "").strip() and said.get("entry"):
-            said["title"] = self.choices[said["entry"]]
+            known = catalogue.titles_of([said["entry"]])
+            said["title"] = str(known.get(said["entry"], self.choices[said["entry"]]))
         return said
 
     def told(self) -> dict[str, Any]:

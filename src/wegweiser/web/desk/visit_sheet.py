@@ -25,7 +25,7 @@ from wegweiser.journey import queries as journey
 from wegweiser.journey.models import PlannedStep, Step
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
-from wegweiser.web.desk import firm_facts, letters, routes
+from wegweiser.web.desk import firm_facts, letters, offer_words, routes
 from wegweiser.web.desk.access import Desk
 from wegweiser.web.ui import dates
 
@@ -192,11 +192,11 @@ def _who(step: Step) -> str:
 
 
 def _offers(cases: Iterable[Case]) -> list[Entry]:
-    """What was suggested for what they asked lately."""
+    """What was suggested for what they asked lately, and is not over."""
     keys = [
         (offer.get("kind", ""), offer.get("slug", "")) for case in cases for offer in case.suggested.get("offers", [])
     ]
-    return catalogue.named(keys)[:8]
+    return [entry for entry in catalogue.named(keys) if not catalogue.is_gone(entry)][:8]
 
 
 # --- On paper --------------------------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ def paper(sheet: Sheet, *, house: pdf.House, lang: Language) -> bytes:
             pdf.Block(_("Betrieb"), [_fact_line(fact) for fact in sheet.facts]),
             pdf.Block(_("Kontaktweg"), [str(sheet.channel), *consent_lines(sheet)]),
             pdf.Block(_("Offen"), promise_lines(sheet)),
-            pdf.Block(_("Was passt"), [str(entry.title) for entry in sheet.offers]),
+            pdf.Block(_("Was passt"), [offer_words.words(entry) for entry in sheet.offers]),
             pdf.Block(_("Bisher"), [_said_line(row) for row in sheet.said[:20]]),
         ],
         log=_("Danach"),

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.catalogue.models import HERE, Attendance, Availability, Entry, Kind
+from wegweiser.catalogue.models import Attendance, Availability, Entry, Kind
+from wegweiser.catalogue.showing import href as href
+from wegweiser.catalogue.showing import where as where
 from wegweiser.kernel import clock
 from wegweiser.kernel.kept import Recent
 from wegweiser.kernel.translated import Translated
@@ -87,18 +88,6 @@ class Card:
     part_href: str = ""
 
 
-def href(entry: Entry) -> str:
-    """The page of an offer: ours where there is one, else where it comes from."""
-    if entry.origin == HERE and entry.kind == Kind.NETWORK:
-        return f"{reverse('public:networks')}#{entry.slug}"
-    if entry.origin == HERE:
-        try:
-            return reverse(f"public:{entry.kind}", kwargs={"slug": entry.slug})
-        except NoReverseMatch:
-            pass
-    return entry.source_url
-
-
 def when(entry: Entry) -> str:
     """`Do, 12. März 2026, 16:00 bis 18:30 Uhr`, in the centre's time."""
     if entry.starts_at is None:
@@ -127,16 +116,6 @@ def time(entry: Entry) -> str:
         day = date_format(last, "D, j. F" if get_language() == "de" else "D j F")
         return _now("%(begin)s Uhr bis %(day)s, %(end)s Uhr") % {"begin": begin, "day": day, "end": end}
     return _now("%(begin)s bis %(end)s Uhr") % {"begin": begin, "end": end}
-
-
-def where(entry: Entry) -> str:
-    if entry.attendance == Attendance.ONLINE:
-        return _now("online")
-    if entry.attendance == Attendance.HYBRID and entry.place:
-        return _now("%(place)s und online") % {"place": entry.place}
-    if entry.attendance == Attendance.HYBRID:
-        return _now("vor Ort und online")
-    return entry.place
 
 
 def price(entry: Entry) -> str:
