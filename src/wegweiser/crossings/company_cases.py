@@ -16,6 +16,7 @@ from wegweiser.companies.models import Access, Person, Right
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import promises
+from wegweiser.enquiries import correspondence
 from wegweiser.enquiries.actions import follow_ups, messages
 from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.enquiries.unseen import THEIRS
@@ -58,7 +59,7 @@ def of(access: Access) -> QuerySet[Case]:
     if access.may(Right.ALL):
         mine |= Q(company__in=companies.same_firm(access.company))
     rows = Case.objects.filter(mine).select_related("topic", "partner", "adviser")
-    return rows.exclude(text="", name="", email="").order_by("-recorded_at", "-id")
+    return rows.exclude(correspondence.erased()).order_by("-recorded_at", "-id")
 
 
 def one(access: Access, identity: UUID) -> Case | None:

@@ -44,6 +44,11 @@ def knows_somebody(case: Case) -> bool:
     return any(getattr(case, field) for field in SAID)
 
 
+def erased() -> Q:
+    """The condition that a case was: nothing of what was said is there any more."""
+    return Q(**dict.fromkeys(SAID, ""))
+
+
 def _case_answered(message_ids: Sequence[str]) -> Case | None:
     """By what was answered: one of our letters, or a mail that lies in a thread. The nearest counts."""
     letters = {row.message_id: row for row in Letter.objects.filter(message_id__in=message_ids)}

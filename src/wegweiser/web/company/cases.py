@@ -6,16 +6,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry
+from wegweiser.consortium import asking
 from wegweiser.crossings import company_cases as crossing
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case
-from wegweiser.kernel import addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
 from wegweiser.web.company.access import Visitor, inside
@@ -100,19 +100,12 @@ def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
         "thread": said,
         "offers": _offers({identity for row in said for identity in row.offers}),
         "dates": status.dates,
-        "contact": status.contact,
+        "contact": asking.looks_after(status.contact, partner=status.partner),
         "form": form,
     }
     return render(request, "company/case.html", context, status=422 if form.errors else 200)
 
 
 def _offers(uuids: set[str]) -> dict[str, dict[str, str]]:
-    language = get_language() or "de"
-    found = {}
-    for entry in Entry.objects.filter(uuid__in=uuids, withdrawn_at=None):
-        try:
-            href = addresses.offer(entry.kind, entry.slug, language=language)
-        except NoReverseMatch:  # this kind has no page of its own
-            href = entry.source_url
-        found[str(entry.uuid)] = {"title": str(entry.title), "href": href}
-    return found
+    rows = Entry.objects.filter(uuid__in=uuids, withdrawn_at=None)
+    return {str(row.uuid): {"title": str(row.title), "href": showing.href(row)} for row in rows}

@@ -12,7 +12,7 @@ from wegweiser.catalogue import matches
 from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.importing import trades
-from wegweiser.consortium import calendar, directory
+from wegweiser.consortium import asking, calendar, directory
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web import replies
 from wegweiser.web.public import elsewhere, funding, offers, paths, reads, shortcuts
@@ -167,7 +167,7 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
     if back:
         way = paths.ASKING
     fitting = match.offers if way.offers and match.in_scope else []
-    contact = match.contact or reads.first_contact()
+    contact = match.contact or asking.first_contact()
     cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
     first_aid = _first_aid(fitting, rows) if match.urgent else None
     return Answer(

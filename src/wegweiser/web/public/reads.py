@@ -8,7 +8,7 @@ from wegweiser.catalogue import held, matches, related
 from wegweiser.catalogue.held import Place
 from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import Availability, Entry, Kind
-from wegweiser.consortium import directory, teams
+from wegweiser.consortium import asking, directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.kernel import clock
@@ -46,18 +46,7 @@ def contact_of(entry: Entry) -> Member | None:
     if here := directory.today().member(entry.contact_id):
         return here
     left = Member.objects.filter(pk=entry.contact_id).first() if entry.contact_id else None
-    return instead_of(left, partner=entry.partner)
-
-
-def instead_of(left: Member | None, *, partner: Partner | None) -> Member | None:
-    """Who is asked when `left` cannot be: who took over from them, else the office of the partner, else of the lead."""
-    return (successor(left) if left else None) or directory.today().office(partner) or first_contact()
-
-
-def successor(left: Member) -> Member | None:
-    """Who took over from somebody and can be asked today."""
-    heir = teams.successor(left)
-    return directory.today().member(heir.pk) if heir else None
+    return asking.instead_of(left, partner=entry.partner)
 
 
 NO_OFFER = frozenset({Kind.TOPIC, Kind.CONTACT})
@@ -153,10 +142,6 @@ def news(count: int) -> list[Entry]:
     return sorted(rows, key=lambda row: row.details.get("published_on", ""), reverse=True)[:count]
 
 
-def works_here(member: Member) -> bool:
-    return member in directory.today().people()
-
-
 def partner_of(member: Member) -> Partner | None:
     return directory.today().people().get(member)
 
@@ -167,12 +152,6 @@ def members_for(topic: Topic) -> list[tuple[Member, Partner | None]]:
     owner = today.owners().get(topic.pk)
     found = [pair for pair in today.people().items() if topic in pair[0].topics.all()]
     return sorted(found, key=lambda pair: (owner is None or pair[1] != owner, by_surname(pair[0].name)))
-
-
-def first_contact() -> Member | None:
-    """Who answers when nothing else is known: the office of the lead partner."""
-    today = directory.today()
-    return today.office(today.lead())
 
 
 @dataclass(frozen=True)

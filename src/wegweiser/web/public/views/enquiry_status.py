@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wegweiser.catalogue.models import Entry
-from wegweiser.consortium.models import Member
+from wegweiser.consortium import asking
 from wegweiser.crossings import company_cases
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries, unseen
@@ -74,7 +74,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
                 crossing.go_on(case=case, by=Actor.link(case.uuid))
         return redirect("public:enquiry_status", token=token)
     heading, lead = _stand(shown)
-    contact = _looks_after(shown)
+    contact = asking.looks_after(shown.contact, partner=shown.partner)
     context = {
         "status": shown,
         "written": case.intake in {Intake.WEB, Intake.MAIL},
@@ -134,22 +134,16 @@ def sent_file(request: HttpRequest, token: str, uuid: UUID) -> HttpResponse:
 
 
 def _can_go_on(case: Case, shown: queries.Status) -> bool:
-    """Whether who said that it is settled may say that it is not, and somebody is there to hear it."""
-    return shown.settled and case.adviser_id is not None
-
-
-def _looks_after(shown: queries.Status) -> Member | None:
-    """Who has taken the question, or whoever is asked instead when they are not here any more."""
-    if shown.contact is None or reads.works_here(shown.contact):
-        return shown.contact
-    return reads.instead_of(shown.contact, partner=shown.partner)
+    """Whether who said that it is settled may say that it is not: somebody can reach them again."""
+    return shown.settled and shown.reachable
 
 
 def _stand(shown: queries.Status) -> tuple[str, str]:
     """Title and sentence for the state of a question."""
-    day = date_format(shown.answer_by, "DATE_FORMAT")
     if not shown.reachable and shown.state in {State.NEW, State.TAKEN}:
-        return _("Ihre Meldung ist bei uns"), _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day}
+        day = date_format(shown.due_by, "DATE_FORMAT") if _is_to_come(shown) else ""
+        words = _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day} if day else _("Wir sehen es uns an.")
+        return _("Ihre Meldung ist bei uns"), words
     return {
         State.NEW: (
             _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),

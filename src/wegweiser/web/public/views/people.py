@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue.models import Entry
-from wegweiser.consortium import directory
+from wegweiser.consortium import asking, directory
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
@@ -114,8 +114,8 @@ def contacts(request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A contact person; who has left is answered for by their heir."""
     member = _here(slug) or get_object_or_404(Member, slug=slug)
-    if not reads.works_here(member):
-        if heir := reads.successor(member):  # not for ever: the heir may leave, too, or the member come back
+    if not asking.works_here(member):
+        if heir := asking.successor(member):  # not for ever: the heir may leave, too, or the member come back
             return redirect(reverse("public:contact", kwargs={"slug": heir.slug}) + "?nachfolge=1")
         raise Http404
     partner = reads.partner_of(member)
