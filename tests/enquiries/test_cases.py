@@ -23,7 +23,7 @@ VERBS = {
     "hand_over": lambda found, world: cases.hand_over(case=found, partner=world.other, note="Bitte.", by=BY),
     "answer": lambda found, world: cases.answer(case=found, member=world.anna, text="Gern.", by=BY),
     "close": lambda found, world: cases.close(case=found, outcome=Outcome.HELPED, by=BY),
-    "reopen": lambda found, world: cases.reopen(case=found, member=world.anna, by=BY),
+    "reopen": lambda found, world: cases.reopen(case=found, member=world.anna, reply_by=TODAY, by=BY),
 }
 
 

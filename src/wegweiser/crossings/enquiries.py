@@ -301,13 +301,16 @@ def close(*, case: Case, outcome: str, keep_follow_ups: bool = True, seen: UUID 
     return case
 
 
+def reopen(*, case: Case, member: Member | None = None, by: Actor) -> Case:
+    """A closed case goes on, with who answered for it, or with `member`, and is answered as soon as a fresh one."""
+    reply_by = calendar.answer_by(consortium.centre(), clock.today())
+    return cases.reopen(case=case, member=member, reply_by=reply_by, by=by)
+
+
 def go_on(*, case: Case, by: Actor) -> Case:
     """Who said that it is settled needs help after all: the case is open again, and its partner is told to call."""
     with transaction.atomic():
-        adviser = case.adviser
-        if adviser is None:
-            raise DomainError("transition_not_allowed")
-        cases.reopen(case=case, member=adviser, by=by)
+        reopen(case=case, by=by)
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Hat sich doch nicht erledigt. Bitte melden.")
         follow_ups.set(case=case, partner=case.partner, due_on=clock.today(), note=note, by=by)

@@ -292,6 +292,7 @@ class Status:
     state: str
     received_at: dt.datetime
     answer_by: dt.date
+    due_by: dt.date | None  # by when they hear from us; None where nothing is promised
     text: str
     call_window: str
     topic: Topic | None
@@ -319,6 +320,7 @@ def status(case: Case) -> Status:
         state=case.state,
         received_at=case.recorded_at,
         answer_by=case.answer_by,
+        due_by=_due_by(case),
         text=case.text,
         call_window=case.call_window,
         topic=case.topic,
@@ -334,6 +336,13 @@ def status(case: Case) -> Status:
         closed_at=case.closed_at,
         settled=bool(end and end.by.startswith(f"{ActorKind.LINK}:")),
     )
+
+
+def _due_by(case: Case) -> dt.date | None:
+    """The day of what waits for us. The first promise is over with the first answer, who has the case ever since."""
+    if not case.waits_for_us or case.reply_by:
+        return case.reply_by
+    return None if case.changes.filter(verb__in=answer_times.ANSWERING).exists() else case.answer_by
 
 
 def case_behind(secret: str) -> Case | None:

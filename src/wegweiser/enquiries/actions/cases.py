@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
 from wegweiser.enquiries import entered, queries, references, topics
-from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.actions import changes, follow_ups
 from wegweiser.enquiries.actions.changes import change
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
@@ -203,12 +203,14 @@ def close(*, case: Case, outcome: str, by: Actor) -> Case:
     return case
 
 
-def reopen(*, case: Case, member: Member, by: Actor) -> Case:
-    """A closed case goes on, with `member` where nobody answered for it before."""
+def reopen(*, case: Case, member: Member | None = None, reply_by: dt.date, by: Actor) -> Case:
+    """A closed case goes on and waits for us until `reply_by`, with `member` where nobody who is here answered for it.
+
+    Where `member` does not work at its partner either, it is new.
+    """
     with transaction.atomic():
         _lock(case)
-        change(case=case, verb="reopen", by=by, outcome="", closed_at=None, adviser=case.adviser or member)
-        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
+        changes.reopen(case=case, member=member, reply_by=reply_by, by=by)
     return case
 
 

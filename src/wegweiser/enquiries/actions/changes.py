@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from wegweiser.consortium.models import Member
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import LIFECYCLE, Case, Change, State
@@ -30,9 +31,15 @@ def hear(*, case: Case, reply_by: dt.date, by: Actor) -> None:
     if case.state == State.ANSWERED:
         change(case=case, verb="reply", by=by, reply_by=reply_by)
     elif case.state == State.CLOSED:
-        over: dict[str, object] = {"outcome": "", "closed_at": None, "reply_by": reply_by}
-        if case.adviser and queries.works_for(case.adviser, case.partner):
-            change(case=case, verb="reopen", by=by, **over)
-        else:
-            change(case=case, verb="come_back", by=by, adviser=None, **over)
-        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
+        reopen(case=case, reply_by=reply_by, by=by)
+
+
+def reopen(*, case: Case, member: Member | None = None, reply_by: dt.date, by: Actor) -> None:
+    """A closed case is open again and waits for us until `reply_by`. The caller holds its lock.
+
+    With who answered for it, else with `member`: whoever works at its partner. Where neither does, it is new.
+    """
+    here = [one for one in (case.adviser, member) if one and queries.works_for(one, case.partner)]
+    verb, adviser = ("reopen", here[0]) if here else ("come_back", None)
+    change(case=case, verb=verb, by=by, adviser=adviser, outcome="", closed_at=None, reply_by=reply_by)
+    audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])

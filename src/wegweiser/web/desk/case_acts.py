@@ -194,7 +194,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         gettext_lazy("Das Beispiel ist entfernt. Ab der nächsten Frage zählt es nicht mehr."),
     ),
     "reopen": (
-        lambda case, form, desk: cases.reopen(case=case, member=desk.member, by=desk.by),
+        lambda case, form, desk: crossings.reopen(case=case, member=desk.member, by=desk.by),
         Permission.CASE_ANSWER,
         gettext_lazy("Das Anliegen ist wieder offen."),
     ),

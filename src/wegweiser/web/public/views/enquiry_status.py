@@ -27,7 +27,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
 from wegweiser.web import downloads
 from wegweiser.web.bodies import takes_files, turns_away
-from wegweiser.web.public import answers, limits, offers, reads
+from wegweiser.web.public import answers, limits, offers
 from wegweiser.web.ui import uploads
 from wegweiser.web.ui.messages import MessageForm
 
@@ -151,11 +151,8 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
             % {"partner": shown.partner.name},
         )
         if shown.answers or shown.talked_on
-        else (_("Ihr Anliegen ist bei uns"), _("Sie hören spätestens am %(day)s von uns.") % {"day": day}),
-        State.TAKEN: (
-            _("Jemand kümmert sich um Ihr Anliegen"),
-            _("Sie hören spätestens am %(day)s von uns.") % {"day": day},
-        ),
+        else (_("Ihr Anliegen ist bei uns"), _promised(shown)),
+        State.TAKEN: (_("Jemand kümmert sich um Ihr Anliegen"), _promised(shown)),
         State.ANSWERED: (
             _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
             _("Haben Sie noch eine Frage? Schreiben Sie sie unten hinein, oder rufen Sie einfach an."),
@@ -167,6 +164,20 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
             else _("Taucht noch etwas auf, sind wir weiter für Sie da."),
         ),
     }[State(shown.state)]
+
+
+def _is_to_come(shown: queries.Status) -> bool:
+    return shown.due_by is not None and shown.due_by >= clock.today()
+
+
+def _promised(shown: queries.Status) -> str:
+    """By when they hear from us. A day that is over is no promise any more, and said as what it was."""
+    if shown.due_by is None:
+        return _("Wir melden uns bei Ihnen.")
+    day = {"day": date_format(shown.due_by, "DATE_FORMAT")}
+    if _is_to_come(shown):
+        return _("Sie hören spätestens am %(day)s von uns.") % day
+    return _("Wir wollten uns bis zum %(day)s melden. Bitte entschuldigen Sie, und rufen Sie gern an.") % day
 
 
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
@@ -193,9 +204,9 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
                 "state": "planned",
             }
         )
-    if shown.state in {State.NEW, State.TAKEN} and not shown.answers and shown.reachable:
+    if shown.due_by and _is_to_come(shown) and shown.reachable:
         rows.append(
-            {"day": clock.at(shown.answer_by, NOON), "title": _("Spätestens dann melden wir uns"), "state": "planned"}
+            {"day": clock.at(shown.due_by, NOON), "title": _("Spätestens dann melden wir uns"), "state": "planned"}
         )
     return rows
 
