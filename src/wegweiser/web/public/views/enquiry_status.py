@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -220,17 +221,19 @@ def _said(shown: queries.Status) -> list[dict[str, object]]:
     for answer in shown.answers:
         files[answer.uuid] = [file for file in files.get(answer.uuid, []) if file.is_offered]
     rows = sorted([*shown.answers, *shown.talks, *shown.messages], key=lambda row: row.recorded_at)
-    return [{**_answer(row), "files": files.get(row.uuid, [])} for row in rows]
+    named = {uuid for row in rows for uuid in row.offers}
+    entries = Entry.objects.filter(uuid__in=named, withdrawn_at=None).order_by("sort_key", "id") if named else ()
+    cards = {str(entry.uuid): offers.card(entry) for entry in entries}
+    return [{**_answer(row, cards), "files": files.get(row.uuid, [])} for row in rows]
 
 
-def _answer(contribution: Contribution) -> dict[str, object]:
+def _answer(contribution: Contribution, cards: Mapping[str, offers.Card]) -> dict[str, object]:
     """What was written, or the offers that were named in a talk; what was noted about the talk stays at the desk."""
-    entries = Entry.objects.filter(uuid__in=contribution.offers, withdrawn_at=None)
     talked = contribution.kind in queries.TALKS
     return {
         "day": contribution.day if talked else clock.local(contribution.recorded_at),
         "talked": talked,
         "theirs": contribution.kind == Contribution.Kind.MESSAGE,
         "text": "" if talked else contribution.text,
-        "offers": [card for card in offers.cards(entries) if card.href],
+        "offers": [card for uuid, card in cards.items() if uuid in contribution.offers and card.href],
     }
