@@ -15,7 +15,7 @@ from wegweiser.enquiries import advisers
 from wegweiser.enquiries.advisers import Candidate
 from wegweiser.enquiries.models import Case, Matter
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_topics
+from wegweiser.web.desk import case_topics, reading
 from wegweiser.web.desk.access import Desk
 from wegweiser.web.desk.case_topics import TopicField
 from wegweiser.web.desk.forms import DeskForm
@@ -42,8 +42,7 @@ class TakeForm(DeskForm):
         self.add_error(
             None, _now("Das hat inzwischen %(name)s übernommen. Möchten Sie es trotzdem haben?") % {"name": now}
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("instead_of")] = str(now.pk)
+        reading.answer_with(self, "instead_of", now.pk)
 
 
 class HandOverForm(DeskForm):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from wegweiser.enquiries import unseen
 from wegweiser.enquiries.models import Case, Contribution
@@ -30,5 +31,12 @@ def show_what_came(form: Any, case: Case, refusal: DomainError) -> None:
     if refusal.code != "came_meanwhile" or not isinstance(form, Reads):
         return
     form.came = list(unseen.since(case, form.seen_entry()))
-    form.data = form.data.copy()
-    form.data[form.add_prefix("seen")] = str(unseen.last(case) or "")
+    answer_with(form, "seen", unseen.last(case))
+
+
+def answer_with(form: forms.Form, name: str, value: object) -> None:
+    """A hidden field of a form that comes back says something else than what was sent."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix(name)] = str(value or "")
+    form.data = data

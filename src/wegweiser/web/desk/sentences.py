@@ -48,7 +48,9 @@ SENTENCES = {
     "follow_up_of_nothing": _("Eine Wiedervorlage braucht ein Anliegen oder einen Betrieb."),
     "offer_unknown": _("Ein Angebot gibt es nicht mehr. Bitte wählen Sie neu."),
     "no_partner": _("Heute ist kein Partner zuständig. Bitte melden Sie das der Geschäftsstelle."),
-    "came_meanwhile": _("Inzwischen ist eine Nachricht gekommen. Ihre Eingaben stehen noch da; lesen Sie sie zuerst."),
+    "came_meanwhile": _(
+        "Inzwischen ist eine Nachricht gekommen. Bitte lesen Sie sie zuerst; Ihre Eingaben stehen noch da."
+    ),
     "taken_meanwhile": _("Das hat inzwischen jemand anderes übernommen."),
     "changed_meanwhile": _(
         "Inzwischen hat jemand anderes gespeichert. Ihre Eingaben stehen noch da; bitte vergleichen Sie."

@@ -142,7 +142,7 @@ def _can_go_on(case: Case, shown: queries.Status) -> bool:
 def _stand(shown: queries.Status) -> tuple[str, str]:
     """Title and sentence for the state of a question."""
     if not shown.reachable and shown.state in {State.NEW, State.TAKEN}:
-        day = date_format(shown.due_by, "DATE_FORMAT") if _is_to_come(shown) else ""
+        day = date_format(shown.due_by, "DATE_FORMAT") if shown.due_by and _is_to_come(shown) else ""
         words = _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day} if day else _("Wir sehen es uns an.")
         return _("Ihre Meldung ist bei uns"), words
     return {
