@@ -57,8 +57,10 @@ class Entered:
 # --- Asking for a link ---------------------------------------------------------------------------------------------
 
 
-def ask(*, mail: str, language: str, by: Actor) -> None:
+def ask(*, mail: str, language: str, by: Actor, page: str = "") -> None:
     """Send to `mail` a link and a code: to log in, or, where it opens nothing yet, to ask for an access.
+
+    The link leads on to `page`, the path of a page inside.
 
     What the page answers is the same in both cases, and so is what it takes. Raises DomainError("email_invalid").
     """
@@ -66,7 +68,7 @@ def ask(*, mail: str, language: str, by: Actor) -> None:
         found = accesses.by_mail(mail)
         if found:
             access = found[0]
-            _write(access, access.person.email, language, "login", _Keys(LOGIN, LOGIN_CODE, QUICK), by)
+            _write(access, access.person.email, language, "login", _Keys(LOGIN, LOGIN_CODE, QUICK, page), by)
         else:
             asked = acting.start(email=mail, language=language, by=by)
             _write(asked, asked.email, language, "proof", _Keys(PROOF, PROOF_CODE, QUICK), by)
@@ -74,11 +76,12 @@ def ask(*, mail: str, language: str, by: Actor) -> None:
 
 @dataclass(frozen=True)
 class _Keys:
-    """What a link and a code are for, and how long they work."""
+    """What a link and a code are for, how long they work, and to which page inside the link leads."""
 
     link: str
     code: str
     lasts: dt.timedelta
+    page: str = ""
 
 
 def _write(
@@ -86,9 +89,12 @@ def _write(
 ) -> Letter:
     expires = clock.now() + keys.lasts
     secret = tokens.issue(purpose=keys.link, subject=subject.uuid, expires=expires, by=by)
-    address = addresses.company_entrance if keys.link == LOGIN else addresses.company_request
+    if keys.link == LOGIN:
+        address = addresses.company_entrance(secret, language=language, page=keys.page)
+    else:
+        address = addresses.company_request(secret, language=language)
     context = {
-        "address": address(secret, language=language),
+        "address": address,
         "code": tokens.issue_code(purpose=keys.code, subject=subject.uuid, expires=expires, by=by),
         "page": addresses.company_code(language=language),
         "minutes": int(keys.lasts.total_seconds() // 60),

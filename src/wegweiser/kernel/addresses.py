@@ -1,10 +1,12 @@
 """The only place that builds addresses for mails, feeds and documents: absolute, in the reader's language."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+
+NEXT = "weiter"  # where one goes on after the login
 
 
 def _absolute(name: str, *, language: str, **kwargs: object) -> str:
@@ -36,8 +38,10 @@ def company_home(*, language: str = "de") -> str:
     return _absolute("company:home", language=language)
 
 
-def company_entrance(token: str, *, language: str = "de") -> str:
-    return _absolute("company:entrance", language=language, token=token)
+def company_entrance(token: str, *, language: str = "de", page: str = "") -> str:
+    """`page`: the path of where one goes on inside."""
+    address = _absolute("company:entrance", language=language, token=token)
+    return f"{address}?{NEXT}={quote(page)}" if page else address
 
 
 def company_request(token: str, *, language: str = "de") -> str:

@@ -115,10 +115,10 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     A public form can be sent once more with one button. At the desk one copies the text: a stranger's form that became
     ours by a click would act with the rights of whoever clicked. A page that takes no form says so (405).
     """
-    taken = _taken(request.path)
+    taken = methods_of(request.path)
     if taken and request.method not in taken:
         return HttpResponseNotAllowed(taken)
-    typed = _typed(request) if _sent_from_here(request) else []
+    typed = _typed(request) if sent_from_here(request) else []
     context_ = {
         "address": request.path,
         "again": typed if typed and _public(request.path) else [],
@@ -129,7 +129,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return response
 
 
-def _sent_from_here(request: HttpRequest) -> bool:
+def sent_from_here(request: HttpRequest) -> bool:
+    """Whether a page of ours says that it holds the form."""
     here = f"{request.scheme}://{request.get_host()}"
     there = request.headers.get("Origin") or request.headers.get("Referer", "")
     return there == here or there.startswith(f"{here}/")
@@ -141,7 +142,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in request.POST.getlist(name)][:MOST_TYPED]
 
 
-def _taken(path: str) -> Sequence[str]:
+def methods_of(path: str) -> Sequence[str]:
     """The methods that Django's decorators let through to the view of `path`; empty where none of them says so."""
     try:
         view: Any = resolve(path).func

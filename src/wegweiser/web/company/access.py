@@ -1,16 +1,19 @@
 """Who is inside: known by a cookie of the workspace alone. A login at the desk opens nothing here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from wegweiser.accounts.models import Token
@@ -18,10 +21,12 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Access, Company, Person, Right
 from wegweiser.crossings import entrances
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.addresses import NEXT
+from wegweiser.web import errors
 from wegweiser.web.bodies import turns_away
+from wegweiser.web.company import typed
+from wegweiser.web.company.login_forms import CodeForm, MailForm
 from wegweiser.web.cookies import COMPANY_COOKIE as COOKIE
-
-NEXT = "weiter"
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Visitor:
 
     token: Token
     access: Access
+    typed: dict[str, str] = field(default_factory=dict)  # what they wrote before they had to log in again, by field
 
     @property
     def person(self) -> Person:
@@ -64,15 +70,22 @@ def outside(view: View) -> View:
     return login_not_required(never_cache(view))
 
 
-def _to_login(request: HttpRequest) -> HttpResponse:
-    response = redirect("company:home")
-    if request.method == "GET":
-        response["Location"] += f"?{NEXT}={request.path}"
-    return response
+def _to_login(request: HttpRequest, written: typed.Typed | None = None) -> HttpResponse:
+    """The login, and from there back to the page; what was `written` for it goes along."""
+    back = request.path if "GET" in errors.methods_of(request.path) else ""
+    if written:
+        context = {"form": MailForm(), "code": CodeForm(), "next": back, "typed": written}
+        return render(request, "company/entry.html", context, status=403)
+    if request.method == "POST" and back:
+        messages.warning(request, _("Sie sind nicht mehr eingeloggt. Gespeichert oder gesendet wurde nichts."))
+    return redirect(reverse("company:home") + (f"?{NEXT}={back}" if back else ""))
 
 
 def _turned_away(request: HttpRequest, **_named: Any) -> HttpResponse | None:
-    return None if visitor(request) else _to_login(request)
+    """Before a large form is read: its words are, where it is one of ours; its files are not."""
+    if visitor(request):
+        return None
+    return never_cache(_to_login)(request, typed.before_files(request) if errors.sent_from_here(request) else None)
 
 
 def inside(right: str = Right.OWN) -> Callable[[View], View]:
@@ -86,9 +99,11 @@ def inside(right: str = Right.OWN) -> Callable[[View], View]:
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             me = visitor(request)
             if me is None:
-                return _to_login(request)
+                return _to_login(request, typed.carried(request) or typed.sent(request))
             if not me.may(right):
                 raise Http404
+            if back := typed.carried(request):  # from the login: the page is shown, nothing is sent by coming back
+                me, request.method = replace(me, typed=back.values), "GET"
             return view(request, me=me, **kwargs)
 
         return turns_away(_turned_away)(login_not_required(never_cache(guarded)))
@@ -115,10 +130,18 @@ def let_out(response: HttpResponse) -> HttpResponse:
 
 
 def going_on(request: HttpRequest) -> str:
-    """Where somebody was on their way to, inside the workspace; nothing where that is elsewhere."""
+    """The page of the workspace that somebody was on their way to; empty where they name anything else.
+
+    It stands in a mail, so nobody may write into it: no query, and of what an address names only identities.
+    """
     wanted = request.POST.get(NEXT) or request.GET.get(NEXT) or ""
-    fine = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and "/mein-betrieb/" in wanted
-    return wanted if fine and wanted.startswith("/") else ""
+    try:
+        with override(get_language_from_path(wanted) or settings.LANGUAGE_CODE):
+            found = resolve(wanted)
+    except Resolver404:
+        return ""
+    named = all(isinstance(value, UUID) for value in found.kwargs.values())
+    return wanted if named and getattr(found.func, "turns_away", None) is _turned_away else ""
 
 
 def identity(typed: str) -> UUID:

@@ -73,7 +73,7 @@ def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
     found = crossing.one(me.access, uuid)
     if found is None:
         raise Http404
-    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
+    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm(initial=me.typed)
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         try:

@@ -1,6 +1,5 @@
 """A short code, read out of a mail or a letter or told on the telephone, opens what its link would open."""
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
@@ -13,27 +12,19 @@ from wegweiser.crossings import entrances, plans
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import limits
+from wegweiser.web.company import typed
 from wegweiser.web.company.access import going_on, let_in, outside
+from wegweiser.web.company.login_forms import CodeForm
 
 TRIES = (10, 600)  # for one connection: somebody who mistypes gets through, somebody who guesses does not
 WRONG = gettext_lazy("Diesen Code gibt es nicht, oder er gilt nicht mehr. Bitte vergleichen Sie die Zeichen.")
-
-
-class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=gettext_lazy("Ihr Code"),
-        max_length=60,
-        help_text=gettext_lazy("Acht Zeichen, zum Beispiel K7QF-3MXR. Groß oder klein ist gleich."),
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
-    )
-    stay = forms.BooleanField(label=gettext_lazy("Auf diesem Gerät 30 Tage eingeloggt bleiben"), required=False)
 
 
 @outside
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Asks for a code; a right one is used up and leads on."""
-    context = {"form": CodeForm(), "next": going_on(request)}
+    context = {"form": CodeForm(), "next": going_on(request), "typed": typed.carried(request)}
     if request.method != "POST":
         return render(request, "company/code.html", context)
     form = context["form"] = CodeForm(request.POST)
@@ -57,13 +48,19 @@ def _opened(request: HttpRequest, typed: str, *, stay: bool) -> HttpResponse | N
         match token.purpose:
             case entrances.LOGIN_CODE:
                 entered = entrances.enter(token=token, stay=stay)
-                return let_in(redirect(going_on(request) or "company:home"), entered, stay=stay)
+                return let_in(_back(request), entered, stay=stay)
             case entrances.PROOF_CODE:
                 return redirect("company:request", token=entrances.carry_on(token=token, by=Actor.link(token.uuid)))
             case _:
                 return _plan(token)
     except DomainError:
         return None
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page that somebody came from; with what they wrote there, which the browser then sends once more."""
+    page = going_on(request)
+    return redirect(page or "company:home", preserve_request=bool(page and typed.carried(request)))
 
 
 def _plan(token: Token) -> HttpResponse | None:

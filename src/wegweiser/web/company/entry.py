@@ -21,22 +21,14 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.models import Letter
 from wegweiser.web import limits
-from wegweiser.web.company import sections
+from wegweiser.web.company import sections, typed
 from wegweiser.web.company.access import going_on, inside, let_in, let_out, outside, visitor
-from wegweiser.web.company.codes import CodeForm
+from wegweiser.web.company.login_forms import CodeForm, MailForm
 from wegweiser.web.company.plan import gone
 from wegweiser.web.company.sentences import SENTENCES
-from wegweiser.web.ui.mail_fields import MailField
 
 ASK = (10, 600)  # for one connection
 ASK_FOR = (3, 900)  # for one mail address, known or not: beyond that nothing is sent, and the page says so
-
-
-class MailForm(forms.Form):
-    email = MailField(
-        label=gettext_lazy("Ihre E-Mail-Adresse"),
-        error_messages={"required": gettext_lazy("Bitte tippen Sie Ihre E-Mail-Adresse ein.")},
-    )
 
 
 class RequestForm(forms.Form):
@@ -81,7 +73,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("company:home")
     form = MailForm(request.POST)
-    context: dict[str, Any] = {"form": form, "next": going_on(request), "code": CodeForm()}
+    page = going_on(request)
+    context: dict[str, Any] = {"form": form, "next": page, "code": CodeForm(), "typed": typed.carried(request)}
     if not limits.allowed(request, "company-ask", ASK):
         form.add_error(None, limits.waits(ASK))
         return limits.refuse(render(request, "company/entry.html", context, status=429), ASK)
@@ -90,7 +83,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     mail = form.cleaned_data["email"].strip().lower()
     goes = limits.allowed_for(mail, "company-mail", ASK_FOR)
     if goes:
-        entrances.ask(mail=mail, language=(get_language() or "de")[:2], by=VISITOR)
+        entrances.ask(mail=mail, language=(get_language() or "de")[:2], page=page, by=VISITOR)
     again = "" if goes else limits.goes_on_at(ASK_FOR)
     return render(request, "company/sent.html", {**context, "mail": mail, "again": again, "demo": _demo(mail)})
 

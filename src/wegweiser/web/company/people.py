@@ -65,7 +65,7 @@ register(
 @inside(Right.ALL)
 def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
     """The list, and for who may: invite, say yes or no, change a right, end an access."""
-    form = InviteForm()
+    form = InviteForm(initial=me.typed)
     if request.method == "POST":
         if not me.may(Right.PERSONS):
             raise Http404

@@ -65,6 +65,7 @@ def shown(firm: Company, reader: PlanReader | None, person: Person | None = None
         ),
         "can_remind": channel != Channel.NONE,
         "ahead": crossing.AHEAD.days,
+        "typed": {},
     }
 
 
@@ -142,7 +143,8 @@ def section(request: HttpRequest, *, me: Visitor) -> HttpResponse:
         act(request, me.firm, by=me.by, reader=lambda: readers.add(company=me.firm, person=me.person, by=me.by))
         return redirect("company:plan")
     reader = journey.readers(me.firm).filter(person=me.person).first()
-    return render(request, "company/plan.html", {**shown(me.firm, reader, me.person), "me": me})
+    context = {**shown(me.firm, reader, me.person), "me": me, "typed": me.typed}
+    return render(request, "company/plan.html", context)
 
 
 @require_safe
