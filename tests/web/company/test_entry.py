@@ -69,6 +69,33 @@ def test_link_and_code_are_short_lived(client, access):
         assert client.post(CODE, {"code": code()}).status_code == 422
 
 
+def asks_for_a_mail(page: str, after: str = "") -> bool:
+    """Whether the first thing to do on it is to have another link sent."""
+    form = page.partition(f'action="{ASK}"')[2].partition("</form>")[0]
+    there = 'name="email"' in form and page.index(ASK) < page.index("tel:")
+    return there and (f'name="weiter" value="{after}"' in form if after else "weiter" not in form)
+
+
+def test_behind_an_old_link_another_one_is_sent_at_once(client, access):
+    client.post(ASK, {"email": "jana@oelmann.example", "weiter": "/mein-betrieb/fahrplan/"})
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=31)):
+        for answer in (client.get(link()), client.post(link())):
+            assert (answer.status_code, asks_for_a_mail(answer.text, "/mein-betrieb/fahrplan/")) == (404, True)
+
+
+def test_so_it_is_behind_an_old_link_of_who_has_no_access_yet_and_beside_an_old_code(client, world):
+    ask(client, "wer@weiss.example")
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=31)):
+        assert asks_for_a_mail(client.get(link()).text)
+        assert asks_for_a_mail(client.post(CODE, {"code": code()}).text)
+
+
+def test_who_is_inside_already_comes_in_by_a_used_link(client, access):
+    ask(client)
+    client.post(link())
+    assert client.get(link())["Location"] == HOME
+
+
 def test_neither_link_nor_code_stands_in_the_database(client, access):
     ask(client)
     stored = " ".join(Token.objects.values_list("secret_hash", flat=True))

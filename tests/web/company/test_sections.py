@@ -478,6 +478,16 @@ def test_the_link_shows_first_and_then_erases_person_and_session(inside, jana, c
     assert client.post(address).status_code == 404
 
 
+def test_behind_an_old_link_a_new_one_is_asked_for(inside, client):
+    inside.post(f"{HOME}daten/loeschen/", {"do": "link"})
+    old = f"{erase_link()[:-5]}/"
+    assert inside.get(old)["Location"] == f"{HOME}daten/loeschen/"
+    client.cookies.clear()
+    shown = client.get(old)
+    assert (shown.status_code, shown.context["next"]) == (404, f"{HOME}daten/loeschen/")
+    assert 'name="email"' in shown.text
+
+
 def test_the_desk_is_asked_to_call_instead(inside, firm):
     inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
     asked = FollowUp.objects.get()

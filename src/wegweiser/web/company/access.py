@@ -144,6 +144,11 @@ def going_on(request: HttpRequest) -> str:
     return wanted if named and getattr(found.func, "turns_away", None) is _turned_away else ""
 
 
+def gone(request: HttpRequest, *, page: str = "") -> HttpResponse:
+    """A link to log in by that opens nothing (any more): asks to have another sent, which leads on to `page`."""
+    return render(request, "company/link_gone.html", {"asking": MailForm(), "next": page}, status=404)
+
+
 def identity(typed: str) -> UUID:
     """What a form says of a row; where that is no identity, one that no row has."""
     try:

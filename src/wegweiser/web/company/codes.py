@@ -14,7 +14,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web import limits
 from wegweiser.web.company import typed
 from wegweiser.web.company.access import going_on, let_in, outside
-from wegweiser.web.company.login_forms import CodeForm
+from wegweiser.web.company.login_forms import CodeForm, MailForm
 
 TRIES = (10, 600)  # for one connection: somebody who mistypes gets through, somebody who guesses does not
 WRONG = gettext_lazy("Diesen Code gibt es nicht, oder er gilt nicht mehr. Bitte vergleichen Sie die Zeichen.")
@@ -24,7 +24,7 @@ WRONG = gettext_lazy("Diesen Code gibt es nicht, oder er gilt nicht mehr. Bitte 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Asks for a code; a right one is used up and leads on."""
-    context = {"form": CodeForm(), "next": going_on(request), "typed": typed.carried(request)}
+    context = {"form": CodeForm(), "asking": MailForm(), "next": going_on(request), "typed": typed.carried(request)}
     if request.method != "POST":
         return render(request, "company/code.html", context)
     form = context["form"] = CodeForm(request.POST)

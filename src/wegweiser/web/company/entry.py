@@ -22,9 +22,8 @@ from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.models import Letter
 from wegweiser.web import limits
 from wegweiser.web.company import sections, typed
-from wegweiser.web.company.access import going_on, inside, let_in, let_out, outside, visitor
+from wegweiser.web.company.access import going_on, gone, inside, let_in, let_out, outside, visitor
 from wegweiser.web.company.login_forms import CodeForm, MailForm
-from wegweiser.web.company.plan import gone
 from wegweiser.web.company.sentences import SENTENCES
 
 ASK = (10, 600)  # for one connection
@@ -102,10 +101,18 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     found = valid_token(purpose=entrances.LOGIN, secret=token)
     access = accesses.access(found.subject_uuid) if found else None
     if found is None or access is None:
-        return gone(request)
+        return _again(request)
     if request.method == "POST":
-        return enter(request, found) or gone(request)
+        return enter(request, found) or _again(request)
     return render(request, "company/entrance.html", {"firm": access.company.canonical or access.company})
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """Behind a link that is good for nothing any more: another one by mail. Who is inside needs none."""
+    page = going_on(request)
+    if visitor(request):
+        return redirect(page or "company:home")
+    return gone(request, page=page)
 
 
 def enter(request: HttpRequest, token: Token) -> HttpResponse | None:
@@ -126,7 +133,7 @@ def apply(request: HttpRequest, token: str) -> HttpResponse:
     found = valid_token(purpose=entrances.PROOF, secret=token)
     asked = entrances.proven(found) if found else None
     if found is None or asked is None:
-        return gone(request)
+        return _again(request)
     form = RequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

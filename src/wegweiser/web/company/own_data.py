@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,8 +16,7 @@ from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import limits
-from wegweiser.web.company.access import Visitor, inside, let_out, outside
-from wegweiser.web.company.plan import gone
+from wegweiser.web.company.access import Visitor, gone, inside, let_out, outside, visitor
 from wegweiser.web.company.sections import Section, Summary, register
 from wegweiser.web.company.sentences import SENTENCES
 
@@ -100,7 +100,7 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
     found = valid_token(purpose=crossing.ERASE, secret=token)
     person = crossing.who_leaves(found) if found else None
     if found is None or person is None:
-        return gone(request)
+        return _gone(request)
     if request.method == "POST":
         try:
             crossing.leave(token=found, by=Actor.link(found.uuid))
@@ -109,3 +109,11 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("company:home")
         return let_out(render(request, "company/erased.html"))
     return render(request, "company/erase.html", {"leaving": crossing.leaving(person, language=_language())})
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """A new link is asked for inside."""
+    if visitor(request):
+        messages.warning(request, _("Dieser Link gilt nicht mehr. Hier bekommen Sie einen neuen."))
+        return redirect("company:deletion")
+    return gone(request, page=reverse("company:deletion"))

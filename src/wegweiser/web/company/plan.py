@@ -48,8 +48,8 @@ def paper_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """A link that opens nothing (any more), and how to get another."""
-    return render(request, "company/link_gone.html", status=404)
+    """A link to a plan that opens nothing (any more), and how to get another."""
+    return render(request, "company/link_gone.html", {"asking": None}, status=404)
 
 
 def shown(firm: Company, reader: PlanReader | None, person: Person | None = None) -> dict[str, object]:
