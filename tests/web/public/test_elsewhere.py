@@ -66,6 +66,38 @@ def test_a_far_town_that_is_only_mentioned_says_nothing(text):
     assert elsewhere.named(text, PLACES, lands=LANDS) == ""
 
 
+@pytest.mark.parametrize(
+    ("area", "shown"),
+    [
+        ("Sachsen-Anhalt", False),
+        ("Land Sachsen-Anhalt", False),
+        ("Jerichower Land", False),
+        ("Bayern und Hessen", False),
+        ("Mitteldeutschland: Sachsen, Sachsen-Anhalt und Thüringen", True),
+        ("Leipzig", True),
+        ("ganz Deutschland, in Sachsen-Anhalt mit höherem Satz", True),
+        ("bundesweit", True),
+        ("Europäische Union", True),
+        ("", True),
+    ],
+)
+@pytest.mark.parametrize("place", ["Leipzig", "04103"])
+def test_what_holds_where_a_firm_writes_from(area, shown, place):
+    assert elsewhere.holds(area, elsewhere.Elsewhere(place, []), PLACES, lands=LANDS) is shown
+
+
+def test_of_a_town_whose_land_nobody_knows_only_what_holds_everywhere_is_sure():
+    there = elsewhere.Elsewhere("Frankfurt", [])
+    areas = ("Sachsen", "Sachsen-Anhalt", "Deutschland", "Frankfurt")
+    assert [elsewhere.holds(area, there, PLACES, lands=LANDS) for area in areas] == [False, False, True, True]
+
+
+def test_the_region_of_a_centre_is_known_without_a_list_of_places():
+    there = elsewhere.Elsewhere("Hamburg", [])
+    shown = [elsewhere.holds(area, there, Gazetteer(()), ours="Heide") for area in ("Heide", "Land Heide", "Bund")]
+    assert shown == [False, False, True]
+
+
 def test_a_long_text_full_of_places_is_read_in_no_time():
     long = "wir sind in in Hamburg 04103 aus " * 3_000
     before = time.process_time()

@@ -104,6 +104,21 @@ def test_a_trade_that_is_named_lifts_the_programme_that_says_it_is_for_it(client
     assert min(("Zuschuss für Aufträge", "Zuschuss Handwerk"), key=lambda title: block.find(title) % 10**9) == first
 
 
+FAR = "Wir sind eine Tischlerei aus Hamburg."
+
+
+@pytest.mark.parametrize("money", ["", " Gibt es dafür Geld vom Land?"])
+def test_who_writes_from_elsewhere_is_offered_what_holds_there(client, funded, money):
+    for slug in ("hier", "digital"):
+        change(slug, details=FACTS | {"region": funded.centre.region})
+    publish(funded, "bund", "Zuschuss vom Bund", details=FACTS | {"region": "Deutschland"})
+    html = ask(client, f"{FAR} {PROBLEM}{money}")
+    assert ("Zuschuss vom Bund" in html, "Zuschuss für Aufträge" in html) == (True, False)
+    told = "Förderprogramme, die nur hier gelten, zeigen wir Ihnen nicht." in html
+    assert told is bool(money)
+    assert "Zuschuss für Aufträge" in ask(client, f"{PROBLEM}{money}")
+
+
 def test_in_english(client, funded):
     html = ask(client, "Is there public money so that we need not retype orders?", "/en/anliegen/")
     for text in ("Up to 50 percent.", "State of Muster", "last checked on", "No promise"):

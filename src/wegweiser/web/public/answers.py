@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -142,6 +143,12 @@ def _elsewhere(text: str) -> elsewhere.Elsewhere | None:
     return elsewhere.told(text, directory.gazetteer(), rows, lands=lands)
 
 
+def _holds(area: str, there: elsewhere.Elsewhere) -> bool:
+    centre = directory.centre()
+    lands, ours = (calendar.other_lands(centre.land), centre.region) if centre else ((), "")
+    return elsewhere.holds(area, there, directory.gazetteer(), ours=ours, lands=lands)
+
+
 def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chosen: str = "") -> Answer | None:
     """What fits `text` and what was answered since (`given`); None when there is nothing to go by.
 
@@ -158,9 +165,12 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
     # Programmes are for firms: whoever else asks only loses time with an application that is refused.
     money = Want.MONEY in wanted and kind not in paths.WAYS
     rows = [topic for topic, _partner in match.topics] if match.in_scope else []
+    there = None if match.urgent or kind in paths.WAYS else _elsewhere(text)
     programmes: list[Entry] = []
     if not match.urgent and kind not in paths.WAYS and (money or (rows and way.offers)):
-        programmes = reads.programmes(rows, asked=money, trades=trades.named(text))
+        programmes = reads.programmes(
+            rows, asked=money, trades=trades.named(text), holds=partial(_holds, there=there) if there else None
+        )
     if (direct or (money and programmes)) and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
     back = match.ask if way in {paths.FIRM, paths.UNSURE} else None
@@ -188,7 +198,7 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chos
         given=replies.lines(match.given),
         programmes=[funding.line(entry) for entry in programmes],
         asks_money=money,
-        elsewhere=None if match.urgent or kind in paths.WAYS else _elsewhere(text),
+        elsewhere=there,
         provider_topic=(rows[0].slug if rows else "") if Want.PROVIDER in wanted and match.in_scope else None,
         answered=replies.written((one.key, one.reply) for one in match.given),
     )

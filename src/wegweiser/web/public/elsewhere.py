@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wegweiser.companies.importing import trades
-from wegweiser.consortium.gazetteer import Gazetteer
+from wegweiser.consortium.gazetteer import Gazetteer, Place
 from wegweiser.kernel.translated import Translated
 
 READ = 1_500  # signs: whoever tells a long story says first who they are
@@ -52,6 +52,12 @@ class Elsewhere:
     centres: list[tuple[str, str]]
 
 
+_EVERYWHERE = re.compile(
+    r"\b(deutschland\w*|bund|bundes(weit\w*|gebiet\w*|republik)|eu|eu-weit|europ\w*|germany|nationwide)\b",
+    re.IGNORECASE,
+)
+
+
 def told(
     text: str, gazetteer: Gazetteer, centres: Sequence[Mapping[str, Any]], *, lands: Collection[str] = ()
 ) -> Elsewhere | None:
@@ -75,12 +81,32 @@ def named(text: str, gazetteer: Gazetteer, *, lands: Collection[str] = ()) -> st
     return next((name for name, _outside, clear in found if clear), "")
 
 
+def holds(area: str, there: Elsewhere, gazetteer: Gazetteer, *, ours: str = "", lands: Collection[str] = ()) -> bool:
+    """Whether what holds in an `area`, as an editor wrote it ("Sachsen-Anhalt", "ganz Deutschland"), surely holds where
+    a firm writes from: it names no places or Länder, or theirs is among them. `ours` is the centre's region.
+
+    >>> there = Elsewhere("Hamburg", [])
+    >>> [holds(area, there, Gazetteer(()), lands=["Hamburg", "Bayern"]) for area in ("Bayern", "Hamburg", "bundesweit")]
+    [False, True, True]
+    """
+    known = _Names(gazetteer, frozenset(land.casefold() for land in lands), frozenset({ours.casefold()} - {""}))
+    named = {known.first_of(area[hit.start() :])[0].casefold() for hit in _TOKEN.finditer(area)} - {""}
+    place = gazetteer.look_up(there.place).place
+    return not named or bool(_EVERYWHERE.search(area) or named & {there.place.casefold(), *_of(place)})
+
+
+def _of(place: Place | None) -> set[str]:
+    """The names of a place outside and of its Land."""
+    return {place.name.casefold(), place.area.casefold()} if place and not place.district else set()
+
+
 @dataclass(frozen=True)
 class _Names:
-    """The names that are known: places, and in small letters the other Länder."""
+    """The names that are known: places, and in small letters the other Länder and what ours is called beside."""
 
     gazetteer: Gazetteer
     lands: frozenset[str]
+    ours: frozenset[str] = frozenset()
 
     def first_of(self, text: str) -> tuple[str, bool]:
         """The place or Land whose name a text begins with, and whether it lies outside; the longest name there is."""
@@ -89,7 +115,7 @@ class _Names:
             name = " ".join(words[:count]).strip(" ,.;:!?()\"'")
             if not _TOKEN.match(name):
                 return "", False
-            if self.gazetteer.is_ours(name):
+            if self.gazetteer.is_ours(name) or name.casefold() in self.ours:
                 return name, False
             if self.gazetteer.is_outside(name) or name.casefold() in self.lands:
                 return name, True

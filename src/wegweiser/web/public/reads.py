@@ -201,21 +201,38 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
     )
 
 
-def programmes(topics: Sequence[Topic], *, asked: bool, trades: Collection[str] = ()) -> list[Entry]:
+def programmes(
+    topics: Sequence[Topic],
+    *,
+    asked: bool,
+    trades: Collection[str] = (),
+    holds: Callable[[str], bool] | None = None,
+) -> list[Entry]:
     """Funding programmes that can still be applied for, those of the topics first; others only where money is `asked`
     for. Before them come those that say themselves that they are for one of the `trades` that were named (keys of
-    sectors). What is not checked any more says so itself: its day stands beside it."""
+    sectors). What is not checked any more says so itself: its day stands beside it.
+
+    `holds` says of an area, as it is written in German, whether a firm that is elsewhere gets anything there."""
     wanted = [topic.pk for topic in topics]
     near = [
         (next((place for place, topic in enumerate(wanted) if topic in row.topics), len(wanted)), row)
         for row in _places()
         if row.kind == Kind.PROGRAMME
     ]
+    if holds:
+        areas = Entry.objects.filter(pk__in=[row.pk for _, row in near]).values_list("pk", "details__region")
+        there = {pk for pk, area in areas if holds(_german(area))}
+        near = [(place, row) for place, row in near if row.pk in there]
     fitting = [(place, row) for place, row in near if asked or place == 0]
     meant = _for_trades([row.pk for _, row in near], trades) if fitting and trades else frozenset()
     fitting += [(place, row) for place, row in near if row.pk in meant and (place, row) not in fitting]
     fitting.sort(key=lambda pair: (pair[1].pk not in meant, pair[0], pair[1].sort_key))
     return held.by_ids([row.pk for _, row in fitting[: PROGRAMMES if asked else 2]])
+
+
+def _german(said: object) -> str:
+    """A fact of an entry, be it written in one language or in several."""
+    return str((said.get("de") if isinstance(said, dict) else said) or "")
 
 
 def _for_trades(ids: Sequence[int], trades: Collection[str]) -> frozenset[int]:
