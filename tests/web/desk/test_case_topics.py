@@ -35,7 +35,15 @@ def test_the_page_names_the_topic_that_came_with_the_partner(anna, world):
     said = send(anna, case, "hand_over", partner=world.other.pk, note="Bitte.")
     case.refresh_from_db()
     assert (case.partner, case.topic) == (world.other, world.topic)
-    assert "Das Anliegen liegt jetzt beim Partner. Thema: Vernetzung." in said.text
+    assert "Das Anliegen ist weitergegeben. Es liegt jetzt bei Other. Thema: Vernetzung." in said.text
+
+
+def test_at_a_colleague_of_the_own_house_it_is_at_no_partner(anna, world):
+    contact_point.let_in(dora := contact_point.member("Dora", world.lead))
+    case = contact_point.case(world.lead, topic=world.topic)
+    said = send(anna, case, "hand_over", to=f"{dora.uuid}:{world.lead.pk}", note="Bitte.")
+    assert "Das Anliegen ist weitergegeben. Gedacht ist es für Dora." in said.text
+    assert "Was soll der Partner wissen?" not in said.text
 
 
 def test_a_partner_with_several_topics_asks_for_one_and_keeps_what_was_typed(anna, world, third):

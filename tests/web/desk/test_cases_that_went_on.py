@@ -59,6 +59,7 @@ def test_what_was_typed_stands_on_the_page_to_copy(anna, world, verb, field, by_
     shown = send(anna, case, verb, **fields)
     assert shown.status_code == 409
     assert "gehört jetzt Other" in shown.text
+    assert "Es ging am 02.03.2026 um 10:00 Uhr an diesen Partner." in shown.text
     assert "Kommen &lt;b&gt;Sie&lt;/b&gt; vorbei." in shown.text
     assert (Contribution.objects.count(), Letter.objects.count()) == (before, 0)
 
@@ -69,6 +70,17 @@ def test_who_never_had_it_learns_nothing(client, world, verb):
     client.force_login(staff.login(world.ben))
     assert send(client, case, verb, text="Hallo").status_code == 404
     assert client.get(page(case)).status_code == 404
+
+
+def test_who_could_only_ever_read_it_is_not_told_that_it_went_away(client, world):
+    case = contact_point.case(world.lead)
+    cases.note(case=case, member=world.ben, text="dazu", by=BY)
+    client.force_login(staff.login(world.ben))
+    shown = send(client, case, "answer", text="Kommen Sie vorbei.")
+    assert (shown.status_code, "Kommen Sie vorbei." in shown.text) == (409, True)
+    assert "Das Anliegen gehört Lead" in shown.text
+    assert "Es liegt nicht bei Ihrem Partner: Sie können es lesen" in shown.text
+    assert "Es ging am" not in shown.text
 
 
 def test_who_may_answer_nowhere_gets_no_page(client, world):
@@ -82,7 +94,7 @@ def test_a_second_click_on_handing_over_says_that_it_is_done(anna, world):
     fields = {"submission": uuid.uuid4(), "partner": world.other.pk, "note": "Gehört zu Ihnen."}
     for _click in range(2):
         answer = send(anna, case, "hand_over", **fields)
-        assert (answer.status_code, "Das Anliegen liegt jetzt beim Partner." in answer.text) == (200, True)
+        assert (answer.status_code, "Das Anliegen ist weitergegeben." in answer.text) == (200, True)
     assert case.thread.filter(kind=Contribution.Kind.HAND_OVER).count() == 1
 
 

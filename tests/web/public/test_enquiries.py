@@ -219,6 +219,12 @@ def test_mistakes_stand_beside_their_field_and_on_top_and_nothing_is_lost(client
     assert not Case.objects.exists()
 
 
+def test_whether_one_wishes_a_call_is_answered_with_yes_or_no(client, world):
+    html = client.post("/anliegen/", {"text": QUESTION}).content.decode()
+    choices = html[html.index('name="call_window"') :].partition("</select>")[0]
+    assert re.findall(r"<option[^>]*>(ja|nein|[^<,]+)", choices)[:2] == ["nein", "ja"]
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

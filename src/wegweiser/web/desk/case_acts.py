@@ -175,7 +175,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         gettext_lazy("Festgehalten: Der Termin hat nicht stattgefunden."),
     ),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
-    "hand_over": (handing.act, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
+    "hand_over": (handing.act, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen ist weitergegeben.")),
     "topic": (case_topics.change, Permission.CASE_ANSWER, gettext_lazy("Festgehalten.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (

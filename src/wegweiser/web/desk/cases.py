@@ -229,9 +229,9 @@ def _afterwards(desk: Desk, uuid: UUID, further: str = "") -> HttpResponse:
 
 
 def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = None) -> HttpResponse:
-    """Sent to a case that went to another partner meanwhile: the page says where it is, and keeps what was typed.
+    """Sent to a case that is another partner's: the page says whose and since when, and keeps what was typed.
 
-    Who never had it, and who may do this nowhere, learns nothing.
+    Who neither had it nor may read it, and who may do this nowhere, learns nothing.
     """
     verb = request.POST.get("do", "")
     found = found or queries.once_here(uuid=uuid, member=desk.member, day=clock.today())
@@ -243,7 +243,9 @@ def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = 
         messages.success(request, str(case_acts.ACTS[verb][2]))
         return _afterwards(desk, uuid)
     typed = [row for row in sent.visible_fields() if type(row.field) is CharField and row.data]
-    return render(request, "desk/case_went_on.html", {"case": found, "typed": typed}, status=409)
+    had = {partner.uuid for partner in desk.rights.partners()}
+    gone = max((at for partner, at in queries.left_on(found).items() if partner in had), default=None)
+    return render(request, "desk/case_went_on.html", {"case": found, "typed": typed, "gone": gone}, status=409)
 
 
 def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> set[str]:

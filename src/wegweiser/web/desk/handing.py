@@ -61,7 +61,7 @@ class HandOverForm(DeskForm):
         required=False,
     )
     note = forms.CharField(
-        label=_("Was soll der Partner wissen?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+        label=_("Was muss man dort wissen?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -142,7 +142,7 @@ def act(case: Case, form: HandOverForm, desk: Desk) -> str:
     partner, adviser = said["partner"], said["adviser"]
     if partner is None:
         raise DomainError("transition_not_allowed")
-    before = case.topic
+    before, at = case.topic, case.partner
     crossings.hand_over(
         case=case,
         partner=partner,
@@ -153,7 +153,9 @@ def act(case: Case, form: HandOverForm, desk: Desk) -> str:
         submission=form.submission_id(),
         by=desk.by,
     )
-    told = [_now("Gedacht ist es für %(name)s.") % {"name": adviser.name}] if adviser else []
+    told = [] if partner == at else [_now("Es liegt jetzt bei %(partner)s.") % {"partner": partner.short_name}]
+    if adviser:
+        told.append(_now("Gedacht ist es für %(name)s.") % {"name": adviser.name})
     if case.topic != before:
         told.append(case_topics.words(case.topic))
     return " ".join(told)

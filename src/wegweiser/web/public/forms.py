@@ -38,7 +38,7 @@ ENQUIRERS = [
 ]
 ANY_TIME = "any"
 WINDOWS = [
-    ("", _("keine Vorgabe")),
+    ("", _("nein, nicht nötig")),
     (ANY_TIME, _("ja, egal wann")),
     *((key, format_lazy(_("ja, {window}"), window=words)) for key, words in call_windows.WORDS.items()),
 ]

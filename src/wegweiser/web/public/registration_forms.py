@@ -7,27 +7,20 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from wegweiser.crossings.registrations import LONGEST_ABOUT
-from wegweiser.enquiries import call_windows
 from wegweiser.events.models import Event, Listing, Pool, Question
 from wegweiser.events.queries import Room
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import enrolment
-from wegweiser.web.public.forms import ANY_TIME, OpenForm, mail_field, phone_field, stamp, tidy
+from wegweiser.web.public.forms import ANY_TIME, WINDOWS, OpenForm, mail_field, phone_field, stamp, tidy
 from wegweiser.web.public.registration_words import SENTENCES
 from wegweiser.web.question_fields import AskingForm
 
 FIELDS = frozenset({"name", "email", "phone", "firm", "places", "names", "pool"})
-CALLS = [
-    ("", _("nein, nicht nötig")),
-    (ANY_TIME, _("ja, egal wann")),
-    *((key, format_lazy(_("ja, {window}"), window=words)) for key, words in call_windows.WORDS.items()),
-]
 
 
 class PlacesSelect(forms.RadioSelect):
@@ -89,7 +82,7 @@ class RegistrationForm(AskingForm, OpenForm):
         help_text=_("Zum Beispiel: Rollstuhl, Gebärdensprache, Kinderwagen."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    call_window = forms.ChoiceField(label=_("Sollen wir Sie vorher anrufen?"), choices=CALLS, required=False)
+    call_window = forms.ChoiceField(label=_("Sollen wir Sie vorher anrufen?"), choices=WINDOWS, required=False)
     call_about = forms.CharField(
         label=_("Bitte rufen Sie mich an zu:"),
         required=False,
