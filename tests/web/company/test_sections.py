@@ -1,6 +1,7 @@
 """The sections of the workspace: what each shows, to whom, and that another room can add one."""
 
 import io
+import itertools
 import json
 import re
 import uuid
@@ -525,3 +526,38 @@ def test_a_plan_link_stays_good_beside_the_workspace(inside, firm, jana):
     planning.plan(company=firm, title="Angebot", by=BY)
     letter = plans.send(company=firm, person=jana, by=BY)
     assert "/fahrplan/link/" in letter.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "anliegen/",
+        "termine/",
+        "veranstaltungen/",
+        "fahrplan/",
+        "unterlagen/",
+        "personen/",
+        "einwilligungen/",
+        "daten/",
+    ],
+)
+def test_every_page_begins_with_its_first_heading_and_leaves_no_level_out(inside, case, address):
+    levels = headings(page(inside, address))
+    assert levels[0] == 1
+    assert all(later <= before + 1 for before, later in itertools.pairwise(levels))
+
+
+def headings(html: str) -> list[int]:
+    return [int(level) for level in re.findall(r"<h([1-6])", html[html.index("<main") :])]
+
+
+def test_thread_and_message_are_found_by_their_headings(inside, case):
+    html = page(inside, f"anliegen/{case.uuid}/")
+    assert headings(html) == [1, 2, 2, 2]
+    thread, message, contact = (
+        html.index(words) for words in (">Verlauf</h2>", ">Nachricht schreiben</h2>", ">Rückfragen</h2>")
+    )
+    assert thread < message < contact
+    named = re.search(r'<ol class="ww-thread" aria-labelledby="([\w-]+)"', html).group(1)
+    assert f'id="{named}">Verlauf</h2>' in html

@@ -108,8 +108,29 @@ def test_emergency_comes_first(client, world):
     html = client.post(
         "/anliegen/", {"text": "Hilfe, alle Dateien sind verschlüsselt, die wollen Bitcoin!"}
     ).content.decode()
-    assert html.index("Das klingt nach einem Notfall") < html.index("<h1>")
-    assert html.index(reverse("public:emergency")) < html.index("<h1>")
+    assert html.index("Das klingt nach einem Notfall") < html.index("Ihr Anliegen</figcaption>")
+    assert html.index(reverse("public:emergency")) < html.index("Ihr Anliegen</figcaption>")
+
+
+URGENT = "Hilfe, alle Dateien sind verschlüsselt, die wollen Bitcoin!"
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/anliegen/", {"text": QUESTION}),
+        ("/anliegen/", {"text": URGENT}),
+        ("/anliegen/", {"text": ""}),
+        ("/anliegen/senden/", {"text": QUESTION, "phone": "rufen Sie an"}),
+        ("/anliegen/senden/", {"text": URGENT, "phone": "rufen Sie an"}),
+        ("/anliegen/senden/", {"text": ""}),
+    ],
+)
+def test_the_page_has_one_first_heading_and_nothing_but_a_summary_of_errors_before_it(client, world, address, typed):
+    html = client.post(address, filled(**typed) if "senden" in address else typed).content.decode()
+    html = re.sub(r'<div class="ww-summary.*?</div>', "", html, flags=re.DOTALL)
+    found = re.findall(r"<h([1-6])", html.partition("<main")[2])
+    assert (found[0], found.count("1")) == ("1", 1)
 
 
 def urgent_box(client, text):
