@@ -87,7 +87,7 @@ def test_the_inbox_filters(world):
     assert list(queries.inbox(partner=world.lead)) == [mine]
     assert list(queries.inbox(topic=world.topic)) == [mine]
     assert list(queries.inbox(urgent=True)) == [mine]
-    assert list(queries.inbox(enquirer="press", intake="fair")) == [mine]
+    assert list(queries.inbox(enquirer="press")) == [mine]
     assert list(queries.inbox(adviser=world.ben)) == [taken]
     assert list(queries.inbox(states=[State.TAKEN])) == [taken]
     assert list(queries.inbox(text="blatt")) == [mine]

@@ -192,6 +192,7 @@ GET  desk:new                         302     200       200        200    403   
 POST desk:new                         302     200       200        200    403      403      403    403           403
 POST desk:suggest                     302     200       200        200    403      403      403    403           403
 GET  desk:cases                       302     200       200        200    403      403      403    403           403
+GET  desk:cases_download              302     200       200        200    403      403      403    403           403
 GET  desk:pace                        302     200       200        200    403      403      403    403           403
 GET  desk:pace_download               302     200       200        200    403      403      403    403           403
 GET  desk:quality                     302     403       403        200    403      403      403    403           403

@@ -159,12 +159,11 @@ def inbox(
     adviser: Member | None = None,
     states: Iterable[str] = (),
     enquirer: str = "",
-    intake: str = "",
-    urgent: bool | None = None,
+    urgent: bool = False,
     text: str = "",
     late: bool = False,
 ) -> QuerySet[Case]:
-    """Cases by what one filters for; `late` are those whose first answer is overdue.
+    """Cases by what one filters for; `urgent` are only those, `late` those whose first answer is overdue.
 
     What waits for us comes by urgency and due day, everything else newest first.
     """
@@ -175,12 +174,10 @@ def inbox(
         "topic": topic,
         "adviser": adviser,
         "enquirer": enquirer,
-        "intake": intake,
+        "urgent": urgent,
         "state__in": states,
     }
     found = found.filter(**{key: value for key, value in wanted.items() if value})
-    if urgent is not None:
-        found = found.filter(urgent=urgent)
     if text.strip():
         found = search(text, cases=found)
     if late:

@@ -84,6 +84,7 @@ urlpatterns = [
     path("neu/", intake.new, name="new"),
     path("neu/vorschlag/", intake.suggest, name="suggest"),
     path("anliegen/", inbox.inbox, name="cases"),
+    path("anliegen/laden/", inbox.download, name="cases_download"),
     path("anliegen/antwortzeit/", pace.show, name="pace"),
     path("anliegen/antwortzeit/laden/", pace.download, name="pace_download"),
     path("anliegen/vorschlaege/", quality.show, name="quality"),
