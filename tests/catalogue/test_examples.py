@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from tests import contact_point
 from tests.contact_point import BY
-from wegweiser.catalogue import anonymous, matches
+from wegweiser.catalogue import anonymous, matches, queries
 from wegweiser.catalogue.actions import entries, examples, vectors
 from wegweiser.catalogue.matching import Document, Index, routed
 from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.catalogue.offers import Offer
+from wegweiser.consortium.models import Topic
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
@@ -216,3 +217,12 @@ def test_the_worker_makes_at_most_so_many_at_once(world):
     for number in range(3):
         learn(world, f"Die Pumpe {number} tropft seit Tagen")
     assert [vectors.encode_examples(encoders=[Counting()], limit=2, by=BY) for _ in range(3)] == [2, 1, 0]
+
+
+def test_examples_of_a_topic_are_found_in_the_database(world):
+    both = Topic.objects.create(key="x", slug="netz-werk", title=translated("Netzwerk"), position=9), world.topic
+    first, second, none = (learn(world, topics=rows) for rows in ([world.topic], both, []))
+    assert set(queries.about(Example.objects.all(), "netz")) == {first, second}
+    assert list(queries.about(Example.objects.all(), "netz-werk")) == [second]
+    assert not queries.about(Example.objects.all(), "werk").exists()
+    assert none not in queries.about(Example.objects.all(), "netz")

@@ -80,7 +80,7 @@ BUDGETS = {
     "desk:list_wishes": 9,
     "desk:histories": 9,
     "desk:offers": 16,
-    "desk:examples": 9,
+    "desk:examples": 10,
     "desk:networks": 9,
     "desk:partners": 10,
     "desk:topics": 12,

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from wegweiser.catalogue import times
 from wegweiser.catalogue.matching import Document
-from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind, Published
+from wegweiser.catalogue.models import HERE, Availability, Entry, Example, FormerSlug, Kind, Published
 from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member
 from wegweiser.kernel.translated import LANGUAGES, Translated
@@ -171,3 +172,8 @@ def shows_picture(images: Collection[str]) -> bool:
     """Whether an entry that anybody may see shows one of these, named as in `Entry.image`."""
     wanted = [image for image in images if image]
     return bool(wanted) and Entry.objects.filter(withdrawn_at=None, image__in=wanted).exists()
+
+
+def about(examples: QuerySet[Example], topic: str) -> QuerySet[Example]:
+    """Those of a topic (its slug), which is looked for as it is written: SQLite cannot ask a list what it holds."""
+    return examples.alias(written=Cast("topics", TextField())).filter(written__contains=f'"{topic}"')

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db.models import Model
 from django.urls import reverse
 
 from tests import contact_point
@@ -16,6 +17,7 @@ from wegweiser.enquiries.actions import cases, erasures
 from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
+from wegweiser.web.desk import examples as overview
 
 SAID = "Hier ist Jana Ölmann von der Ölmann Fräsen GmbH, 0391 5550199. Unsere Fräse steht zu oft."
 
@@ -158,6 +160,17 @@ def test_one_sees_and_removes_what_ones_partner_taught(client, world, taught, ro
         response = client.post(reverse("desk:example_remove", kwargs={"uuid": example.uuid}))
         assert response.status_code == (302 if name in seen else 404)
     assert Example.objects.count() == 2 - len(seen)
+
+
+def test_only_the_rows_of_a_page_are_read(client, world, taught, monkeypatch):
+    read = []
+    monkeypatch.setattr(overview, "PAGE", 1)
+    monkeypatch.setattr(
+        Example, "from_db", classmethod(lambda cls, *told: read.append(told) or Model.from_db.__func__(cls, *told))
+    )
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    assert client.get(reverse("desk:examples"), {"thema": "netz"}).context["page"].paginator.count == 2
+    assert len(read) == 1
 
 
 def test_the_list_is_narrowed_by_word_and_topic(client, world, taught):

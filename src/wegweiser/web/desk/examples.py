@@ -78,14 +78,15 @@ def _visible(desk: Desk) -> QuerySet[Example]:
 @needs(Permission.ENTRY_EDIT)
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """The newest first, narrowed by words of the question or a topic."""
-    text = request.GET.get("q", "").strip()[:120]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:120]
     topics = {topic.slug: str(topic.title) for topic in Topic.objects.all()}
     topic = request.GET.get("thema", "")
     rows = _visible(desk)
     if text:
         rows = rows.filter(read=True, text__icontains=text)
-    found = [row for row in rows if topic not in topics or topic in row.topics]
-    page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    if topic in topics:
+        rows = catalogue.about(rows, topic)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
     titles = catalogue.titles_of({uuid for row in page for uuid in row.offers})
     unread = similar.readable({row.source_uuid for row in page if not row.read}, desk)
     context = {
