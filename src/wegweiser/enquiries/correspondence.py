@@ -84,8 +84,13 @@ def letter_of(message_id: str) -> Letter | None:
 
 def ours(address: str) -> Member | None:
     """Who of ours writes from `address` today."""
-    working = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False).values("member")
-    return Member.objects.filter(mail_addresses.same("email", address), pk__in=working).first() if address else None
+    return Member.objects.filter(mail_addresses.same("email", address), pk__in=_working()).first() if address else None
+
+
+def _working() -> QuerySet[Membership, int]:
+    """Who works at a partner today."""
+    held = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False)
+    return held.values_list("member_id", flat=True)
 
 
 def is_one_of_us(*, name: str, mail: str) -> bool:
@@ -332,8 +337,7 @@ def _same_person(mail: Mail, case: Case) -> bool:
 
 def waiting() -> QuerySet[Mail]:
     """What nobody could file: mails that cannot be read (these first), those set aside, copies of who left since."""
-    working = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False).values("member")
-    left = Q(state=Mail.State.DRAFT) & ~Q(member__in=working)
+    left = Q(state=Mail.State.DRAFT) & ~Q(member__in=_working())
     states = [Mail.State.UNREADABLE, Mail.State.ASIDE]
     return Mail.objects.filter(Q(state__in=states) | left).order_by("-state", "-recorded_at", "-id")
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
-from wegweiser.consortium.models import Dated, Member, Membership
+from wegweiser.consortium.models import Member
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, Visibility
 from wegweiser.kernel import clock
@@ -29,7 +29,7 @@ def date(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool = False) 
     found = Appointment.objects.filter(uuid=uuid)
     if not everywhere:
         partners = queries.partners_of(member=member, day=day)
-        found = found.filter(Q(member__in=_colleagues(partners, day)) | Q(case__partner__in=partners))
+        found = found.filter(Q(member__in=queries.colleagues(member=member, day=day)) | Q(case__partner__in=partners))
     return found.select_related(
         "member", "log", "case__company", "case__person", "case__topic", "case__partner"
     ).first()
@@ -50,7 +50,7 @@ def said(
     partners = queries.partners_of(member=member, day=day)
     for_partner = Q(visibility=Visibility.PARTNER)
     if not everywhere:
-        for_partner &= Q(case__partner__in=partners) | Q(member__in=_colleagues(partners, day))
+        for_partner &= Q(case__partner__in=partners) | Q(member__in=queries.colleagues(member=member, day=day))
     allowed = Q(case__in=about) & (Q(member=member) | Q(visibility=Visibility.ALL) | for_partner)
     if firm is not None:
         allowed |= Q(case__company__in=companies.same_firm(firm), visibility=Visibility.ALL)
@@ -73,7 +73,3 @@ def arranged(*, about: QuerySet[Case]) -> QuerySet[Appointment]:
     """Dates about these cases that are still to come."""
     coming = Appointment.objects.filter(case__in=about, log=None, cancelled_at=None, starts_at__gte=clock.now())
     return coming.select_related("member").order_by("starts_at", "id")[:MOST]
-
-
-def _colleagues(partners: list[int], day: dt.date) -> QuerySet[Membership, int]:
-    return Membership.objects.filter(Dated.on(day), partner__in=partners).values_list("member", flat=True)

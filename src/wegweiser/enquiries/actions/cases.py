@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from wegweiser.companies.models import Company, Person
-from wegweiser.consortium.models import Dated, Member, Partner, Topic
+from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import entered, queries, references, topics
 from wegweiser.enquiries.actions import changes, follow_ups
 from wegweiser.enquiries.actions.changes import change
@@ -292,7 +292,7 @@ def log(
         )
         if appointment:
             _attach(appointment, contribution)
-        answers_for_it = case.adviser or _of_the_partner(member, case.partner)
+        answers_for_it = case.adviser or (member if queries.works_for(member, case.partner) else None)
         if case.state in WAITING_FOR_US and answers_for_it and answers and not late:
             change(case=case, verb="talk", by=by, adviser=answers_for_it)
         audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
@@ -365,17 +365,12 @@ def _had_it(case: Case, partner: Partner, day: dt.date, appointment: Appointment
         raise DomainError("partner_elsewhere", "The case never was with this partner.")
     if day > clock.local(left).date():
         raise DomainError("day_after_hand_over", "The case was with another partner by then.", field="day")
-    if appointment and _of_the_partner(appointment.member, partner) is None:
+    if appointment and not queries.works_for(appointment.member, partner):
         raise DomainError("appointment_not_open", "It is somebody else's.", field="appointment")
 
 
-def _of_the_partner(member: Member, partner: Partner) -> Member | None:
-    works = member.memberships.filter(Dated.on(clock.today()), partner=partner).exists()
-    return member if works else None
-
-
 def _works_for(member: Member, partner: Partner) -> None:
-    if _of_the_partner(member, partner) is None:
+    if not queries.works_for(member, partner):
         raise DomainError("member_elsewhere", "They do not work for the partner of the case.", field="member")
 
 

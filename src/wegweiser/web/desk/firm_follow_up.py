@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Membership, Partner
 from wegweiser.consortium.rights import Permission
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
@@ -46,8 +47,7 @@ class FirmFollowUpForm(FollowUpForm):
         said = super().clean() or {}
         said.setdefault("partner", self.partners[0] if len(self.partners) == 1 else None)
         member, partner = said.get("member"), said.get("partner")
-        here = Membership.objects.filter(Membership.on(clock.today()), partner=partner, member=member)
-        if member and partner and not here.exists():
+        if member and partner and not queries.works_for(member, partner):
             self.add_error("member", _("Diese Person arbeitet nicht bei diesem Partner."))
         return said
 
