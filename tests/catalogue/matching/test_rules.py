@@ -331,6 +331,22 @@ def test_a_sign_needs_a_clearer_signal_than_none() -> None:
         assert rules.out_of_scope(text, rules.kind(text), outside=signal) is outside
 
 
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("Gilt die 1 % Regel auch für Elektroautos?", True),
+        ("Fahrtenbuch oder 1%-Regelung?", True),
+        ("Ein-Prozent-Regelung oder nicht?", True),
+        ("Muss ich für den Kombi 1 % vom Listenpreis versteuern?", True),
+        ("Wir haben 1 % Ausschuss und finden den Grund nicht", False),
+        ("Nur 1% der Kunden bestellt wieder", False),
+        ("Bei 1 % Regelabweichung wird die Ware wieder gemischt", False),
+    ],
+)
+def test_of_one_percent_only_what_is_taxed_is_a_question_of_tax(text: str, *, outside: bool) -> None:
+    assert rules.out_of_scope(text, rules.kind(text)) is outside
+
+
 @pytest.mark.parametrize("who", [Kind.VENDOR, Kind.STUDENT, Kind.PRIVATE])
 def test_a_mere_guess_at_who_asks_takes_no_offer_away(who: Kind) -> None:
     text, signal = "Wann passt es Ihnen am Montag?", rules.OUTSIDE_OF[who] + 0.01

@@ -145,8 +145,10 @@ _OFFICES = signs(
 )
 _LAW_AND_TAX = signs(
     # Who copies by hand says "abschreiben" too.
-    r"\b(steuerlich|steuererkl(ä|ae)rung|umsatzsteuer\w*|vorsteuer|absetzen|abschreibung\w*|finanzamt|1 ?%|"
+    r"\b(steuerlich|steuererkl(ä|ae)rung|umsatzsteuer\w*|vorsteuer|absetzen|abschreibung\w*|finanzamt|"
     r"dienstwagen|firmenwagen|betriebspr(ü|ue)fung)\b",
+    # The rule for cars; one per cent of anything else is no tax.
+    r"\b(1|ein)[ -]?(%|prozent)([ -]?(regel(ung)?|methode)\b|.{0,40}\bversteuer)",
     r"\b(rechtlich|rechtsanwalt|anwalt|verklag\w*|klage|gericht|abmahnung|k(ü|ue)ndigungsschutz|k(ü|"
     r"ue)ndigung schreiben|grundst(ü|ue)ck|nachbar(recht|streit)|schadensersatz|inkasso|mahnbescheid|"
     r"insolvenz\w*|erbrecht|testament|patent anmelden)\b",
