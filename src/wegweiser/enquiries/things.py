@@ -7,9 +7,8 @@ import re
 from functools import cache
 
 from wegweiser.catalogue.matching import lexicon
-from wegweiser.catalogue.matching.text import STOPS, fold, stems, surfaces, telling
+from wegweiser.catalogue.matching.text import STOPS, WORD, fold, stems, surfaces, telling
 
-_WORD = re.compile(r"[^\W_]+(?:[-.]?[^\W_]+)*")
 _ENDS = ".!?:;–•*"  # what stands before the first word of a sentence, with these between
 _BETWEEN = " \t\r\n\"„“»«'([-"
 _LOOKED_BACK = 40  # characters
@@ -70,7 +69,7 @@ def things(text: str, language: str) -> set[str]:
     a thing and what stands behind an article. In English what stands behind an article or the like.
     """
     found: set[str] = set()
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     is_shouted = text.isupper()  # then large letters tell nothing
     for place, match in enumerate(words):
         word = match.group()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .text import ENCODED_CHARACTERS
 
+SECOND_TOPIC = 0.5  # what a further topic of an entry or example counts beside its main one
 TOPIC = "topic"
 CONTACT = "contact"
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import clarifying, emergency, enquirers, rules, signals, silent, wants
 from .clarifying import Clarifier
-from .documents import CONTACT, TOPIC, Document, Example
+from .documents import CONTACT, SECOND_TOPIC, TOPIC, Document, Example
 from .encoders import Encoder
 from .found import Match, OfferMatch, TopicMatch
 from .learned import Learned
@@ -30,7 +30,6 @@ OFFER_ENCODER = 0.28
 OFFER_LEARNED = 1.9
 UNTAUGHT = 1.9  # times what words and encoders count where no sample questions taught anything
 OFFER_TOPIC = 1.4  # what the chance of an offer's topic adds
-SECOND_TOPIC = 0.5
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
 EXAMPLE, EXAMPLE_OFFER = 20.0, 4.5
 # From sums to 0..1.

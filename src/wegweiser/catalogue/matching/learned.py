@@ -25,7 +25,7 @@ import numpy as np
 from numpy.lib.npyio import NpzFile
 
 from . import mapped
-from .documents import Example
+from .documents import SECOND_TOPIC, Example
 from .encoders import Encoder
 from .text import bound, fold, language, stems
 from .vectors import Packed, pack
@@ -38,7 +38,6 @@ HASHED = (STEMS, LETTERS)
 RIDGE = 0.04
 SHARPNESS = 1.43  # how much more what is close counts; towards zero all count in proportion to their likeness
 RANKS = (1.0, 0.6, 0.4, 0.3)  # how much the first, second … offer of a sample question counts
-SECOND = 0.5  # a second topic
 LARGE = 2**16  # bytes: smaller arrays are not worth a file
 SHARES = {"e5": 4.0}  # what a part of the kernel counts, else one: this encoder is tuned to questions of small firms
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -289,7 +288,7 @@ def _wanted(examples: Sequence[Example], topics: Sequence[str], offers: Sequence
     for row, example in zip(wanted, examples, strict=True):
         for rank, slug in enumerate(example.topics):
             if slug in topic_at:
-                row[topic_at[slug]] = 1.0 if rank == 0 else SECOND
+                row[topic_at[slug]] = 1.0 if rank == 0 else SECOND_TOPIC
         for rank, key in enumerate(example.offers):
             if key in offer_at:
                 row[offer_at[key]] = RANKS[min(rank, len(RANKS) - 1)]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from .documents import Example
+from .documents import SECOND_TOPIC, Example
 from .encoders import Encoder
 from .lexical import Question, Words
 from .scope import mean_of
@@ -18,7 +18,6 @@ from .text import bound, language
 NEAREST = 5  # examples that speak for a topic
 FLOOR = 0.3  # centred cosine below which an example says nothing of the topic
 OFFER_FLOOR = 0.15  # and of the offers
-SECOND_TOPIC = 0.5
 SAME = 0.45  # centred cosine from which a page calls a case similar: of 20 such pairs 15 have the same topic
 WRITTEN = 0.4  # what an editor's question counts beside a case somebody had
 

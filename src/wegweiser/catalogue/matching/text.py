@@ -19,7 +19,7 @@ LINKS = ("", "s", "es", "n", "en", "e", "er")
 ENDINGS = ("schaft", "heit", "keit", "lich", "isch", "sam")  # with them a word is another one: Beleg, Belegschaft
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u202a-\\u202e\\u2060\\ufeff\\ud800-\\udfff]")
-_WORD = re.compile(r"[^\W_]+(?:[-.]?[^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[-.]?[^\W_]+)*")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _DIGRAPHS = ((re.compile("ae"), "a"), (re.compile("oe"), "o"), (re.compile("(?<![aeq])ue"), "u"))
 
@@ -106,7 +106,7 @@ def telling(word: str) -> bool:
 def surfaces(text: str) -> list[str]:
     """The words as they were written; OPC-UA and Lager-Liste also give their parts."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = match.group()[:MAX_WORD_LETTERS]
         parts = re.split(r"[-.]", word)
         found.append(word if len(parts) == 1 else "".join(parts))
@@ -119,7 +119,7 @@ def spelled(text: str) -> dict[str, str]:
     """How somebody wrote what `surfaces` takes apart or joins: EMail and Mail stand for E-Mail."""
     found: dict[str, str] = {}
     plain = set()
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = match.group()[:MAX_WORD_LETTERS]
         parts = re.split(r"[-.]", word)
         if len(parts) == 1:

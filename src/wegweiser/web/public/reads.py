@@ -18,7 +18,7 @@ LISTED = 24
 OFFERS = 4  # on the answer page
 PROGRAMMES = 3  # at most, in a block of their own
 READ = 1_500  # whoever tells a long story says first what it is about
-SECOND_TOPIC = 0.25  # chance from which a second topic is named
+LIKELY_TOPIC = 0.25  # chance from which a second topic is named
 
 
 def day(text: str) -> dt.date:
@@ -181,7 +181,7 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
     found = matches.match(text[:READ], lang=language, limit=OFFERS + PROGRAMMES, replies=replies)
     if found is None:
         return None
-    likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= SECOND_TOPIC]
+    likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= LIKELY_TOPIC]
     rows = Topic.objects.in_bulk([topic.slug for topic in likely[:2]], field_name="slug")
     topics = [rows[topic.slug] for topic in likely[:2] if topic.slug in rows]
     return Found(
