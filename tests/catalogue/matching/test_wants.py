@@ -26,6 +26,23 @@ MONEY = [
     "Gibt es öffentliche Mittel für Weiterbildung?",
     "Gibt es einen Gutschein für IT-Sicherheit?",
     "Foerderung fuer Webshop moeglich?",
+    "Wird das gefördert?",
+    "Werden auch Schulungen für Mitarbeiter gefördert?",
+    "Was wird eigentlich gefördert?",
+    "Was fördert das Land?",
+    "Fördert das jemand, auch im Nebenerwerb?",
+    "Das Amt fördert nur, was neu ist. Kriegt man dafür nichts?",
+    "Fördern Sie auch Software?",
+    "Kann man einen Roboter fördern lassen?",
+    "Wie sollen wir das bezahlen?",
+    "Wovon sollen wir so eine Anlage bezahlen?",
+    "Wie bezahlen wir das?",
+    "Wer soll das bezahlen?",
+    "Die neue Anlage können wir nicht bezahlen, wer hilft?",
+    "Der Staat schießt doch was zu, oder?",
+    "Gibt es Zuschüsse?",
+    "Gibt es einen Gutschein vom Land?",
+    "Who pays part of it?",
     "Is there any public money for a bakery?",
     "Are there grants for small companies?",
     "Can we get funding for a robot?",
@@ -68,6 +85,24 @@ NEITHER = [
     "Wir haben 18.000 Euro an Betrüger überwiesen",
     "Das Förderband bleibt dauernd stehen",
     "Unsere Beförderung der Ware dauert zu lange",
+    "Wir haben ein kleines Café in Halle. Die Gäste wollen mit Karte bezahlen, wie geht das?",
+    "Wie können unsere Kunden online bezahlen?",
+    "Wie können wir Rechnungen schneller bezahlen?",
+    "Lieferanten wollen wir schneller bezahlen, wie geht das?",
+    "Die Kunden bezahlen oft zu spät, wer hilft?",
+    "Kreditkarten annehmen in einem kleinen Betrieb, wie geht das?",
+    "Die Kreditorenbuchhaltung im Betrieb soll digital werden",
+    "Wir wollen Gutscheine für unsere Gäste online verkaufen",
+    "Gibt es ein Programm für Zuschnitt?",
+    "Gibt es etwas für Zuschauerzahlen?",
+    "Die Pumpe fördert zu wenig, keiner merkt es",
+    "Hier werden täglich 40 Tonnen Kies gefördert",
+    "Die App ist vom Land gefördert, benutzt wird sie kaum",
+    "Gutscheine vom Elektromarkt nimmt unsere Kasse nicht an",
+    "Gibt es Förderer mit Sensoren?",
+    "Unsere Bank finanziert die Maschine, wie binden wir sie an?",
+    "Die EU zwingt uns zu elektronischen Rechnungen",
+    "Die EU gibt uns neue Regeln für Verpackungen vor",
     "Die Software ist zu umständlich",
     "Der Programmierer von damals ist in Rente, keiner versteht das System",
     "Unser Lieferant liefert falsche Teile",
@@ -80,6 +115,9 @@ NEITHER = [
     "The software is too complicated for our staff",
     "Our vendor stopped supporting the machine",
     "Who has access to our data?",
+    "The system grants no access to our data",
+    "Who pays if it breaks on the way?",
+    "Who pays the shipping when customers send things back?",
 ]
 
 
@@ -143,7 +181,7 @@ def growth(word: str) -> float:
     return seconds(word * (16_000 // len(word))) / seconds(word * (2_000 // len(word)))
 
 
-@pytest.mark.parametrize("word", ["welche ", "gibt es ", "kennen Sie ", "a"])
+@pytest.mark.parametrize("word", ["welche ", "gibt es ", "kennen Sie ", "wie wir nicht ", "fördert ", "a"])
 def test_a_hostile_text_costs_little(word):
     assert growth(word) < 24
 

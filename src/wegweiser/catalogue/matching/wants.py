@@ -14,29 +14,57 @@ class Want(StrEnum):
     PROVIDER = "provider"
 
 
+# Who pays a firm, or how: no question of where its own money comes from.
+_PAYING = (
+    r"(kund\w*|g(ä|ae)ste?n?|besucher\w*|patient\w*|lieferant\w*|versand|rechnung\w*|\w*karten?|ec|bar|bargeld\w*|"
+    r"paypal|handy|kontaktlos\w*|kassen?|online|customers?|guests?|visitors?)"
+)
+_OF_OURS = rf"(?:(?!\b{_PAYING}\b)[^.!?]){{0,40}}"  # what may stand between the words of a question of one's own money
+_GIVER = r"(der staat|das land|der bund|die eu)"
 _MONEY = signs(
     r"\bf(ö|oe)rder(ung|ungen|mittel\w*|geld\w*|programm\w*|antr(ag|äge)\w*|t(opf|öpfe)\w*|f(ä|ae)hig|quote)\b",
-    r"\b(förder(t|n)|foerder(t|n)|bezuschuss\w*|subvention\w*|zusch(uss|uß|üsse)\w*|beihilfen?)\b",
-    r"\b(gutscheine?|voucher) (f(ü|ue)r|vom|for|from)\b",
+    r"\b(bezuschuss\w*|subvention\w*|zusch(uss|uß|(ü|ue)sse)\w*|beihilfen?)\b",
+    # Asked, not told: "Das Projekt wird vom Land gefördert".
+    r"\b(was|welche\w*|ob|wie)\b[^.!?]{0,60}\bgef(ö|oe)rdert\b|"
+    r"(^|[.!?:,;\n]\s*|\b(und|oder)\s)(wird|werden)\b[^.!?]{0,80}\bgef(ö|oe)rdert\b",
+    # The verb alone is also what pumps do.
+    r"\b(wer|staat|land|bund|eu|kreis|kammer|amt|ministerium|investitionsbank|programm\w*)\b[^.!?]{0,25}\bf(ö|oe)rder(t|n)\b",
+    rf"\bf(ö|oe)rder(t|n) ((das|es|sowas|so was) )?((?-i:Sie)|ihr|man|jemand|einer|{_GIVER})\b|\bf(ö|oe)rdern lassen\b",
+    r"\bl(ä|ae)sst sich\b.{0,20}\bf(ö|oe)rdern\b",
+    # Not those that a firm sells.
+    r"\b(gutscheine?|vouchers?) (vom (land|bund|staat)|from the (state|government))\b",
+    rf"\b(gibt|bekomm\w*|krieg\w*|erhalten|beantrag\w*|is there|are there|can we get)\b{_OF_OURS}\b"
+    rf"(gutscheine?|vouchers?) (f(ü|ue)r|for)\b(?!{_OF_OURS}\b{_PAYING}\b)",
     r"\b(geld|kohle|mittel|unterst(ü|ue)tzung|hilfe|etwas|was) (vom|von der|von)\b.{0,12}"
     r"\b(staat|land|bund|eu|kammer|stadt|regierung)\b",
-    r"\b(zahlt|bezahlt|gibt|schie(ß|ss)t|übernimmt)\b.{0,25}\b(der staat|das land|der bund|die eu)\b",
-    r"\b(der staat|das land|der bund|die eu)\b.{0,25}\b(zahlt|bezahlt|gibt|dazu|zu|übernimmt)\b",
-    r"\b(staatliche|(ö|oe)ffentliche)\w* (gelder|mittel|hilfe\w*|f(ö|oe)rder\w*|unterst(ü|ue)tzung|zusch\w+)\b",
-    r"\bgibt('?s| es|s)?\b.{0,20}\b(daf(ü|ue)r|da|dazu|irgendwo)?\s?\b(geld|kohle|zusch\w+|f(ö|oe)rder\w*|gelder)\b",
+    rf"\b(zahlt|bezahlt|gibt|schie(ß|ss)t|legt|übernimmt)\b.{{0,25}}\b{_GIVER}\b",
+    # Who prescribes something gives nothing.
+    rf"\b{_GIVER}\b.{{0,25}}\b(zahlt|bezahlt|gibt(?![^.!?]{{0,60}}\bvor\b)|schie(ß|ss)t|legt|übernimmt)\b",
+    r"\b(staatliche|(ö|oe)ffentliche)\w* (gelder|mittel|hilfe\w*|f(ö|oe)rder\w*|unterst(ü|ue)tzung)\b",
+    r"\bgibt('?s| es|s)?\b.{0,20}\b(daf(ü|ue)r|da|dazu|irgendwo)?\s?\b(geld|kohle|f(ö|oe)rder\w*|gelder)\b",
     r"\bgeld (daf(ü|ue)r|dazu)\b.{0,12}\b(gibt|bekomm\w*|krieg\w*|beantrag\w*)\b|\bwoher\b.{0,30}\bgeld\b",
-    r"\b(zinsg(ü|ue)nstig\w*|f(ö|oe)rder)\s?-?kredit\w*\b|\bkredit\w*\b.{0,40}\b(maschine|anlage|digital\w*|investition|betrieb)\w*",
-    r"\b(finanzier(en|ung|t)|bezahlen)\b.{0,30}\b(wie|wer|hilft|k(ö|oe)nnen wir|sollen wir)\b",
+    r"\b(zinsg(ü|ue)nstig\w*|f(ö|oe)rder)\s?-?kredit\w*\b|"
+    r"\bkredit(en?|s|programm\w*)?\b.{0,40}\b(maschine|anlage|digital\w*|investition|betrieb)\w*",
+    r"\bfinanzier(en|ung)\b.{0,30}\b(wie|wer|hilft|k(ö|oe)nnen wir|sollen wir)\b",
     r"\b(wie|wer)\b.{0,40}\bfinanzier(en|ung|t)\b",
-    r"\b(grants?|subsid(y|ies|ise|ised|ized)|funding|state aid)\b",
+    rf"\b(wie|wovon|womit)\b{_OF_OURS}\bwir\b{_OF_OURS}\bbezahlen\b|\b(wie|wovon|womit) bezahlen wir\b{_OF_OURS}\?",
+    rf"\bwer (soll|kann|will) (uns )?(das|es|die|den|sowas|so was|so etwas)\b{_OF_OURS}\bbezahlen\b",
+    rf"\bwir\b{_OF_OURS}\b(nicht|kaum)\b{_OF_OURS}\bbezahlen\b.{{0,30}}\b(wie|wer|hilft|k(ö|oe)nnen wir|sollen wir)\b",
+    r"\b(grants?(?! (\w+ ){0,2}(access|permissions?|rights?)\b)|subsid(y|ies|ise|ised|ized)|funding|state aid)\b",
     r"\b(public|government|state|federal|eu) (money|support|funds?|help)\b|\b(low-interest|cheap) loans?\b",
     r"\b(is|are) there (any )?(money|funds?|financial (help|support))\b",
     r"\b(government|state) (pay|pays|give|gives|cover)\b",
-    r"\bwho (pays|helps (us )?pay)\b",
+    r"\bwho (pays|helps (us )?(to )?pay)( for\b| (a )?(part|share) of\b|\s*(\?|$))",
 )
-# A sum that was lost or is to be earned is no wish for a grant.
+# What conveys or flows, and a club: their words begin as those for grants do.
+_FLOWS = (
+    r"(\w*pumpen?|\w*schnecken?|\w*band|\w*b(ä|ae)nder|wasser|(ö|oe)l|gas|kies|sand|beton|erde|material\w*|"
+    r"liter|kubik\w*|tonnen?)"
+)
 _OTHER_MONEY = signs(
-    r"\b(bef(ö|oe)rder\w*|f(ö|oe)rderband|f(ö|oe)rderb(ä|ae)nder|f(ö|oe)rdertechnik|f(ö|oe)rderanlage\w*|f(ö|oe)rderschnecke\w*)\b",
+    r"\bbef(ö|oe)rder\w*|\bf(ö|oe)rder(er|band|b(ä|ae)nd|technik|anlage|schnecke|h(ö|oe)he|pumpe|leistung|strecke|gut|"
+    r"menge|turm|gurt|kette|rinne|wagen|korb|system|verein|schule|klasse)\w*",
+    rf"\b{_FLOWS}\b[^.!?]{{0,40}}\b(ge)?f(ö|oe)rder(t|n)\b|\b(ge)?f(ö|oe)rder(t|n)\b[^.!?]{{0,40}}\b{_FLOWS}\b",
 )
 _THING = (
     r"(firma|firmen|anbieter\w*|hersteller\w*|dienstleister\w*|lieferant\w*|programmierer\w*|entwickler\w*|agentur\w*|"
