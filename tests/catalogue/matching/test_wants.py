@@ -151,18 +151,81 @@ def test_a_vendor_is_one_all_the_same():
     assert rules.kind(text) is rules.Kind.VENDOR
 
 
-def test_it_changes_no_topic(lexical: Index):
+def test_a_mere_ask_changes_neither_topics_nor_offers(full: Index):
     problem = "Wir suchen dauernd Material im Lager."
-    before = lexical.match(problem)
+    before = full.match(problem)
     for more in ("Wer baut uns das?", "Gibt es Geld vom Land?"):
-        assert lexical.match(f"{problem} {more}").topics[0].slug == before.topics[0].slug
+        found = full.match(f"{problem} {more}")
+        assert (found.topics, found.offers) == (before.topics, before.offers)
 
 
-def test_only_what_asks_for_neither_leads_to_a_topic():
-    problem = "Wir wollen die Maschinen anbinden."
-    assert wants.problem(f"{problem} Welche Firma kann uns das bauen, und gibt es Geld vom Land?") == problem
-    assert wants.problem("Gibt es Geld vom Land, wenn wir umstellen?") == "Gibt es Geld vom Land, wenn wir umstellen?"
-    assert wants.problem("Hallo. Gibt es Geld vom Land?") == "Hallo. Gibt es Geld vom Land?"
+PROBLEM = "Wir wollen die Maschinen anbinden."
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Wer baut uns das?",
+        "Gibt es Geld vom Land?",
+        "Welche Firma kann uns das bauen, und gibt es Geld vom Land?",
+        "Gibt es dafür Fördermittel in Sachsen-Anhalt?",
+        "Können Sie uns einen guten Anbieter in der Nähe empfehlen?",
+        "Welche Software sollen wir nehmen?",
+        "Wird das gefördert?",
+        "Wie sollen wir das bezahlen?",
+        "Can you recommend a company?",
+        "Is there any public money?",
+    ],
+)
+def test_a_sentence_that_only_asks_leads_to_no_topic(ask: str) -> None:
+    assert wants.problem(f"{PROBLEM} {ask}") == PROBLEM
+    assert wants.problem(f"{ask} {PROBLEM}") == PROBLEM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir sind eine Tischlerei mit 12 Leuten. Welche Software brauchen wir für die Zeiterfassung?",
+        "Guten Tag aus Stendal. Welches Programm hilft uns bei der Lagerliste?",
+        "Wir haben 20 Leute. Welches ERP ist gut?",
+        "Wir tippen alles ab. Gibt es Geld für einen Roboter?",
+        "Hallo aus der Altmark. Wer baut uns einen Webshop?",
+        "Unsere Bäckerei hat drei Filialen. Welche Kassensoftware empfehlen Sie?",
+        "Unser Kieswerk ist alt. Gibt es Geld für ein Förderband?",
+        "Wir backen Torten. Welches Programm hilft bei der Preiskalkulation?",
+        "We are a bakery with five people. Which software do we need for time tracking?",
+    ],
+)
+def test_a_sentence_that_says_for_what_is_read_with_the_rest(text: str) -> None:
+    assert wants.of(text)
+    assert wants.problem(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gibt es Geld vom Land, wenn wir umstellen?",
+        "Keiner weiß, welche Presse läuft und welche steht.",
+        "Hallo. Gibt es Geld vom Land?",
+        "Guten Tag, ich habe eine Frage. Gibt es Geld vom Land?",
+        "Wer baut uns das? Gibt es Geld vom Land?",
+        "Wir brauchen Hilfe, bitte dringend. Welche Firma kann uns das bauen?",
+    ],
+)
+def test_where_nothing_is_left_out_or_nothing_else_tells_anything_all_of_it_is_read(text: str) -> None:
+    assert wants.problem(text) == text
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("Wir sind eine Tischlerei mit 12 Leuten.", "Welche Software brauchen wir für den Einkauf im Webshop?"),
+        ("Guten Tag aus Stendal.", "Welches Programm hilft uns gegen Angriffe auf unser Netz?"),
+        ("Unser Café hat 8 Plätze.", "Gibt es Geld vom Land für einen Roboter?"),
+    ],
+)
+def test_the_topic_comes_from_the_sentence_that_names_it(lexical: Index, told: str, asked: str) -> None:
+    assert lexical.match(f"{told} {asked}").topics[0].slug == lexical.match(asked).topics[0].slug
 
 
 def seconds(text: str) -> float:

@@ -41,11 +41,21 @@ def alone(text: str) -> str:
     >>> alone("Rechnung"), alone("Hilfe mit unserer E-Rechnung!"), alone("Wo fang ich denn überhaupt an?")
     ('Rechnung', 'E-Rechnung', '')
     """
-    words = [found.strip(_SIGNS) for found in _ADDRESS.sub(" ", text).split()]
-    if len(words) > KEYWORDS:
+    typed = words(text)
+    if len(typed) > KEYWORDS:
         return ""
-    telling = {fold(word): word for word in words if any(map(_tells, surfaces(word)))}
+    telling = {fold(word): word for word in typed if tells(word)}
     return next(iter(telling.values())) if len(telling) == 1 else ""
+
+
+def words(text: str) -> list[str]:
+    """The words as they were typed, without signs around them and without addresses."""
+    return [found.strip(_SIGNS) for found in _ADDRESS.sub(" ", text).split()]
+
+
+def tells(word: str) -> bool:
+    """Whether a word, or a part of it, tells what somebody is about."""
+    return any(map(_tells, surfaces(word)))
 
 
 def _tells(word: str) -> bool:

@@ -7,6 +7,8 @@ import re
 from enum import StrEnum
 
 from .rules import signs
+from .silent import says_nothing, tells, words
+from .text import telling
 
 
 class Want(StrEnum):
@@ -66,15 +68,18 @@ _OTHER_MONEY = signs(
     r"menge|turm|gurt|kette|rinne|wagen|korb|system|verein|schule|klasse)\w*",
     rf"\b{_FLOWS}\b[^.!?]{{0,40}}\b(ge)?f(ö|oe)rder(t|n)\b|\b(ge)?f(ö|oe)rder(t|n)\b[^.!?]{{0,40}}\b{_FLOWS}\b",
 )
-_THING = (
+# Somebody or something that could help, whatever the problem is.
+_ANY = (
     r"(firma|firmen|anbieter\w*|hersteller\w*|dienstleister\w*|lieferant\w*|programmierer\w*|entwickler\w*|agentur\w*|"
     r"systemhaus|systemh(ä|ae)user|it-?ler|it-?firma|betrieb\w*|fachmann|fachleute|experten?|spezialist\w*|"
-    r"ingenieurb(ü|ue)ro\w*|integrator\w*|software\w*|programme?|systeme?|erp\w*|cad\w*|app|tool|l(ö|oe)sung\w*|produkte?)"
+    r"ingenieurb(ü|ue)ro\w*|integrator\w*|software|programme?|systeme?|app|tool|l(ö|oe)sung\w*|produkte?)"
 )
-_THING_EN = (
+_THING = rf"({_ANY}|\w*software\w*|erp\w*|cad\w*)"
+_ANY_EN = (
     r"(company|companies|firms?|vendors?|suppliers?|providers?|contractors?|developers?|programmers?|agency|agencies|"
-    r"integrators?|specialists?|software|systems?|erp|tools?|products?|apps?)"
+    r"integrators?|specialists?|software|systems?|tools?|products?|apps?)"
 )
+_THING_EN = rf"({_ANY_EN}|erp)"
 _DO = (
     r"(bau(t|en)|programmier(t|en)|entwickel(t|n)|einricht\w*|installier(t|en)|umsetz\w*|lief(ert|ern)|anschlie(ß|ss)\w*|"
     r"nachr(ü|ue)st\w*|verkabel\w*|einbau\w*|stellt|richtet|rüstet|setzt|schlie(ß|ss)t)"
@@ -109,16 +114,37 @@ _PARTS = re.compile(
     r"(?<=[.?!;\n])\s+|,? (?:und|and) (?=(?:gibt|gibts|wer|welche\w*|kann|können|is|are|who|which|can)\b)",
     re.IGNORECASE,
 )
-LEAST = 3  # words that have to be left to tell what it is about
 MERE = 12  # words of a sentence that only asks for it; a longer one also tells of the problem
+# The words of such a sentence: whom or what it asks for, what they shall do, whose money, what one does with a name.
+_ASKING = re.compile(
+    rf"{_ANY}|{_ANY_EN}|{_DO}|"
+    r"geld|gelder|kohle|mittel|kosten|kostet|preise?|f(ö|oe)rder(t|n|ung\w*|mittel\w*|geld\w*|programm\w*|antr(ag|äge)\w*|"
+    r"t(opf|öpfe)\w*|f(ä|ae)hig|quote)|gef(ö|oe)rdert|bezuschuss\w*|subvention\w*|zusch(uss|uß|(ü|ue)sse)\w*|beihilfen?|"
+    r"gutscheine?|kredit(en?|s|programm\w*)?|zinsg(ü|ue)nstig\w*|finanzier\w*|(be)?zahl(en|t|bar)|schie(ß|ss)t|"
+    r"(ü|ue)bernimmt|beantragen|antr(ag|äge)|staat\w*|(ö|oe)ffentlich\w*|lande?s?|bunde?s?|eu|kammer|regierung|"
+    r"sachsen-?anhalt|empf(ehl|iehl)\w*|tipps?|nenn(t|en)|vorschl(ag|(ä|ae)ge)\w*|vermittel\w*|raten|kauf(en|t)?|einsetzen|"
+    r"taugt|lohnt|geeignet\w*|richtig\w*|beste[nrs]?|gute[nrs]?|umkreis|gegend|n(ä|ae)he|region|umgebung|beauftrag\w*|"
+    r"gesucht|grants?|subsid\w*|funding|funds?|money|loans?|cheap|low-interest|pays?|public|government|state|federal|aid|"
+    r"support|recommend\w*|suggest\w*|builds?|installs?|develops?|connect|retrofit|deliver|buy|good|best|right|suitable",
+    re.IGNORECASE,
+)
 
 
 def problem(text: str) -> str:
-    """`text` without the sentences that only ask for money or a name, so that they lead to no topic; all of it where
-    hardly anything is left."""
+    """`text` without the sentences that only ask for money or a name, so that they lead to no topic.
+
+    A sentence that also says for what ("Welche Software hilft bei der Zeiterfassung?") stays, and all of them do where
+    nothing else tells anything.
+    """
     parts = _PARTS.split(text)
-    rest = [part for part in parts if len(part.split()) > MERE or not of(part)]
-    return " ".join(rest) if len(rest) < len(parts) and len(" ".join(rest).split()) >= LEAST else text
+    rest = [part for part in parts if not _only_asks(part)]
+    return text if len(rest) == len(parts) or says_nothing(" ".join(rest)) else " ".join(rest)
+
+
+def _only_asks(part: str) -> bool:
+    if len(part.split()) > MERE or not of(part):
+        return False
+    return not any(tells(word) and telling(word) and not _ASKING.fullmatch(word) for word in words(part))
 
 
 def of(text: str) -> frozenset[Want]:
