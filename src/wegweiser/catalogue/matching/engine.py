@@ -20,6 +20,7 @@ from .scope import mean_of
 from .text import bound, language
 from .topic_weights import TAUGHT_TOPICS, UNTAUGHT_TOPICS, WITHOUT_ENCODERS
 from .vectors import Packed, pack
+from .verdict import Heard, unsure, verdict
 
 LANGUAGES = ("de", "en")
 NEIGHBOURS = 3  # offers that speak for their topic
@@ -35,9 +36,7 @@ EXAMPLE, EXAMPLE_OFFER = 20.0, 4.5
 # From sums to 0..1.
 TOPIC_SHARPNESS = 0.45
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
-MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who asks
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
-UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
 TOTAL_DIGITS = 6  # sums that differ by less are equal; their order is then that of the keys
 
 
@@ -191,28 +190,35 @@ class Index:
         urgent = emergency.urgent(whole, signal.urgent if signal else None)
         word = silent.alone(whole)
         asker = enquirers.told(whole, enquirers.read(text, raw, self.encoders, self.folder))
-        who, said = asker.kind if asker.is_clear or not word else rules.kind(whole), asker.is_clear
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
         alike = self.routed.cosines(question, asked)
-        blind = not raw and not question.terms and not question.linked
         seeks = wants.Want.PROVIDER in wants.of(whole)
+        who = asker.kind if asker.is_clear or not word else rules.kind(whole)
         signalled = signal.outside if signal else None
-        # One word is a topic of ours, or it is anything: "Rechnung" is said in all of them.
-        names = bool(word) and (rules.names_thing(word) or self.words[spoken].names(word))
-        outside = rules.out_of_scope(whole, who, signalled, said=said, asks_who_builds=seeks)
-        outside = blind or (outside and (said or not names))
-        in_scope = urgent or not outside or (not said and self.routed.answered(alike))
-        if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
-            who = rules.Kind.OTHER
+        back = [(one, reply) for key, reply in replies for one in clarifiers if one.key == key]
+        heard = Heard(
+            kind=who,
+            introduced=asker.is_clear,
+            urgent=urgent,
+            outside=rules.out_of_scope(whole, who, signalled, said=asker.is_clear, asks_who_builds=seeks),
+            one_word=bool(word),
+            # One word is a topic of ours, or it is anything: "Rechnung" is said in all of them.
+            names=bool(word) and (rules.names_thing(word) or self.words[spoken].names(word)),
+            silent=silent.says_nothing(whole),
+            understood=question.understood,
+            linked=bool(question.linked),
+            known=question.known,
+            unread=not (raw or question.terms or question.linked),
+            answered=self.routed.answered(alike),
+            replied=any(one.reply(reply) for one, reply in back),
+        )
+        found = verdict(heard)
         topic_sense, offer_sense = self._sense(text, raw)
         chances = self._topics(question, scores, alike, spoken, (topic_sense, offer_sense))
-        back = [(one, reply) for key, reply in replies for one in clarifiers if one.key == key]
-        vague = not (names or urgent or any(one.reply(reply) for one, reply in back))
-        vague &= bool(word) or silent.says_nothing(whole)
-        if vague:
+        if found.vague:
             chances = clarifying.doubted(chances)
         chances = clarifying.answered(chances, back, self.topics)
         order = sorted(range(len(self.topics)), key=lambda i: (-chances[i], self.topics[i]))
@@ -220,13 +226,10 @@ class Index:
             TopicMatch(self.topics[i], self._firsts[self._topic_rows[i]].partner, round(float(chances[i]), 4))
             for i in order
         )
-        lead = topics[0].score - topics[1].score if len(topics) > 1 else 1.0
-        unsure = in_scope and (not topics or topics[0].score < UNSURE_BEST or lead < UNSURE_LEAD)
-        unsure |= in_scope and not (urgent or question.understood or question.linked)  # the encoders guess at anything
-        unsure |= in_scope and vague
+        is_unsure = found.in_scope and unsure(heard, [topic.score for topic in topics])
         offers: tuple[OfferMatch, ...] = ()
         contact, ask = None, None
-        if in_scope:
+        if found.in_scope:
             taught = self.routed.offers(alike)
             total = self._totals(scores, taught, chances, offer_sense, back)
             offers = self._offers(question, total, taught, lang, spoken, limit)
@@ -234,10 +237,12 @@ class Index:
             if not urgent and clarifiers:
                 sums = {self.keys[row]: float(total[i]) for i, row in enumerate(self._offer_rows)}
                 given = [one.key for one, _ in back]
-                ask = clarifying.chosen(clarifiers, chances, self.topics, sums, given, unsure=unsure)
+                ask = clarifying.chosen(clarifiers, chances, self.topics, sums, given, unsure=is_unsure)
                 ask = clarifying.shortened(ask, [self.topics[i] for i in order]) if ask else None
         similar = self.routed.similar(alike)
-        return Match(in_scope, urgent, str(who), topics, offers, contact, unsure, similar, ask, said)
+        return Match(
+            found.in_scope, urgent, str(found.kind), topics, offers, contact, is_unsure, similar, ask, asker.is_clear
+        )
 
     def clarifiers(self) -> tuple[Clarifier, ...]:
         """What to ask back where the centre wrote nothing: the topics' everyday words."""
