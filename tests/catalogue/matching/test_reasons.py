@@ -2,8 +2,8 @@
 
 import pytest
 
-from wegweiser.catalogue.matching import Index, sentence
-from wegweiser.catalogue.matching.documents import Document
+from wegweiser.catalogue.matching import Index, Reason, sentence
+from wegweiser.catalogue.matching.documents import Document, Example
 from wegweiser.catalogue.matching.text import spelled, telling
 
 
@@ -11,6 +11,11 @@ def document(key: str, title: str, everyday: str = "", kind: str = "event") -> D
     return Document(key=key, kind=kind, topics=(), partner="p", title=title, everyday_words=everyday, lang="de")
 
 
+DISTANT = [
+    "Pumpen tropfen seit gestern grundlos auf sämtliche Paletten neben Rampe sieben",
+    "Tore schließen nachts langsam trotz neuer Motoren beim Nachbarn gegenüber",
+    "Wagen rollen rückwärts gegen Mauern hinter dem Schuppen nahe Gleis vier",
+]
 INDEX = Index.build(
     [
         document("mail", "E-Mail-Postfach und E-Mails sichern"),
@@ -50,6 +55,33 @@ def test_what_an_offer_is_about_is_not_told_by_an_adjective():
 def test_spelled_knows_the_whole_of_each_part_unless_the_part_was_typed_too():
     assert spelled("OPC-UA und E-Mail") == {"OPCUA": "OPC-UA", "OPC": "OPC-UA", "UA": "OPC-UA", **email("E-Mail")}
     assert "Mail" not in spelled("E-Mail oder Mail")
+
+
+ASKED = "Der Kobold im Keller klemmt trotz Wartung"
+STROM = (("event", "strom"),)
+
+
+@pytest.mark.parametrize(
+    ("examples", "reason"),
+    [
+        ([Example(ASKED, (), STROM, "case:1")], "example"),
+        ([Example(ASKED, (), STROM, written=True)], "asked"),
+        ([Example(ASKED, (), STROM, written=True), Example(ASKED, (), STROM, "case:1")], "example"),
+        ([Example(f"{ASKED} und {rest}", (), STROM, "case:1") for rest in DISTANT], None),
+        ([Example(f"{ASKED} und {rest}", (), STROM, written=True) for rest in DISTANT], None),
+    ],
+)
+def test_only_what_a_case_much_like_it_got_has_helped(examples: list[Example], reason: str | None) -> None:
+    offer = next(one for one in INDEX.taught(examples).match(ASKED).offers if one.key == "strom")
+    assert [one.kind for one in offer.why if one.kind != "topic"] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_nobody_was_helped_where_an_editor_wrote_the_question(lang: str) -> None:
+    said = sentence(Reason("asked"), lang)
+    assert "geholfen" not in said
+    assert "Helped" not in said
+    assert said != sentence(Reason("example"), lang)
 
 
 def email(whole: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from .encoders import Encoder
 from .found import Match, OfferMatch, TopicMatch
 from .learned import Learned
 from .lexical import Question, Words
-from .phrases import Reason, sayings, told_apart
+from .phrases import Reason, ReasonKind, sayings, told_apart
 from .routed import Routed
 from .scope import mean_of
 from .text import bound, language
@@ -232,7 +232,7 @@ class Index:
         if found.in_scope:
             taught = self.routed.offers(alike)
             total = self._totals(scores, taught, chances, offer_sense, back)
-            offers = self._offers(question, total, taught, lang, spoken, limit)
+            offers = self._offers(question, total, self.routed.told(alike), lang, spoken, limit)
             contact = self._contact(scores, order, people)
             if not urgent and clarifiers:
                 sums = {self.keys[row]: float(total[i]) for i, row in enumerate(self._offer_rows)}
@@ -342,7 +342,7 @@ class Index:
         self,
         question: Question,
         total: np.ndarray,
-        taught: Mapping[tuple[str, str], float],
+        told: Mapping[tuple[str, str], ReasonKind],
         lang: str,
         spoken: str,
         limit: int,
@@ -350,7 +350,7 @@ class Index:
         rows = self._offer_rows
         best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
         sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}
-        why = [self._why(question, int(rows[i]), lang, spoken, taught.get(self._key(rows[i]), 0.0)) for i in best]
+        why = [self._why(question, int(rows[i]), lang, spoken, told.get(self._key(rows[i]))) for i in best]
         why = told_apart(why, [self._topic_reason(int(rows[i]), lang) for i in best])
         return tuple(
             OfferMatch(self.keys[rows[i]], self._firsts[rows[i]].kind, round(sure[i], 4), reasons)
@@ -360,13 +360,12 @@ class Index:
     def _key(self, row: int) -> tuple[str, str]:
         return self._firsts[row].kind, self.keys[row]
 
-    def _why(self, question: Question, row: int, lang: str, spoken: str, taught: float) -> tuple[Reason, ...]:
-        """At most two reasons: shared words, else linked words, else the topic with what the offer is about."""
+    def _why(self, question: Question, row: int, lang: str, spoken: str, told: ReasonKind | None) -> tuple[Reason, ...]:
+        """At most two reasons: what examples told, shared words, else linked words, else the topic with what the offer
+        is about."""
         shared, linked = self.words[spoken].shared(question, row)
         linked = [(said, offered) for said, offered in linked if said not in shared[:3]]
-        reasons = []
-        if taught > 0.3:
-            reasons.append(Reason("example"))
+        reasons = [Reason(told)] if told else []
         if shared:
             reasons.append(Reason("word", tuple(shared[:3])))
         if linked and lang == spoken:

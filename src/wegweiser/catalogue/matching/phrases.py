@@ -12,6 +12,7 @@ _SENTENCES = {
         "topic": "Gehört zum Thema {}.",
         "topic_words": "Hilft, wenn es heißt: {}.",
         "example": "Hat bei einer ähnlichen Frage geholfen.",
+        "asked": "Ähnlich fragen Betriebe, denen das hilft.",
     },
     "en": {
         "word": "Fits your keyword {}.",
@@ -20,6 +21,7 @@ _SENTENCES = {
         "topic": "Belongs to the topic {}.",
         "topic_words": "Helps when people say: {}.",
         "example": "Helped with a similar question.",
+        "asked": "Firms that this helps ask much the same.",
     },
 }
 _QUOTES = {"de": "„{}“", "en": "“{}”"}
@@ -27,11 +29,14 @@ _AND = {"de": " und ", "en": " and "}
 _OR = {"de": " oder ", "en": " or "}
 
 
+ReasonKind = Literal["word", "related", "topic", "example", "asked"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why an offer fits. `words`: the shared words; or written word, offered word; or topic title and words."""
 
-    kind: Literal["word", "related", "topic", "example"]
+    kind: ReasonKind
     words: tuple[str, ...] = ()
 
 
@@ -48,7 +53,7 @@ def sentence(reason: Reason, lang: str = "de") -> str:
         if len(quoted) == 1:
             return forms["topic"].format(quoted[0])
         return forms["topic_words"].format(_listed(quoted[1:], _OR[lang]))
-    return forms["example"]
+    return forms[reason.kind]
 
 
 def told_apart(whys: Sequence[tuple[Reason, ...]], own: Sequence[Reason]) -> list[tuple[Reason, ...]]:

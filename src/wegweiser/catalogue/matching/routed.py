@@ -12,13 +12,14 @@ import numpy as np
 from .documents import SECOND_TOPIC, Example
 from .encoders import Encoder
 from .lexical import Question, Words
+from .phrases import ReasonKind
 from .scope import mean_of
 from .text import bound, language
 
 NEAREST = 5  # examples that speak for a topic
 FLOOR = 0.3  # centred cosine below which an example says nothing of the topic
 OFFER_FLOOR = 0.15  # and of the offers
-SAME = 0.45  # centred cosine from which a page calls a case similar: of 20 such pairs 15 have the same topic
+SAME = 0.45  # centred cosine from which a page calls two questions similar: of 20 such pairs 15 have the same topic
 WRITTEN = 0.4  # what an editor's question counts beside a case somebody had
 
 
@@ -75,6 +76,17 @@ class Routed:
         for place in np.flatnonzero(closeness):
             for key in self.examples[place].offers:
                 found[key] = min(found.get(key, 0.0) + float(closeness[place]), 1.0)
+        return found
+
+    def told(self, cosines: np.ndarray) -> dict[tuple[str, str], ReasonKind]:
+        """Of the offers that something much like it leads to, whether one helped a case, or an editor only wrote that
+        those ask so whom it helps."""
+        found: dict[tuple[str, str], ReasonKind] = {}
+        for place in np.flatnonzero(cosines >= SAME):
+            example = self.examples[place]
+            for key in example.offers:
+                if not example.written or key not in found:
+                    found[key] = "asked" if example.written else "example"
         return found
 
     @staticmethod

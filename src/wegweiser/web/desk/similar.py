@@ -51,6 +51,7 @@ def of(case: Case, desk: Desk) -> Similar | None:
 
 WHY = {
     "example": _("Hat bei einer ähnlichen Frage geholfen."),
+    "asked": _("Ähnlich fragen Betriebe, denen das hilft."),
     "word": _("Nennt, wovon der Text spricht."),
     "related": _("Handelt von dem, was der Text beschreibt."),
 }
