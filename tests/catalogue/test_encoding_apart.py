@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wegweiser.catalogue import jobs, matches, queries
+from wegweiser.catalogue import indexed, jobs, matches, queries
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.matching import E5, Borrowed, UniversalSentenceEncoder, apart, lending
 from wegweiser.catalogue.models import EntryVector
@@ -27,7 +27,7 @@ def children():
 @pytest.fixture
 def fresh(monkeypatch):
     """Encoders that nobody has used yet, as in a worker that has just begun."""
-    made = (UniversalSentenceEncoder(), E5(matches._models()))
+    made = (UniversalSentenceEncoder(), E5(indexed.folder()))
     monkeypatch.setattr(matches, "encoders", lambda: made)
     return made
 
@@ -51,7 +51,7 @@ def test_after_the_job_the_worker_holds_no_encoder_and_no_process(fresh):
 
 @pytest.mark.django_db
 def test_what_a_web_process_lends_is_used_without_a_process(fresh, monkeypatch, tmp_path):
-    monkeypatch.setattr(matches, "_models", lambda: tmp_path / "m")
+    monkeypatch.setattr(indexed, "folder", lambda: tmp_path / "m")
     lender = (UniversalSentenceEncoder(), E5())
     lending.start(lender, tmp_path / "m")
     monkeypatch.setattr(apart.subprocess, "Popen", None)
@@ -103,7 +103,7 @@ def test_one_encoder_is_loaded_at_a_time(fresh):
 
 def test_a_process_that_ends_early_is_no_answer(fresh, tmp_path, monkeypatch):
     (tmp_path / "models").write_text("no folder")
-    monkeypatch.setattr(matches, "_models", lambda: tmp_path / "models")
+    monkeypatch.setattr(indexed, "folder", lambda: tmp_path / "models")
     before = children()
     with pytest.raises(apart.EncoderEndedError, match="e5"), matches.encoders_apart() as encoders:
         encoders[1].encode_offers(["Lager"])

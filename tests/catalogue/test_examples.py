@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests import contact_point
 from tests.contact_point import BY
-from wegweiser.catalogue import anonymous, matches, queries
+from wegweiser.catalogue import anonymous, indexed, matches, queries
 from wegweiser.catalogue.actions import entries, examples, vectors
 from wegweiser.catalogue.matching import Document, Index, routed
 from wegweiser.catalogue.matching import Example as Routed
@@ -205,11 +205,11 @@ def test_a_fresh_process_reads_the_vectors_that_the_worker_made(world):
     one, other = learn(world), learn(world, "Die Pumpe tropft seit Tagen")
     assert vectors.encode_examples(encoders=[encoder], limit=10, by=BY) == 2
     assert vectors.encode_examples(encoders=[encoder], limit=10, by=BY) == 0
-    assert set(matches._encoded(encoder)) == {one.text, other.text}
+    assert set(indexed.encoded(encoder)) == {one.text, other.text}
     examples.unlearn(example=one, by=BY)
-    assert set(matches._encoded(encoder)) == {other.text}, "the vector goes with its example"
+    assert set(indexed.encoded(encoder)) == {other.text}, "the vector goes with its example"
     encoder.version = "2"
-    assert matches._encoded(encoder) == {}, "a vector of another version says nothing"
+    assert indexed.encoded(encoder) == {}, "a vector of another version says nothing"
     assert vectors.encode_examples(encoders=[encoder], limit=10, by=BY) == 1
 
 

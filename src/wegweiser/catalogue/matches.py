@@ -1,54 +1,40 @@
 """The matching over this installation's entries: one index per process, built again when entries or vectors changed."""
 
 import datetime as dt
-import logging
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from uuid import UUID
 
-import numpy as np
-from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Max
 
-from wegweiser.catalogue import queries
+from wegweiser.catalogue import indexed, queries
 from wegweiser.catalogue.matching import (
     E5,
     Borrowed,
     Clarifier,
     Encoder,
     Index,
-    Learned,
-    Packed,
     Reason,
     UniversalSentenceEncoder,
     apart,
     bound,
-    learned_from_bytes,
     lending,
     sentence,
     wants,
 )
-from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.matching.clarifying import MOST, read
 from wegweiser.catalogue.matching.wants import Want
-from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind, LearnedWeights
+from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, Kind, LearnedWeights
 from wegweiser.consortium import directory
 from wegweiser.consortium import models as subjects
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 
-log = logging.getLogger(__name__)
-
-EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
 MOST_SIMILAR = 5  # that a case keeps
-WRITTEN = 3_000  # and of what editors wrote
-COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
 
 
 @dataclass(frozen=True)
@@ -169,21 +155,21 @@ _borrows = False
 @cache
 def encoders() -> tuple[Encoder, ...]:
     """The encoders that ship with the installation, the quick one first; they load when first asked."""
-    own = (UniversalSentenceEncoder(_models()), E5(_models()))
-    return tuple(Borrowed(encoder, _models()) for encoder in own) if _borrows else own
+    own = (UniversalSentenceEncoder(indexed.folder()), E5(indexed.folder()))
+    return tuple(Borrowed(encoder, indexed.folder()) for encoder in own) if _borrows else own
 
 
 @contextmanager
 def encoders_apart() -> Iterator[tuple[Encoder, ...]]:
     """The same for who encodes once in a while: those that a web process lends, else in a process of their own, whose
     memory goes back at the end."""
-    with apart.encoders(encoders(), _models()) as found:
-        yield tuple(Borrowed(encoder, _models()) for encoder in found)
+    with apart.encoders(encoders(), indexed.folder()) as found:
+        yield tuple(Borrowed(encoder, indexed.folder()) for encoder in found)
 
 
 def lend() -> None:
     """Lend this process's encoders to the others of the installation."""
-    lending.start(encoders(), _models())
+    lending.start(encoders(), indexed.folder())
 
 
 def borrow() -> None:
@@ -191,10 +177,6 @@ def borrow() -> None:
     global _borrows  # noqa: PLW0603
     _borrows = True
     encoders.cache_clear()
-
-
-def _models() -> Path:
-    return Path(settings.HOME) / "models"
 
 
 def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tuple[str, str]] = ()) -> Answer | None:
@@ -280,7 +262,7 @@ def forget() -> None:
     """Drop this process's index, so that the next question builds it again."""
     global _held  # noqa: PLW0603
     _held = None
-    _read_learned.cache_clear()
+    indexed.forget()
 
 
 def _state() -> _State:
@@ -296,101 +278,26 @@ def _build(before: Index | None) -> Index:
     corpus = queries.corpus()
     documents = [document for _, document in corpus]
     keys = [(entry, document.lang) for entry, document in corpus]
-    vectors = {encoder.name: packed for encoder in encoders() if (packed := _vectors(encoder, keys)) is not None}
+    vectors = {encoder.name: packed for encoder in encoders() if (packed := indexed.vectors(encoder, keys)) is not None}
     taking_part = [encoder for encoder in encoders() if encoder.name in vectors]
     held = before.encoded_examples if before else {}
-    known = {encoder.name: {**_encoded(encoder), **held.get(encoder.name, {})} for encoder in taking_part}
-    learned = _learned()
+    known = {encoder.name: {**indexed.encoded(encoder), **held.get(encoder.name, {})} for encoder in taking_part}
+    learned = indexed.learned()
     return Index.build(
         documents,
         vectors,
         encoders=taking_part,
-        examples=_routed(),
+        examples=indexed.examples(),
         known=known,
         learned=learned,
-        folder=_models(),
+        folder=indexed.folder(),
     )
 
 
 def _taught(before: Index) -> Index:
     """The index before with the examples of now: only they have changed."""
     known = {
-        encoder.name: {**_encoded(encoder), **before.encoded_examples[encoder.name]} for encoder in before.encoders
+        encoder.name: {**indexed.encoded(encoder), **before.encoded_examples[encoder.name]}
+        for encoder in before.encoders
     }
-    return before.taught(_routed(), known)
-
-
-def _learned() -> Learned | None:
-    newest = LearnedWeights.objects.order_by("id").values_list("id", "source").last()
-    found = _read_learned(*newest) if newest else None
-    return found.renamed(queries.renamed_keys()) if found else None
-
-
-@lru_cache(maxsize=1)
-def _read_learned(pk: int, source: str) -> Learned | None:
-    """A row, which is replaced and never changed, by its key and what it was made of.
-
-    It weighs tens of megabytes, so the next index has the same.
-    """
-    raw = LearnedWeights.objects.filter(pk=pk).values_list("weights", flat=True).first()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA shrink_memory")  # else this connection keeps what it read of the row
-    try:
-        return learned_from_bytes(bytes(raw), _models()) if raw else None
-    except ValueError:  # of a version before
-        log.warning("What the sample questions taught is of another version: set the centre up again from its file.")
-        return None
-
-
-def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:
-    """The stored vectors of examples by their text."""
-    rows = ExampleVector.objects.filter(encoder=encoder.name, version=encoder.version)
-    return {text: np.frombuffer(bytes(raw), "<f4") for text, raw in rows.values_list("example__text", "vector")}
-
-
-def _routed() -> list[Routed]:
-    """The newest examples; an offer is found by its id, so one that was renamed is still meant.
-
-    What editors wrote for an offer leads to the topics it has now, and is silent while the offer is withdrawn.
-    """
-    rows = list(Example.objects.filter(entry=None).order_by("-id")[:EXAMPLES])
-    named = queries.keys_of({uuid for row in rows for uuid in row.offers})
-    written = Example.objects.filter(entry__withdrawn_at=None, entry__origin=HERE).exclude(entry=None)
-    written = written.select_related("entry").prefetch_related("entry__topic_rows__topic").order_by("-id")[:WRITTEN]
-    return [
-        Routed(
-            row.text,
-            tuple(one.topic.slug for one in row.entry.topic_rows.all()),
-            ((row.entry.kind, row.entry.slug),),
-            "",
-            written=True,
-        )
-        for row in written
-        if row.entry
-    ] + [
-        Routed(
-            row.text,
-            tuple(row.topics),
-            tuple(named[uuid] for uuid in row.offers if uuid in named),
-            f"{row.source_kind}:{row.source_uuid}",
-        )
-        for row in rows
-    ]
-
-
-def _vectors(encoder: Encoder, keys: Sequence[tuple[int, str]]) -> Packed | None:
-    """The stored vectors in the order of `keys`, zeros where one is still to come; None when too few are there."""
-    stored = {
-        (row.entry_id, row.language): bytes(row.vector)
-        for row in EntryVector.objects.filter(encoder=encoder.name, entry_id__in={entry for entry, _ in keys})
-    }
-    if not keys or sum(key in stored for key in keys) < COVERAGE * len(keys):
-        return None
-    rows = np.zeros((len(keys), encoder.dimensions), np.int8)
-    scales = np.ones(len(keys), np.float32)
-    for place, key in enumerate(keys):
-        if raw := stored.get(key):
-            scales[place] = np.frombuffer(raw[:4], "<f4")[0]
-            rows[place] = np.frombuffer(raw[4:], np.int8)
-    return Packed(rows, scales)
+    return before.taught(indexed.examples(), known)

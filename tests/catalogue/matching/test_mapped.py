@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wegweiser.catalogue import matches
+from wegweiser.catalogue import indexed
 from wegweiser.catalogue.matching import (
     E5,
     Example,
@@ -54,9 +54,9 @@ def test_what_is_written_only_in_memory_is_left_alone(tmp_path):
 
 @pytest.mark.parametrize("kind", [E5, UniversalSentenceEncoder])
 def test_encoder_holds_nothing_of_its_file_after_a_text_and_says_the_same(kind):
-    encoder = kind(matches._models())
+    encoder = kind(indexed.folder())
     before = encoder.encode_questions(["Die Maschine steht."])
-    files = [path for path in matches._models().iterdir() if path.name.startswith(encoder.name)]
+    files = [path for path in indexed.folder().iterdir() if path.name.startswith(encoder.name)]
     assert sum(length for path in files for _begin, length in mapped.places(path)) > 2**25
     assert [resident(path) for path in files] == [0]
     np.testing.assert_array_equal(encoder.encode_questions(["Die Maschine steht."]), before)

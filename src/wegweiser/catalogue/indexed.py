@@ -1,0 +1,107 @@
+"""What an index is made of beside the entries: stored vectors, examples, and what the sample questions taught."""
+
+import logging
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+
+from wegweiser.catalogue import queries
+from wegweiser.catalogue.matching import Encoder, Learned, Packed, learned_from_bytes
+from wegweiser.catalogue.matching import Example as Routed
+from wegweiser.catalogue.models import HERE, EntryVector, Example, ExampleVector, LearnedWeights
+
+log = logging.getLogger(__name__)
+
+EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
+WRITTEN = 3_000  # and of what editors wrote
+COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
+
+
+def folder() -> Path:
+    """The folder in which the processes of an installation share large numbers."""
+    return Path(settings.HOME) / "models"
+
+
+def learned() -> Learned | None:
+    newest = LearnedWeights.objects.order_by("id").values_list("id", "source").last()
+    found = _read_learned(*newest) if newest else None
+    return found.renamed(queries.renamed_keys()) if found else None
+
+
+def forget() -> None:
+    """Drop what this process holds, so that the next index reads it again."""
+    _read_learned.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _read_learned(pk: int, source: str) -> Learned | None:
+    """A row, which is replaced and never changed, by its key and what it was made of.
+
+    It weighs tens of megabytes, so the next index has the same.
+    """
+    raw = LearnedWeights.objects.filter(pk=pk).values_list("weights", flat=True).first()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")  # else this connection keeps what it read of the row
+    try:
+        return learned_from_bytes(bytes(raw), folder()) if raw else None
+    except ValueError:  # of a version before
+        log.warning("What the sample questions taught is of another version: set the centre up again from its file.")
+        return None
+
+
+def encoded(encoder: Encoder) -> dict[str, np.ndarray]:
+    """The stored vectors of examples by their text."""
+    rows = ExampleVector.objects.filter(encoder=encoder.name, version=encoder.version)
+    return {text: np.frombuffer(bytes(raw), "<f4") for text, raw in rows.values_list("example__text", "vector")}
+
+
+def examples() -> list[Routed]:
+    """The newest examples; an offer is found by its id, so one that was renamed is still meant.
+
+    What editors wrote for an offer leads to the topics it has now, and is silent while the offer is withdrawn.
+    """
+    rows = list(Example.objects.filter(entry=None).order_by("-id")[:EXAMPLES])
+    named = queries.keys_of({uuid for row in rows for uuid in row.offers})
+    written = Example.objects.filter(entry__withdrawn_at=None, entry__origin=HERE).exclude(entry=None)
+    written = written.select_related("entry").prefetch_related("entry__topic_rows__topic").order_by("-id")[:WRITTEN]
+    return [
+        Routed(
+            row.text,
+            tuple(one.topic.slug for one in row.entry.topic_rows.all()),
+            ((row.entry.kind, row.entry.slug),),
+            "",
+            written=True,
+        )
+        for row in written
+        if row.entry
+    ] + [
+        Routed(
+            row.text,
+            tuple(row.topics),
+            tuple(named[uuid] for uuid in row.offers if uuid in named),
+            f"{row.source_kind}:{row.source_uuid}",
+        )
+        for row in rows
+    ]
+
+
+def vectors(encoder: Encoder, keys: Sequence[tuple[int, str]]) -> Packed | None:
+    """The stored vectors in the order of `keys`, zeros where one is still to come; None when too few are there."""
+    stored = {
+        (row.entry_id, row.language): bytes(row.vector)
+        for row in EntryVector.objects.filter(encoder=encoder.name, entry_id__in={entry for entry, _ in keys})
+    }
+    if not keys or sum(key in stored for key in keys) < COVERAGE * len(keys):
+        return None
+    rows = np.zeros((len(keys), encoder.dimensions), np.int8)
+    scales = np.ones(len(keys), np.float32)
+    for place, key in enumerate(keys):
+        if raw := stored.get(key):
+            scales[place] = np.frombuffer(raw[:4], "<f4")[0]
+            rows[place] = np.frombuffer(raw[4:], np.int8)
+    return Packed(rows, scales)
