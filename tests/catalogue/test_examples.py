@@ -1,5 +1,6 @@
 """Examples: what a routed case teaches, without who asked, and how it is taken back."""
 
+import datetime as dt
 import time
 import uuid
 
@@ -14,7 +15,7 @@ from wegweiser.catalogue import anonymous, indexed, matches, queries
 from wegweiser.catalogue.actions import entries, examples, vectors
 from wegweiser.catalogue.matching import Document, Index, routed
 from wegweiser.catalogue.matching import Example as Routed
-from wegweiser.catalogue.models import Entry, Example
+from wegweiser.catalogue.models import Availability, Entry, Example
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Topic
 from wegweiser.kernel import clock
@@ -105,6 +106,26 @@ def test_two_kinds_may_share_an_address():
     }
     assert gain["check"] > 0
     assert gain["event"] == 0
+
+
+def test_what_ended_an_hour_ago_is_suggested_no_more(world):
+    now = contact_point.MONDAY
+    for slug, hours in (("fruehstueck", 2), ("abend", 9)):
+        begin = {"starts_at": now + dt.timedelta(hours=hours - 1), "ends_at": now + dt.timedelta(hours=hours)}
+        entries.publish(offer=Offer(kind="event", slug=slug, title=translated("Pumpen im Griff"), **begin), by=BY)
+    found = []
+    for hours in (0, 3, 10):
+        with clock.stopped_at(now + dt.timedelta(hours=hours)):
+            found.append({one.entry.slug for one in matches.match("Pumpen").offers if one.entry.kind == "event"})
+    assert found == [{"fruehstueck", "abend"}, {"abend"}, set()]
+
+
+def test_what_was_called_off_is_suggested_no_more_by_an_index_of_before(world, monkeypatch):
+    entries.publish(offer=Offer(kind="event", slug="tag", title=translated("Pumpentag")), by=BY)
+    before = matches.index()
+    Entry.objects.filter(slug="tag").update(availability=Availability.CANCELLED)
+    monkeypatch.setattr(matches, "index", lambda: before)
+    assert "tag" not in {one.entry.slug for one in matches.match("Pumpentag").offers}
 
 
 class Counting:

@@ -187,7 +187,13 @@ def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tupl
     here = index()
     clarifiers = _clarifiers() or here.clarifiers()
     found = here.match(
-        text, lang, limit, people=directory.today().slugs(), clarifiers=clarifiers, replies=replies[:MOST]
+        text,
+        lang,
+        limit,
+        now=clock.now().timestamp(),
+        people=directory.today().slugs(),
+        clarifiers=clarifiers,
+        replies=replies[:MOST],
     )
     if found is None:
         return None
@@ -198,7 +204,7 @@ def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tupl
     offers = tuple(
         Offer(entry, hit.score, tuple(sentence(reason, lang) for reason in hit.why), hit.why)
         for hit in found.offers
-        if (entry := entries.get((hit.kind, hit.key)))
+        if (entry := entries.get((hit.kind, hit.key))) and entry.availability not in queries.GONE
     )
     return Answer(
         in_scope=found.in_scope,

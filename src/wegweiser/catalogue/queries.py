@@ -126,6 +126,7 @@ def _document(entry: Entry, language: str) -> Document:
         everyday_words=entry.everyday_words.get(language, ""),
         sectors=tuple(sector.key for sector in entry.sectors.all()),
         lang=language,
+        over_at=end.timestamp() if (end := times.end(entry.starts_at, entry.ends_at)) else None,
     )
 
 

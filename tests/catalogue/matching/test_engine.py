@@ -129,6 +129,21 @@ def test_limit_bounds_the_offers(lexical: Index) -> None:
     assert lexical.match("Unser Lager", limit=0).offers == ()
 
 
+@pytest.mark.parametrize(("now", "count"), [(99.0, 3), (100.0, 2), (101.0, 2)])
+def test_what_is_over_makes_room_for_the_next_best(now: float, count: int) -> None:
+    index = Index.build(
+        [
+            Document("a", "event", (), "", "Strom messen", over_at=100.0),
+            Document("b", "event", (), "", "Strom sparen", over_at=200.0),
+            Document("c", "check", (), "", "Strom und Gas"),
+        ]
+    )
+    found = [offer.key for offer in index.match("Strom", now=now).offers]
+    assert len(found) == count
+    assert ("a" in found) is (now < 100)
+    assert len(index.match("Strom", now=now, limit=2).offers) == 2
+
+
 def test_two_languages_are_one_offer(lexical: Index) -> None:
     keys = [offer.key for offer in lexical.match("Lager und Bestand", limit=100).offers]
     assert len(keys) == len(set(keys))

@@ -23,6 +23,7 @@ class Document:
     everyday_words: str = ""
     sectors: tuple[str, ...] = ()
     lang: str = "de"
+    over_at: float | None = None  # seconds since 1970, from when nobody can come any more
 
     @property
     def passage(self) -> str:

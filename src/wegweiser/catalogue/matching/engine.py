@@ -17,6 +17,7 @@ from .lexical import Question, Words
 from .phrases import Reason, ReasonKind, sayings, told_apart
 from .routed import Routed
 from .scope import mean_of
+from .sums import best, spread
 from .text import bound, language
 from .topic_weights import TAUGHT_TOPICS, UNTAUGHT_TOPICS, WITHOUT_ENCODERS
 from .vectors import Packed, pack
@@ -38,20 +39,6 @@ TOPIC_SHARPNESS = 0.45
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 TOTAL_DIGITS = 6  # sums that differ by less are equal; their order is then that of the keys
-
-
-def _z(scores: np.ndarray) -> np.ndarray:
-    """Mean 0, deviation 1; zeros when all are equal. In float64, so that the order of the entries does not show."""
-    scores = scores.astype(np.float64)
-    spread = float(scores.std()) if scores.size else 0.0
-    return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
-
-
-def _highest(scores: np.ndarray, count: int) -> np.ndarray:
-    """Places of the `count` highest scores and of all that equal the last of them, in no order."""
-    if not 0 < count < len(scores):
-        return np.arange(len(scores))
-    return np.flatnonzero(scores >= np.partition(scores, -count)[-count])
 
 
 class Index:
@@ -146,6 +133,8 @@ class Index:
         self._contact_rows = np.array([i for i, d in enumerate(firsts) if d.kind == CONTACT], np.int32)
         self._offer_rows = np.array([i for i, d in enumerate(firsts) if d.kind not in {TOPIC, CONTACT}], np.int32)
         self._offer_places = {self._key(row): place for place, row in enumerate(self._offer_rows)}
+        ends = (firsts[i].over_at for i in self._offer_rows)
+        self._over = np.array([math.inf if end is None else end for end in ends], np.float64)
         self.topics = [self.keys[i] for i in self._topic_rows]
         number = {slug: i for i, slug in enumerate(self.topics)}
         # Share of each topic in each entry (n, topics): the main topic counts full.
@@ -170,13 +159,15 @@ class Index:
         lang: str = "de",
         limit: int = 5,
         *,
+        now: float = -math.inf,
         people: Collection[str] | None = None,
         clarifiers: Sequence[Clarifier] = (),
         replies: Sequence[tuple[str, str]] = (),
     ) -> Match | None:
         """The best topics, offers and contact for a question; None when it is blank.
 
-        Only one of `people` is named as the contact, or whoever the index knows: who is there changes with the day.
+        No offer that is over by `now` (seconds since 1970) is found: an index is as old as the last change. Only one of
+        `people` is named as the contact, or whoever the index knows: who is there changes with the day.
         `clarifiers` are what may be asked back, `replies` the keys of what was asked and answered before.
         """
         text = bound(text)
@@ -232,10 +223,11 @@ class Index:
         if found.in_scope:
             taught = self.routed.offers(alike)
             total = self._totals(scores, taught, chances, offer_sense, back)
-            offers = self._offers(question, total, self.routed.told(alike), lang, spoken, limit)
+            held = np.flatnonzero(self._over > now)
+            offers = self._offers(question, total, held, self.routed.told(alike), lang, spoken, limit)
             contact = self._contact(scores, order, people)
             if not urgent and clarifiers:
-                sums = {self.keys[row]: float(total[i]) for i, row in enumerate(self._offer_rows)}
+                sums = {self.keys[self._offer_rows[i]]: float(total[i]) for i in held}
                 given = [one.key for one, _ in back]
                 ask = clarifying.chosen(clarifiers, chances, self.topics, sums, given, unsure=is_unsure)
                 ask = clarifying.shortened(ask, [self.topics[i] for i in order]) if ask else None
@@ -286,8 +278,8 @@ class Index:
         for name, score in scores.items():
             near = self._of_main_topics(score[self._offer_rows])
             weight = weights.words if name == "words" else weights.encoder
-            total += weight * (_z(near) + _z(score[self._topic_rows]))
-        total += weights.leaning * _z(self._leaning(question, lang))
+            total += weight * (spread(near) + spread(score[self._topic_rows]))
+        total += weights.leaning * spread(self._leaning(question, lang))
         of_topics, of_offers = senses
         total += weights.learned * of_topics + weights.learned_offers * self._of_main_topics(of_offers)
         total += EXAMPLE * self.routed.topics(alike, self._number)
@@ -325,11 +317,11 @@ class Index:
     ) -> np.ndarray:
         """What speaks for each offer (offers,), summed up."""
         rows = self._offer_rows
-        total, weight = OFFER_LEARNED * _z(sense), self._weight
+        total, weight = OFFER_LEARNED * spread(sense), self._weight
         for name, score in scores.items():
-            total += weight * (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
+            total += weight * (OFFER_WORDS if name == "words" else OFFER_ENCODER) * spread(score[rows])
         if self.topics:
-            total += OFFER_TOPIC * _z((self._shares @ chances)[rows])
+            total += OFFER_TOPIC * spread((self._shares @ chances)[rows])
         for key, closeness in taught.items():
             if key in self._offer_places:
                 total[self._offer_places[key]] += EXAMPLE_OFFER * closeness
@@ -342,19 +334,21 @@ class Index:
         self,
         question: Question,
         total: np.ndarray,
+        held: np.ndarray,
         told: Mapping[tuple[str, str], ReasonKind],
         lang: str,
         spoken: str,
         limit: int,
     ) -> tuple[OfferMatch, ...]:
+        """The best of the offers at the places `held`."""
         rows = self._offer_rows
-        best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
-        sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}
-        why = [self._why(question, int(rows[i]), lang, spoken, told.get(self._key(rows[i]))) for i in best]
-        why = told_apart(why, [self._topic_reason(int(rows[i]), lang) for i in best])
+        top = best(total, held, limit, name=lambda i: self.keys[rows[i]])
+        sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in top}
+        why = [self._why(question, int(rows[i]), lang, spoken, told.get(self._key(rows[i]))) for i in top]
+        why = told_apart(why, [self._topic_reason(int(rows[i]), lang) for i in top])
         return tuple(
             OfferMatch(self.keys[rows[i]], self._firsts[rows[i]].kind, round(sure[i], 4), reasons)
-            for i, reasons in zip(best, why, strict=True)
+            for i, reasons in zip(top, why, strict=True)
         )
 
     def _key(self, row: int) -> tuple[str, str]:
@@ -392,7 +386,7 @@ class Index:
             return None
         total = np.zeros(len(rows))
         for score in scores.values():
-            total += _z(score[rows])
+            total += spread(score[rows])
         if order:
             total += 10.0 * self._shares[rows, order[0]]
         return min(zip(-np.round(total, TOTAL_DIGITS), [self.keys[row] for row in rows], strict=True))[1]
