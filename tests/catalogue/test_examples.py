@@ -234,6 +234,51 @@ def test_a_fresh_process_reads_the_vectors_that_the_worker_made(world):
     assert vectors.encode_examples(encoders=[encoder], limit=10, by=BY) == 1
 
 
+def test_an_index_reads_only_the_vectors_that_are_new_since_the_one_before(world, monkeypatch):
+    encoder, read = Counting(), []
+    stored = indexed.encoded
+    monkeypatch.setattr(routed, "mean_of", lambda _encoder: np.zeros(2, np.float32))
+    monkeypatch.setattr(matches, "encoders", lambda: (encoder,))
+    monkeypatch.setattr(indexed, "encoded", lambda *given, **named: read.append(stored(*given, **named)) or read[-1])
+    vectors.encode(encoders=[encoder], by=BY)
+    texts = ["Die Pumpe tropft seit Tagen", "Das Tor geht nicht auf", "Der Kobold kommt wieder"]
+    for text in texts:
+        learn(world, text)
+        vectors.encode_examples(encoders=[encoder], limit=9, by=BY)
+        matches.index()
+    assert [list(found) for found in read] == [[text] for text in texts]
+    assert set(matches.index().encoded_examples[encoder.name]) == set(texts)
+    entries.publish(offer=Offer(kind="check", slug="neu", title=translated("Neues")), by=BY)
+    assert set(matches.index().encoded_examples[encoder.name]) == set(texts)
+    assert not read[-1], "nor does one that is built anew"
+    assert len([text for text in encoder.asked if text in texts]) == len(texts), "each was encoded once, by the worker"
+
+
+def test_no_visitor_renews_an_index_that_somebody_looks_after(world):
+    before = matches.index()
+    assert not matches.keep_up()
+    learn(world)
+    assert matches.index() is before
+    assert matches.keep_up()
+    after = matches.index()
+    assert after is not before
+    assert [row.text for row in after.examples] == [TEXT]
+    assert not matches.keep_up()
+
+
+def test_when_nobody_has_looked_for_a_second_a_visitor_renews_it(world, monkeypatch):
+    before = matches.index()
+    matches.keep_up()
+    monkeypatch.setattr(matches, "LOOKED_SECONDS", 0.0)
+    learn(world)
+    assert matches.index() is not before
+
+
+def test_looking_makes_no_index_before_there_is_one(world, monkeypatch):
+    monkeypatch.setattr(matches, "_build", None)
+    assert not matches.keep_up()
+
+
 def test_the_worker_makes_at_most_so_many_at_once(world):
     for number in range(3):
         learn(world, f"Die Pumpe {number} tropft seit Tagen")

@@ -89,6 +89,14 @@ def test_until_the_next_look_a_visitor_gets_what_was_and_it_is_not_kept(look, bu
     assert answer[MARK] == PAGE
 
 
+def test_a_look_renews_the_matching_as_well(look, monkeypatch):
+    looked = []
+    monkeypatch.setattr(renew.matches, "keep_up", lambda: looked.append(1))
+    look()
+    look()
+    assert len(looked) == 2
+
+
 def test_who_changed_it_waits_for_what_is(look, built, client):
     look()
     publish()

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.db import connection
+from django.db.models import Max
 
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import Encoder, Learned, Packed, learned_from_bytes
@@ -54,9 +55,14 @@ def _read_learned(pk: int, source: str) -> Learned | None:
         return None
 
 
-def encoded(encoder: Encoder) -> dict[str, np.ndarray]:
-    """The stored vectors of examples by their text."""
-    rows = ExampleVector.objects.filter(encoder=encoder.name, version=encoder.version)
+def newest_encoded() -> int:
+    """The id of the newest stored vector of an example; each that is stored later has a higher one."""
+    return ExampleVector.objects.aggregate(newest=Max("id"))["newest"] or 0
+
+
+def encoded(encoder: Encoder, *, since: int = 0) -> dict[str, np.ndarray]:
+    """The stored vectors of examples by their text: those with a higher id than `since`."""
+    rows = ExampleVector.objects.filter(encoder=encoder.name, version=encoder.version, pk__gt=since)
     return {text: np.frombuffer(bytes(raw), "<f4") for text, raw in rows.values_list("example__text", "vector")}
 
 

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
+import numpy as np
 from django.db.models import Count, Max
 
 from wegweiser.catalogue import indexed, queries
@@ -34,6 +36,7 @@ from wegweiser.consortium import models as subjects
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 
+LOOKED_SECONDS = 1.0  # how long others may rely on the last look of `keep_up`
 MOST_SIMILAR = 5  # that a case keeps
 
 
@@ -147,8 +150,18 @@ class _State:
     day: dt.date
 
 
+@dataclass(frozen=True)
+class _Held:
+    """The index of a state; `read` is the newest stored vector of an example that it knows."""
+
+    state: _State
+    index: Index
+    read: int
+
+
 _lock = threading.Lock()
-_held: tuple[_State, Index] | None = None
+_held: _Held | None = None
+_looked = float("-inf")
 _borrows = False
 
 
@@ -244,30 +257,50 @@ def _given(clarifiers: Sequence[Clarifier], replies: Sequence[tuple[str, str]]) 
     return tuple(found)
 
 
-def index() -> Index:
-    """This process's index, up to date. Threads share it; one of them builds while the others keep the old one."""
+def index(*, now: bool = False) -> Index:
+    """This process's index, up to date. Threads share it; one of them builds while the others keep the old one.
+
+    That thread is a visitor's only where nobody looks after the index with `keep_up`. With `now` nobody gets the old.
+    """
     global _held  # noqa: PLW0603
     state = _state()
     held = _held
-    if held and held[0] == state:
-        return held[1]
-    if held and not _lock.acquire(blocking=False):
-        return held[1]
-    if not held:
+    if held and held.state == state:
+        return held.index
+    if held and not now:
+        if time.monotonic() - _looked < LOOKED_SECONDS or not _lock.acquire(blocking=False):
+            return held.index
+    else:
         _lock.acquire()
     try:
-        if _held is None or _held[0] != state:
-            same = held and replace(held[0], example=state.example) == state
-            _held = (state, _taught(held[1]) if held and same else _build(held[1] if held else None))
-        return _held[1]
+        if _held is None or _held.state != state:
+            read = indexed.newest_encoded()  # before the vectors: one that comes meanwhile is read again, not missed
+            same = held and replace(held.state, example=state.example) == state
+            _held = _Held(state, _taught(held) if held and same else _build(held), read)
+        return _held.index
     finally:
         _lock.release()
 
 
+def keep_up() -> bool:
+    """Renew the index where it is outdated, and whether it was: for a thread that looks again and again.
+
+    While it does so at least every LOOKED_SECONDS, no visitor builds one. The first is made by whoever asks first.
+    """
+    global _looked  # noqa: PLW0603
+    if _held is None:
+        return False
+    was_outdated = _held.state != _state()
+    if was_outdated:
+        index(now=True)
+    _looked = time.monotonic()
+    return was_outdated
+
+
 def forget() -> None:
     """Drop this process's index, so that the next question builds it again."""
-    global _held  # noqa: PLW0603
-    _held = None
+    global _held, _looked
+    _held, _looked = None, float("-inf")
     indexed.forget()
 
 
@@ -280,30 +313,33 @@ def _state() -> _State:
     return _State(last, vector, learned, (example["newest"] or 0, example["count"]), clock.today())
 
 
-def _build(before: Index | None) -> Index:
+def _build(before: _Held | None) -> Index:
     corpus = queries.corpus()
     documents = [document for _, document in corpus]
     keys = [(entry, document.lang) for entry, document in corpus]
     vectors = {encoder.name: packed for encoder in encoders() if (packed := indexed.vectors(encoder, keys)) is not None}
     taking_part = [encoder for encoder in encoders() if encoder.name in vectors]
-    held = before.encoded_examples if before else {}
-    known = {encoder.name: {**indexed.encoded(encoder), **held.get(encoder.name, {})} for encoder in taking_part}
-    learned = indexed.learned()
     return Index.build(
         documents,
         vectors,
         encoders=taking_part,
         examples=indexed.examples(),
-        known=known,
-        learned=learned,
+        known=_encoded(taking_part, before),
+        learned=indexed.learned(),
         folder=indexed.folder(),
     )
 
 
-def _taught(before: Index) -> Index:
+def _taught(before: _Held) -> Index:
     """The index before with the examples of now: only they have changed."""
-    known = {
-        encoder.name: {**indexed.encoded(encoder), **before.encoded_examples[encoder.name]}
-        for encoder in before.encoders
-    }
-    return before.taught(indexed.examples(), known)
+    return before.index.taught(indexed.examples(), _encoded(before.index.encoders, before))
+
+
+def _encoded(taking_part: Iterable[Encoder], before: _Held | None) -> dict[str, dict[str, np.ndarray]]:
+    """The vectors of examples by encoder and text: those of the index before, and what was stored since it was made."""
+    held = before.index.encoded_examples if before else {}
+    found = {}
+    for encoder in taking_part:
+        since = before.read if before and encoder.name in held else 0
+        found[encoder.name] = {**indexed.encoded(encoder, since=since), **held.get(encoder.name, {})}
+    return found

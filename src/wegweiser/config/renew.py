@@ -1,4 +1,5 @@
 """A web process sees by itself that the catalogue has changed and makes its lists anew, so that no visitor does it.
+The matching is renewed in the same way.
 
 Building the search takes a fifth of a second with a hundred offers, and a list whose cards are all new twice the time
 of another one. A thread looks twice a second, builds, and then renders each list once. Until it is ready visitors get
@@ -18,7 +19,7 @@ from django.db import close_old_connections
 from django.urls import reverse
 from django.utils.translation import override
 
-from wegweiser.catalogue import search
+from wegweiser.catalogue import matches, search
 from wegweiser.kernel.translated import LANGUAGES
 from wegweiser.web.public import sections
 
@@ -46,7 +47,15 @@ def run(application: Application, *, pause: float = LOOK_SECONDS) -> None:
 
 
 def look(application: Application) -> bool:
-    """Make the lists anew where the catalogue has changed, and whether it had."""
+    """Make the lists anew where the catalogue has changed, and whether it had. The matching is renewed as well, which
+    an answered enquiry changes, too."""
+    try:
+        return _look(application)
+    finally:
+        matches.keep_up()
+
+
+def _look(application: Application) -> bool:
     if not search.keep_up():
         return False
     for path in _lists():

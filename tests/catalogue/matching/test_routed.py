@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wegweiser.catalogue.matching import Document, Example, Index, fit
+from wegweiser.catalogue.matching import routed as routed_examples
+from wegweiser.catalogue.matching.lexical import Words
 from wegweiser.catalogue.matching.routed import NEAREST, Routed
 
 TEXT = "Der Kobold im Keller klemmt wieder und keiner weiß warum"
@@ -39,7 +41,7 @@ def test_many_that_are_far_away_do_not_outvote_them(lexical: Index, documents: l
 
 
 def routed(*examples: Example) -> Routed:
-    return Routed(examples, [], {}, Index.build([]).words)
+    return Routed(examples, [], {})
 
 
 @given(st.lists(st.floats(-1, 1), min_size=1, max_size=30))
@@ -76,6 +78,25 @@ def test_an_index_with_other_examples_shares_the_rest(lexical: Index) -> None:
     assert other.words is lexical.words
     assert lexical.examples == []
     assert [one.source for one in other.match(TEXT).similar] == ["case:1"]
+
+
+def test_other_examples_cost_no_reading_of_words_where_encoders_compare_them(full: Index, monkeypatch) -> None:
+    examples = [Example(f"Der Kobold Nummer {number} klemmt", (full.topics[0],)) for number in range(3)]
+    known = {encoder.name: {one.text: np.ones(encoder.dimensions) for one in examples} for encoder in full.encoders}
+    read = []
+    monkeypatch.setattr(Words, "read", lambda *given, **_named: read.append(given))
+    monkeypatch.setattr(routed_examples, "stems", lambda *given: read.append(given) or [])
+    full.taught(examples, known)
+    assert read == []
+
+
+def test_without_encoders_they_are_compared_by_stems_alone(lexical: Index, monkeypatch) -> None:
+    plain = lexical.words["de"].read(TEXT).roots
+    index = lexical.taught([Example(TEXT, (lexical.topics[0],), source="case:1")])
+    question = index.words["de"].read(TEXT)
+    monkeypatch.setattr(Words, "read", None)
+    assert question.roots == plain
+    assert list(index.routed.cosines(question, {})) == [1.0]
 
 
 def test_what_is_much_like_an_answered_question_does_not_lie_outside(lexical: Index) -> None:

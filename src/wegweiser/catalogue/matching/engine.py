@@ -96,14 +96,15 @@ class Index:
             if len(made) != len(documents):
                 raise ValueError(f"{encoder.name}: {len(made)} vectors for {len(documents)} documents")
             self.vectors[encoder.name] = made if isinstance(made, Packed) else pack(made)
-        self.routed = Routed(examples, encoders, known, self.words)
+        self.routed = Routed(examples, encoders, known)
 
     def taught(
         self, examples: Sequence[Example], known: Mapping[str, Mapping[str, np.ndarray]] | None = None
     ) -> "Index":
-        """The same index with other examples; what it says of the offers is shared, so it costs next to nothing."""
+        """The same index with other examples, sharing all that it says of the offers. What it costs is to encode those
+        whose vectors are not `known`."""
         other = copy(self)
-        other.routed = Routed(examples, self.encoders, known or {}, self.words)
+        other.routed = Routed(examples, self.encoders, known or {})
         return other
 
     @property

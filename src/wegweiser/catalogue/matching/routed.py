@@ -6,15 +6,16 @@ neighbours outvoted what sample questions had taught. For the offers that sum he
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from .documents import SECOND_TOPIC, Example
 from .encoders import Encoder
-from .lexical import Question, Words
+from .lexical import Question
 from .phrases import ReasonKind
 from .scope import mean_of
-from .text import bound, language
+from .text import bound, language, stems
 
 NEAREST = 5  # examples that speak for a topic
 FLOOR = 0.3  # centred cosine below which an example says nothing of the topic
@@ -31,7 +32,6 @@ class Routed:
         examples: Sequence[Example],
         encoders: Sequence[Encoder],
         known: Mapping[str, Mapping[str, np.ndarray]],
-        words: Mapping[str, Words],
     ) -> None:
         self.examples = [example for example in examples if bound(example.text)]
         texts = [example.text for example in self.examples]
@@ -46,8 +46,13 @@ class Routed:
             stacked = np.array([rows[text] for text in texts], np.float32).reshape(-1, encoder.dimensions)
             centred = stacked - mean_of(encoder)
             self._vectors[encoder.name] = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
-        self._roots = [words[language(text)].read(bound(text)).roots for text in texts]
         self._counts = np.array([WRITTEN if example.written else 1.0 for example in self.examples])
+
+    @cached_property
+    def _roots(self) -> list[frozenset[str]]:
+        """The stems of each example: what is compared where there is no encoder, and made only there."""
+        bounded = [bound(example.text) for example in self.examples]
+        return [frozenset(root for root, _ in stems(text, language(text))) for text in bounded]
 
     def cosines(self, question: Question, asked: Mapping[str, np.ndarray]) -> np.ndarray:
         """How much each example resembles the question (examples,); `asked` are its centred vectors by encoder."""
