@@ -128,6 +128,8 @@ _ASKING = re.compile(
     r"support|recommend\w*|suggest\w*|builds?|installs?|develops?|connect|retrofit|deliver|buy|good|best|right|suitable",
     re.IGNORECASE,
 )
+# Words that stand for what was told before.
+_BACK = re.compile(r"\b(das|so ?was|so ?etwas|solche[nrs]?|daf(ü|ue)r|damit|dabei)\b", re.IGNORECASE)
 
 
 def problem(text: str) -> str:
@@ -144,7 +146,12 @@ def problem(text: str) -> str:
 def _only_asks(part: str) -> bool:
     if len(part.split()) > MERE or not of(part):
         return False
-    return not any(tells(word) and telling(word) and not _ASKING.fullmatch(word) for word in words(part))
+    typed = words(part)
+    own = [word for word in typed if tells(word) and telling(word) and not _ASKING.fullmatch(word)]
+    # "Kennen Sie eine Firma, wo das geklappt hat?": of what was told before it says no more than a verb does. Whether a
+    # word is a thing shows only where things are written with a capital.
+    back = _BACK.search(part) and any(word[:1].isupper() for word in typed[1:])
+    return not any(word[:1].isupper() for word in own) if back else not own
 
 
 def of(text: str) -> frozenset[Want]:
