@@ -1,5 +1,7 @@
 """What a process holds of vectors is as new as they are, and is read once for each encoder."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -25,10 +27,31 @@ def guides(db):
     related.forget()
 
 
-def store(entry, encoder, direction):
+@dataclass(frozen=True)
+class Named:
+    """As much of an encoder as is asked for."""
+
+    name: str
+    version: str = "1"
+
+
+ONE, TWO = Named("one"), Named("two")
+
+
+def store(entry, encoder, direction, version="1"):
     EntryVector.objects.filter(entry=entry, encoder=encoder).delete()
     vector = b"\0\0\0\0" + np.array(direction, np.int8).tobytes()
-    EntryVector.objects.create(entry=entry, encoder=encoder, language="de", text_hash="0" * 64, vector=vector)
+    own = {"entry": entry, "encoder": encoder, "language": "de", "version": version}
+    EntryVector.objects.create(**own, text_hash="0" * 64, vector=vector)
+
+
+def test_vectors_of_two_versions_are_not_compared(guides):
+    first, alike, far, apart = guides
+    for entry, direction in zip(guides, (NEAR, ALIKE, FAR, APART), strict=True):
+        store(entry, "one", direction)
+    store(alike, "one", ALIKE, version="0")
+    store(far, "one", FAR, version="")  # a row of before the version was kept
+    assert set(related.nearest(first, [alike.pk, far.pk, apart.pk], encoder=ONE)) == {far.pk, apart.pk}
 
 
 def test_what_is_alike_comes_first_until_it_says_something_else(guides):
@@ -36,10 +59,10 @@ def test_what_is_alike_comes_first_until_it_says_something_else(guides):
     for entry, direction in zip(guides, (NEAR, ALIKE, FAR, APART), strict=True):
         store(entry, "one", direction)
     among = [far.pk, apart.pk, alike.pk, first.pk]
-    assert related.nearest(first, among, encoder="one")[0] == alike.pk
+    assert related.nearest(first, among, encoder=ONE)[0] == alike.pk
     store(alike, "one", APART)
     store(far, "one", ALIKE)
-    assert related.nearest(first, among, encoder="one")[0] == far.pk
+    assert related.nearest(first, among, encoder=ONE)[0] == far.pk
 
 
 def test_two_encoders_do_not_take_each_others_place(guides, django_assert_num_queries):
@@ -51,7 +74,7 @@ def test_two_encoders_do_not_take_each_others_place(guides, django_assert_num_qu
     among = [far.pk, apart.pk, alike.pk]
 
     def ask():
-        return [related.nearest(first, among, encoder=encoder) for encoder in ("one", "two")]
+        return [related.nearest(first, among, encoder=encoder) for encoder in (ONE, TWO)]
 
     assert ask()[0] == []  # the first encoder knows nothing of it
     with django_assert_num_queries(2):  # whether there are newer vectors, once each

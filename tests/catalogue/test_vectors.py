@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wegweiser.catalogue import matches, queries, related
+from wegweiser.catalogue import indexed, matches, queries, related
 from wegweiser.catalogue.actions import entries, offers, vectors
-from wegweiser.catalogue.matching import E5, Packed, Shipped, UniversalSentenceEncoder, shipped
+from wegweiser.catalogue.matching import E5, Packed, Shipped, UniversalSentenceEncoder, routed, shipped
 from wegweiser.catalogue.matching.shipped import key
 from wegweiser.catalogue.models import Entry, EntryVector
 from wegweiser.catalogue.offers import Offer
@@ -66,6 +66,54 @@ def test_a_changed_text_is_encoded_as_ever():
     assert encoder.asked == ["Lager neu gedacht"]
 
 
+@pytest.fixture
+def counting(db, monkeypatch):
+    encoder = Counting()
+    monkeypatch.setattr(matches, "encoders", lambda: (encoder,))
+    monkeypatch.setattr(routed, "mean_of", lambda _encoder: np.zeros(3, np.float32))
+    matches.forget()
+    yield encoder
+    matches.forget()
+
+
+def taking_part():
+    matches.forget()
+    return [encoder.name for encoder in matches.index().encoders]
+
+
+def test_vectors_of_another_version_are_compared_with_no_question(counting, monkeypatch):
+    monkeypatch.setattr(vectors, "BATCH", 1)
+    for number in range(4):
+        publish(f"Lager {number}", f"lager-{number}")
+    vectors.encode(encoders=[counting], by=BY)
+    assert taking_part() == ["counting"]
+    counting.version = "2"
+    assert taking_part() == [], "words alone until the worker has made half of them"
+    vectors.encode(encoders=[counting], limit=2, by=BY)
+    assert taking_part() == ["counting"]
+    packed = indexed.vectors(counting, queries.corpus())
+    assert [bool(row.any()) for row in packed.rows] == [True, True, False, False]
+
+
+def test_the_vector_of_a_text_before_counts_until_there_is_another(counting):
+    entry = publish()
+    vectors.encode(encoders=[counting], by=BY)
+    publish("Lager neu gedacht")
+    assert entry.vectors.get().text_hash != key(counting, "Lager neu gedacht")
+    assert taking_part() == ["counting"]
+
+
+def test_a_row_that_does_not_say_its_version_counts_where_its_text_does_and_says_it_soon(counting):
+    entry = publish()
+    vectors.encode(encoders=[counting], by=BY)
+    entry.vectors.update(version="")
+    assert taking_part() == ["counting"]
+    assert vectors.encode(encoders=[counting], by=BY) == 0
+    assert entry.vectors.get().version == "1"
+    entry.vectors.update(version="", text_hash="0" * 64)
+    assert taking_part() == []
+
+
 @pytest.mark.django_db
 def test_a_second_installation_takes_nothing_again():
     encoder = Counting()
@@ -89,7 +137,7 @@ def test_what_is_not_matched_is_compared_all_the_same(kind):
     assert encoder.asked == ["Lager im Griff", "Neues Lager"]
     tool = Entry.objects.get(kind="tool")
     related.forget()
-    assert related.nearest(told, [tool.pk], encoder=encoder.name) == [tool.pk]
+    assert related.nearest(told, [tool.pk], encoder=encoder) == [tool.pk]
     related.forget()
 
 

@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import Max
 
 from wegweiser.catalogue import queries
-from wegweiser.catalogue.matching import Encoder, Learned, Packed, learned_from_bytes
+from wegweiser.catalogue.matching import Document, Encoder, Learned, Packed, learned_from_bytes
 from wegweiser.catalogue.matching import Example as Routed
+from wegweiser.catalogue.matching.shipped import key
 from wegweiser.catalogue.models import HERE, EntryVector, Example, ExampleVector, LearnedWeights
 
 log = logging.getLogger(__name__)
@@ -96,18 +97,27 @@ def examples() -> list[Routed]:
     ]
 
 
-def vectors(encoder: Encoder, keys: Sequence[tuple[int, str]]) -> Packed | None:
-    """The stored vectors in the order of `keys`, zeros where one is still to come; None when too few are there."""
+def vectors(encoder: Encoder, corpus: Sequence[tuple[int, Document]]) -> Packed | None:
+    """The stored vectors of entries and their documents, in this order, zeros where one is still to come; None when too
+    few are there.
+
+    Those of another version of the encoder say nothing of a question that this one reads. One of a text before is taken
+    until the worker has made the next.
+    """
+    passages = {(entry, document.lang): document.passage for entry, document in corpus}
+    rows_of = EntryVector.objects.filter(encoder=encoder.name, entry_id__in={entry for entry, _ in corpus})
     stored = {
-        (row.entry_id, row.language): bytes(row.vector)
-        for row in EntryVector.objects.filter(encoder=encoder.name, entry_id__in={entry for entry, _ in keys})
+        place: bytes(row.vector)
+        for row in rows_of
+        if (place := (row.entry_id, row.language)) in passages
+        and (row.version == encoder.version or row.text_hash == key(encoder, passages[place]))
     }
-    if not keys or sum(key in stored for key in keys) < COVERAGE * len(keys):
+    if len(stored) < max(COVERAGE * len(corpus), 1):
         return None
-    rows = np.zeros((len(keys), encoder.dimensions), np.int8)
-    scales = np.ones(len(keys), np.float32)
-    for place, key in enumerate(keys):
-        if raw := stored.get(key):
+    rows = np.zeros((len(corpus), encoder.dimensions), np.int8)
+    scales = np.ones(len(corpus), np.float32)
+    for place, (entry, document) in enumerate(corpus):
+        if raw := stored.get((entry, document.lang)):
             scales[place] = np.frombuffer(raw[:4], "<f4")[0]
             rows[place] = np.frombuffer(raw[4:], np.int8)
     return Packed(rows, scales)

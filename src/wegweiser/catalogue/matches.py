@@ -316,8 +316,8 @@ def _state() -> _State:
 def _build(before: _Held | None) -> Index:
     corpus = queries.corpus()
     documents = [document for _, document in corpus]
-    keys = [(entry, document.lang) for entry, document in corpus]
-    vectors = {encoder.name: packed for encoder in encoders() if (packed := indexed.vectors(encoder, keys)) is not None}
+    found = {encoder.name: indexed.vectors(encoder, corpus) for encoder in encoders()}
+    vectors = {name: packed for name, packed in found.items() if packed is not None}
     taking_part = [encoder for encoder in encoders() if encoder.name in vectors]
     return Index.build(
         documents,

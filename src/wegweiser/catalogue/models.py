@@ -125,12 +125,19 @@ class EntryTopic(models.Model):
 class EntryVector(models.Model):
     """An encoder's vector of an entry in one language: its scale (float32), then int8 numbers.
 
-    Made again when the entry's text or the encoder changes.
+    Made again when the entry's text or the encoder changes. Vectors of two versions say nothing of each other.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="vectors")
     encoder = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
+    version = models.CharField(
+        max_length=40,
+        db_default="",
+        default="",
+        blank=True,
+        help_text="Of the encoder; empty in older rows.",
+    )
     text_hash = models.CharField(max_length=64)  # of the passage, the encoder and its version
     vector = models.BinaryField()
 

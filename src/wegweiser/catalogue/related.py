@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wegweiser.catalogue import held
+from wegweiser.catalogue.matching import Encoder
 from wegweiser.catalogue.models import Entry, EntryVector
 
 LANGUAGE = "de"
@@ -26,7 +27,7 @@ class _Table:
 _held: dict[str, _Table] = {}  # by encoder: an entry without a vector of the first is looked for with the next
 
 
-def nearest(entry: Entry, among: Sequence[int], *, encoder: str) -> list[int]:
+def nearest(entry: Entry, among: Sequence[int], *, encoder: Encoder) -> list[int]:
     """The ids of `among` that have a vector, the nearest to `entry` first; empty when it has none itself."""
     table = _table(encoder)
     if entry.pk not in table.places:
@@ -41,20 +42,23 @@ def forget() -> None:
     _held.clear()
 
 
-def _table(encoder: str) -> _Table:
-    newest = held.newest_vector(encoder)
-    kept = _held.get(encoder)
+def _table(encoder: Encoder) -> _Table:
+    newest = held.newest_vector(encoder.name)
+    kept = _held.get(encoder.name)
     if kept and kept.newest == newest:
         return kept
     with _lock:
-        kept = _held.get(encoder)
+        kept = _held.get(encoder.name)
         if kept is None or kept.newest != newest:
-            kept = _held[encoder] = _read(encoder, newest)
+            kept = _held[encoder.name] = _read(encoder, newest)
         return kept
 
 
-def _read(encoder: str, newest: int) -> _Table:
-    stored = EntryVector.objects.filter(encoder=encoder, language=LANGUAGE).order_by("entry_id")
+def _read(encoder: Encoder, newest: int) -> _Table:
+    """Vectors of this version, and those that do not say theirs yet: the worker notes it within a minute."""
+    stored = EntryVector.objects.filter(
+        encoder=encoder.name, version__in=(encoder.version, ""), language=LANGUAGE
+    ).order_by("entry_id")
     pairs = [(number, np.frombuffer(bytes(raw)[4:], np.int8)) for number, raw in stored.values_list("entry", "vector")]
     ids = np.array([number for number, _ in pairs], np.int64)
     rows = np.array([row for _, row in pairs], np.float32)

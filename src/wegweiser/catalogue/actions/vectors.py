@@ -89,15 +89,21 @@ def encode_examples(*, encoders: Sequence[Encoder], limit: int, by: Actor) -> in
 
 
 def _missing(encoder: Encoder, documents: Sequence[tuple[int, Document]]) -> list[_Missing]:
+    """What has no vector of its text and this version. What has one that does not say its version does so from now on:
+    rows of before, and of code before that still runs."""
     known = {
-        (row.entry_id, row.language): row.text_hash
-        for row in EntryVector.objects.filter(encoder=encoder.name).defer("vector")
+        (row.entry_id, row.language): row for row in EntryVector.objects.filter(encoder=encoder.name).defer("vector")
     }
-    return [
-        _Missing(entry_id, document.lang, document.passage)
-        for entry_id, document in documents
-        if known.get((entry_id, document.lang)) != key(encoder, document.passage)
-    ]
+    missing, silent = [], []
+    for entry_id, document in documents:
+        row = known.get((entry_id, document.lang))
+        if row is None or row.text_hash != key(encoder, document.passage):
+            missing.append(_Missing(entry_id, document.lang, document.passage))
+        elif row.version != encoder.version:
+            silent.append(row.pk)
+    if silent:
+        EntryVector.objects.filter(encoder=encoder.name, pk__in=silent).update(version=encoder.version)
+    return missing
 
 
 def _store(encoder: Encoder, batch: Sequence[_Missing], packed: Packed) -> None:
@@ -110,5 +116,6 @@ def _store(encoder: Encoder, batch: Sequence[_Missing], packed: Packed) -> None:
             own = {"entry_id": one.entry_id, "encoder": encoder.name, "language": one.language}
             # A fresh row gets a new id: that is how an index notices that vectors came.
             EntryVector.objects.filter(**own).delete()
-            fresh.append(EntryVector(**own, text_hash=key(encoder, one.passage), vector=to_bytes(packed, row)))
+            made = {"text_hash": key(encoder, one.passage), "vector": to_bytes(packed, row)}
+            fresh.append(EntryVector(**own, version=encoder.version, **made))
         EntryVector.objects.bulk_create(fresh)

@@ -67,7 +67,7 @@ def similar(of: Entry, count: int, *, beside: Collection[int] = ()) -> list[Entr
     shown = {of.pk, *beside}
     others = {row.pk: row for row in _places() if row.pk not in shown and row.kind != Kind.NEWS}
     near = next(
-        (found for encoder in matches.encoders() if (found := related.nearest(of, list(others), encoder=encoder.name))),
+        (found for encoder in matches.encoders() if (found := related.nearest(of, list(others), encoder=encoder))),
         [],
     )
     if near:
