@@ -13,6 +13,7 @@ from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Sector, Topic
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
+from wegweiser.web.public import reads
 
 PROBLEM = "Wir müssen jeden Auftrag dreimal abtippen."
 FACTS = {
@@ -44,6 +45,15 @@ def funded(world):
 
 def ask(client, text, path="/anliegen/"):
     return client.post(path, {"text": text}).content.decode()
+
+
+def test_what_a_case_keeps_as_suggested_is_what_was_shown(funded):
+    for number in range(3):
+        publish(funded, f"auftrag-{number}", "Auftrag dreimal abtippen")
+    found = reads.match(PROBLEM, language="de")
+    shown = [(hit.entry.kind, hit.entry.slug) for hit in found.offers]
+    assert shown
+    assert [(row["kind"], row["slug"]) for row in found.suggested(PROBLEM)["offers"]] == shown
 
 
 def test_who_asks_for_money_gets_the_programmes_with_all_one_needs_and_no_promise(client, funded):

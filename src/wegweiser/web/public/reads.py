@@ -184,6 +184,7 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
     likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= LIKELY_TOPIC]
     rows = Topic.objects.in_bulk([topic.slug for topic in likely[:2]], field_name="slug")
     topics = [rows[topic.slug] for topic in likely[:2] if topic.slug in rows]
+    offers = tuple(offer for offer in found.offers if offer.entry.kind != Kind.PROGRAMME)[:OFFERS]
     return Found(
         in_scope=found.in_scope,
         urgent=found.urgent,
@@ -191,8 +192,8 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
         kind=found.kind,
         topics=[(topic, consortium.owner(topic)) for topic in topics],
         contact=_named(found.contact.slug, topics[:1]) if found.contact else None,
-        offers=[offer for offer in found.offers if offer.entry.kind != Kind.PROGRAMME][:OFFERS],
-        suggested=replace(found, offers=found.offers[:OFFERS]).as_document,
+        offers=list(offers),
+        suggested=replace(found, offers=offers).as_document,  # what was shown, and nothing else
         wants=found.wants,
         similar=len(found.similar),
         ask=found.ask,
