@@ -107,10 +107,10 @@ def vectors(encoder: Encoder, corpus: Sequence[tuple[int, Document]]) -> Packed 
     passages = {(entry, document.lang): document.passage for entry, document in corpus}
     rows_of = EntryVector.objects.filter(encoder=encoder.name, entry_id__in={entry for entry, _ in corpus})
     stored = {
-        place: bytes(row.vector)
+        text: bytes(row.vector)
         for row in rows_of
-        if (place := (row.entry_id, row.language)) in passages
-        and (row.version == encoder.version or row.text_hash == key(encoder, passages[place]))
+        if (text := (row.entry_id, row.language)) in passages
+        and (row.version == encoder.version or row.text_hash == key(encoder, passages[text]))
     }
     if len(stored) < max(COVERAGE * len(corpus), 1):
         return None
