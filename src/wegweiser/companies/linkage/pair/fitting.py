@@ -113,7 +113,8 @@ def fitted(
     if not (names.is_told(one) and names.is_told(other)):
         return Fitted(Fit.OTHER)  # two cells with a dash in them are no one firm
     if one.joined == other.joined or sorted(one.words) == sorted(other.words):
-        telling = tuple(filter(tells, one.words))
+        # Of "Berg-Hotel" and "Berghotel" one has a word that is no trade, whichever of them comes first.
+        telling = tuple(filter(tells, sorted({*one.words, *other.words})))
         return Fitted(Fit.SAME, distinct=bool(telling), shared=telling)
     best = {word: _best_cover(word, other.words, one.words) for word in one.words}
     back = {word: _best_cover(word, one.words, other.words) for word in other.words}

@@ -79,10 +79,15 @@ def is_mistyped(one: str, other: str) -> bool:
 
     >>> is_mistyped("+493948560221", "+493948560212"), is_mistyped("+493948560221", "+493948560222")
     (True, False)
+    >>> is_mistyped("+493904721014", "+493904721031")  # two desks of one exchange
+    False
     """
     if len(one) == len(other):
         differ = [place for place, (mine, its) in enumerate(zip(one, other, strict=True)) if mine != its]
-        return len(differ) == 2 and differ[1] == differ[0] + 1 and one[differ[0]] == other[differ[1]] != one[differ[1]]
+        if len(differ) != 2 or differ[1] != differ[0] + 1:
+            return False
+        first, second = differ
+        return (one[first], one[second]) == (other[second], other[first])
     short, long = sorted((one, other), key=len)
     return len(long) == len(short) + 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
 

@@ -198,7 +198,8 @@ def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
     for word in told:
         whose = [last for _, last in (*persons, *one.named, *other.named) if _is_of(word, last)]
         first = any(_is_of(word, first) for first, _ in persons)
-        called.add("" if first and not whose else whose[0] if whose else word)
+        # The longest: of "Abel" and "Abel-Kain" it is one family, whoever of them is asked about first.
+        called.add("" if first and not whose else max(whose, key=lambda last: (len(last), last)) if whose else word)
     called.discard("")
     return len(called) > 1 or bool(persons and called & told - vocabulary.SURNAMES - {last for _, last in persons})
 
