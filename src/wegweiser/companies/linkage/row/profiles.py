@@ -331,6 +331,7 @@ def _words_of_addresses(made: Profile) -> Iterable[str]:
             yield plain.replace("und", "", 1)
 
 
+MOST_CODES = 4  # postal codes of a place by which its rows are looked for
 LEAST_OF_A_REMARK = 5  # letters of a word in a remark that may be a firm's name, and one more
 LETTERS_OF_A_SHORT_TOWN = 7  # that an abbreviated place still has: Altmärk. Wische
 _WIDESPREAD = vocabulary.FIRST_NAMES | vocabulary.EVERYDAY | vocabulary.SURNAMES
@@ -361,11 +362,14 @@ def _blocks(made: Profile) -> Iterable[str]:
     towns = (here, _shortened(made.part), *(_shortened(word) for word in second if len(word) > 4))
     left = written_addresses.before_it_moved(made.known.remark) if made.aside.moved else ()
     towns = (*towns, *(_shortened(written_addresses.town(before.split()[0])) for before in left))
-    wheres = [where for where in (made.known.postcode, *towns) if where]
+    codes = made.known.codes if len(made.known.codes) <= MOST_CODES else ()  # a municipality, and no large town
+    wheres = [where for where in (made.known.postcode, *towns, *codes) if where]
     surnames = made.surnames
+    # Whoever says "heißt jetzt Abel Guss" may stand there under that name as well.
+    named_besides = names.parse(made.aside.former).words if made.aside.former else ()
     told_words = {
         begin
-        for word in made.name.words
+        for word in (*made.name.words, *named_besides)
         # Sonnenhof, but not Praxis
         if len(word) > 2
         and (not trades.is_trade(word) or (not trades.fields(word) and not trades.is_bare(word)) or word in surnames)
@@ -382,8 +386,9 @@ def _blocks(made: Profile) -> Iterable[str]:
             yield from (f"w{where}|{word[:4]}" for word in told if _is_rare(word) and len(word) > LEAST_OF_A_REMARK)
         for last in lasts:
             yield from {f"s{where}|{sounds.sound(last)}", f"w{where}|{sounds.sound(last)[:4]}"}
-        if all(map(trades.is_trade, made.name.words)):
+        if any(map(trades.is_trade, made.name.words)):  # Berg-Hotel, Berghotel
             yield f"n{where}|{made.name.joined}"
+        if all(map(trades.is_trade, made.name.words)):
             yield f"n{where}|{''.join(sorted(made.name.words))}"
     if len(made.name.joined) > 9 and not all(map(trades.is_trade, made.name.words)):
         yield f"j{''.join(sorted(made.name.words))}"
