@@ -58,7 +58,12 @@ def cleaner() -> Cleaner:
         CENTRE / "places.csv", CENTRE / "postcodes.csv", districts={district.ags for district in found}
     )
     labels = {row["key"]: (row["label"],) for row in catalogue["sectors"]}
-    return Cleaner(Region(found, gazetteer.Gazetteer(tuple(places))), Sectors(labels), TODAY)
+    known = gazetteer.Gazetteer(
+        tuple(places),
+        {district.ags: district.name for district in found},
+        plates={district.plate: district.ags for district in found if district.plate},
+    )
+    return Cleaner(Region(found, known), Sectors(labels), TODAY)
 
 
 def read(table: list[dict[str, str]], columns: dict[str, str]) -> list[Clean | Rejected]:

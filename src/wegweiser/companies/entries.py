@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -39,9 +40,8 @@ def known(companies: Iterable[Company], within: Q) -> dict[int, Known]:
     more: dict[int, Mapping[str, Any]] = {}
     for company, told, remark in ListRow.objects.filter(within).values_list("company_id", "more", "remark"):
         more.setdefault(company, {**told, "remark": remark})
+    gazetteer = cache(directory.gazetteer)  # asked for once, and only where a row says anything
     return {
-        row.pk: whereabouts.located(
-            known_of(row, persons=people.get(row.pk, ()), more=more.get(row.pk)), directory.gazetteer
-        )
+        row.pk: whereabouts.located(known_of(row, persons=people.get(row.pk, ()), more=more.get(row.pk)), gazetteer)
         for row in companies
     }

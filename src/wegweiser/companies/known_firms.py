@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import Q
 
@@ -55,6 +56,7 @@ class Firms:
         self._of_this_list = set(ListRow.objects.filter(source__digest=digest).values_list("company_id", flat=True))
         self._last = 0
         self._new = 0
+        self._gazetteer = cache(directory.gazetteer)
         self._mine: set[int] = set()
         self.catch_up()
         self.groups.keep_apart(Doubt.objects.exclude(apart_at=None).values_list("one_id", "other_id"))
@@ -107,7 +109,7 @@ class Firms:
             yield plan
 
     def _placed(self, row: Clean, mark: str) -> Plan:
-        known = whereabouts.located(known_of(row), directory.gazetteer)
+        known = whereabouts.located(known_of(row), self._gazetteer)
         one = profile(self._new - 1, known)
         for key, likeness in self.groups.index.alike(one):
             if key > 0 and key not in self._of_this_list and self._is_exact(row, key, likeness):

@@ -30,7 +30,7 @@ WRITTEN_CODE = re.compile(r"(?:\bD\s*-\s*)?\d{5}(?!\d)", re.IGNORECASE)
 PARTED_CODE = re.compile(r"(?<!\d)(\d{2}) (\d{3})(?!\d)")
 JOINED = re.compile(r"/| bei | an der | am | im ")  # Neustadt bei Coburg
 BRACKETS = re.compile(r"[()]")
-DISTRICT_WORDS = re.compile(r"\b(landkreis|kreis|lk)\b")  # as people put them beside a district's name
+DISTRICT_WORDS = re.compile(r"\b(landkreis|kreis|lkr|lk)\b")  # as people put them beside a district's name
 COUNTRY = frozenset({"deutschland", "germany", "de", "d", "brd"})  # an addition that tells nothing
 # What towns are also called on paper, and what sets a name apart from another: nobody types it.
 TITLES = re.compile(r"\b(lutherstadt|hansestadt|landeshauptstadt|goethestadt|kreisstadt|stadt|ot|ortsteil)\b")
@@ -188,6 +188,22 @@ class Gazetteer:
         """The same of a place outside that we or everybody know. False for what may be ours as well."""
         key = fold(name)
         return not self.is_ours(name) and (bool(self._exact.get(key)) or key in _KNOWN)
+
+    def called(self, name: str) -> tuple[Place, ...]:
+        """All places with that name, written whole; the largest first."""
+        return self._exact.get(fold(name), ())
+
+    def areas(self, text: str) -> tuple[str, ...]:
+        """The districts (AGS) that `text` names by their name, a region or a plate, where it is no place."""
+        key = fold(text)
+        plain = _without_district(key)
+        if key == plain and key in self._exact:
+            return ()
+        return self._districts.get(plain) or self._plates.get(plain, ())
+
+    def around(self, digits: str) -> tuple[Point, ...]:
+        """Where the places are whose postal codes begin with `digits`."""
+        return tuple(place.point for code, place in self._codes.items() if code.startswith(digits))
 
     def place_of_code(self, code: str) -> Place | None:
         """The place of a postal code that we know."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies.linkage.pair import fitting, phone_lines, streets, villages
+from wegweiser.companies.linkage.pair import fitting, neighbours, phone_lines, streets, villages
 from wegweiser.companies.linkage.pair.fitting import Fitted
 from wegweiser.companies.linkage.row import people, trades, vocabulary, whereabouts
 from wegweiser.companies.linkage.row import registers as registers_of
@@ -281,7 +281,12 @@ LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
 def places(one: Profile, other: Profile) -> tuple[bool | None, str]:
     """Whether both are in one place, None where that is not known; and the code for it, empty where there is none."""
     if one.known.postcode and one.known.postcode == other.known.postcode:
-        return None if villages.are_two_villages(one, other) else True, "same_postcode"
+        if not villages.are_two_villages(one, other):
+            return True, "same_postcode"
+        is_one = neighbours.may_be_one_place(one, other) and neighbours.are_called_as_nobody_else(one, other)
+        return True if is_one else None, "same_postcode"
+    if neighbours.are_in_two_areas(one, other):
+        return False, "different_place"
     if villages.are_two_towns(one, other):
         return False, "different_place"
     if _are_called_alike(one, other):
@@ -293,6 +298,8 @@ def places(one: Profile, other: Profile) -> tuple[bool | None, str]:
         return True, "same_place"
     if near is None and _is_one_number(one, other):
         return None, ""  # a village, and the municipality that it is in
+    if neighbours.may_be_one_place(one, other):
+        return True if neighbours.are_called_as_nobody_else(one, other) else None, ""
     if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
         return False, "different_place"
     return None, ""
@@ -302,7 +309,8 @@ def _are_called_alike(one: Profile, other: Profile) -> bool:
     """Whether the place or the part that one names is that of the other: in full, short, or with a slip."""
     if one.place and other.place:
         short, long = sorted((one.place, other.place), key=len)
-        is_short = any(side.known.place.rstrip().endswith(".") for side in (one, other))  # Wernig.
+        # Wernig., but Burgst. is not Burg
+        is_short = any(side.place == short and side.known.place.rstrip().endswith(".") for side in (one, other))
         if short == long or (len(short) > 3 and (short in long.split() or (is_short and long.startswith(short)))):
             return True
         if whereabouts.is_shortened(one, other):
@@ -355,7 +363,7 @@ def _near(one: Profile, other: Profile) -> bool | None:
     codes = one.known.postcode in other.known.codes or other.known.postcode in one.known.codes
     if codes and (one.known.postcode or other.known.postcode):
         return True
-    if not one.known.points or not other.known.points or bool(one.known.postcode) == bool(other.known.postcode):
+    if not one.known.points or not other.known.points or (one.known.place and other.known.place) or bool(one.known.postcode) == bool(other.known.postcode):
         return None
     least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
     return True if least <= SAME_KM else None if least <= NEXT_KM else False

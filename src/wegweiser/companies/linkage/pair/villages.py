@@ -14,6 +14,7 @@ from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.companies.linkage.row.whereabouts import LEAST_OF_A_TOWN
 from wegweiser.companies.linkage.row.written_addresses import folded_place, part_of_town
 from wegweiser.consortium import known_towns
+from wegweiser.consortium.outlines import kilometres
 
 LEAST_OF_A_SLIP = 5  # letters of a name that may have one
 # Many villages begin with these: Groß Rosenburg and Groß Santersleben have nothing to do with each other.
@@ -29,6 +30,7 @@ _STREETS_OF_A_VILLAGE = frozenset(
     | {"lange", "linden", "markt", "muehlen", "neue", "park", "post", "ring", "sand", "schul", "siedlung", "sport"}
     | {"teich", "thaelmann", "wald", "wiesen"}
 )
+NEXT_KM = 20
 DIGITS_OF_A_TOWN = 3  # of a postal code, alike in all parts of a town that is not large
 _LARGE_TOWNS = frozenset(map(folded_place, known_towns.NAMES.split()))
 # What tells towns of one name apart: rivers and regions as they stand behind it.
@@ -71,6 +73,12 @@ def have_near_codes(one: Profile, other: Profile) -> bool:
     if rivers[0] and rivers[1] and rivers[0].isdisjoint(rivers[1]):
         return False
     left, right = one.known.postcode, other.known.postcode
+    mine, theirs = set(one.known.points), set(other.known.points)
+    if one.place and other.place and one.known.is_whole and other.known.is_whole:
+        if mine == theirs and len(mine) == 1 and left[:2] == right[:2]:
+            return True  # there is one place of that name, and people take the next code
+        if mine.isdisjoint(theirs) and min(kilometres(here, there) for here in mine for there in theirs) > NEXT_KM:
+            return False  # Calbe is no slip for Kalbe
     if not left or not right or OSA.distance(left, right) <= 1:
         return True
     is_large = any(side.place.partition(" ")[0] in _LARGE_TOWNS for side in (one, other))

@@ -46,7 +46,14 @@ class Known:
     town: str = ""  # of the postal code, where no place is known
     codes: tuple[str, ...] = ()  # of the place, where no postal code is known
     tails: tuple[str, ...] = ()  # numbers without the code of the town, as people write them down who are from there
-    points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
+    points: tuple[tuple[float, float], ...] = ()  # where it may be
+    region: tuple[tuple[float, float], ...] = ()  # where codes are that begin like its own, if no place is known
+    districts: tuple[str, ...] = ()  # AGS of the districts it may be in
+    is_village: bool = False  # its place has no postal code for itself
+    is_whole: bool = False  # its place is written as it is called, and not guessed
+
+
+WHERE = ("postcode", "place", "town", "codes", "points", "region", "districts", "is_village", "is_whole")
 
 
 def known_together(one: Known, rows: Iterable[Known]) -> Known:
@@ -62,7 +69,7 @@ def known_together(one: Known, rows: Iterable[Known]) -> Known:
     return replace(
         one,
         street=house.street,
-        **{name: getattr(there, name) for name in ("postcode", "place", "town", "codes", "points")},
+        **{name: getattr(there, name) for name in WHERE},
         phones=tuple(dict.fromkeys(phone for row in told for phone in row.phones)),
         emails=tuple(dict.fromkeys(address for row in told for address in row.emails)),
         website=next((row.website for row in told if row.website), ""),
@@ -125,7 +132,7 @@ def profile(key: int, known: Known) -> Profile:
         known = replace(known, persons=(owner,))
     doubted = said_of_itself.doubted(known.remark)
     if "postcode" in doubted:
-        known = replace(known, postcode="", town="", codes=(), points=())
+        known = replace(known, postcode="", town="", codes=(), points=(), region=(), districts=())
     if more := told_contacts.numbers(known.remark):
         known = replace(known, phones=tuple(dict.fromkeys((*known.phones, *more))))
     if more := told_contacts.mails(known.remark):
