@@ -331,12 +331,22 @@ def came_from(one: Profile, other: Profile) -> bool:
     )
 
 
+# Who was there once, or only has to do with it: "Kunde von", "früher bei".
+_IS_NOT_THERE = re.compile(
+    r"\b(?:fr(?:ü|ue)her\w*|ehem\w*|ex-?\w*|vorher|zuvor|bis \d{4}|gelernt|ausgebildet|selbst(?:st)?(?:ä|ae)ndig"
+    r"|kund\w*|lieferant\w*|\w*partner(?:in)? von|nachbar\w*|vermieter\w*|mieter\w*|empfohlen|empfehlung|(?:ü|ue)ber"
+    r"|bewerb\w*|nicht (?:mehr|bei|von|zu)|konkurren\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def names_the_firm(one: Profile, other: Profile) -> bool:
     """Whether a remark on `one` says whose it is: "Inhaberin Café Abendstern"."""
     called = without_places(other.name.words, one, other)
     own = {word for word in called if not trades.is_trade(word) and len(word) > LEAST_OF_A_REMARK}
     own -= vocabulary.EVERYDAY | vocabulary.SURNAMES
     is_plain = not one.aside.words and not one.aside.before and not one.aside.former
+    is_plain = is_plain and not _IS_NOT_THERE.search(one.known.remark)
     return bool(own) and is_plain and own <= words_of(one.remark)
 
 

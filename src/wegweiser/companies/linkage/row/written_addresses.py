@@ -48,8 +48,15 @@ def house_numbers(text: str) -> frozenset[str]:
 
 
 def part_in_street(text: str) -> str:
-    """The part of a town that stands behind the house number: `Hauptstr. 3 OT Schermen`."""
-    found = _PART_BEHIND.search(vocabulary.folded(text))
+    """The part of a town that stands behind the house number or before the street.
+
+    >>> part_in_street("Hauptstr. 3 OT Schermen"), part_in_street("OT Schermen, Hauptstr. 3")
+    ('schermen', 'schermen')
+    """
+    plain = vocabulary.folded(text)
+    if before := _PART_BEFORE.match(plain):
+        return sort_key(before[1])
+    found = _PART_BEHIND.search(plain)
     return sort_key(found[2]) if found else ""
 
 
@@ -86,6 +93,7 @@ _SHORT_ENDING = re.compile(r"(?:(?<=[\w.] )|(?<=\w-)|(?<=\w\w)(?=\w+\.))(w|g|ch|
 _ENDINGS = {"str": "strasse", "w": "weg", "pl": "platz", "g": "gasse", "ch": "chaussee"}
 _IN_A_PARK = re.compile(r"(gewerbe|industrie)(park|gebiet)$")
 _PART_BEHIND = re.compile(r"(\d\s*[a-z]?)\s*[,;(/-]?\s*\b(?:ot|ortsteil)\b\.?\s*([a-z][a-z .-]+)\)?\s*$")
+_PART_BEFORE = re.compile(r"\s*(?:ot|ortsteil)\b\.?\s*([a-z][a-z .-]+?)\s*[,;/]")
 _CORNER = re.compile(r"(?<=\w)\s*[/,(-]?\s*\becke\b.*$")
 
 
