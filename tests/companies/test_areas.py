@@ -95,11 +95,62 @@ def test_of_a_code_with_many_villages_somebody_is_asked():
 
 
 def test_a_village_of_which_there_is_one_may_have_the_code_of_the_next_town():
-    one, other = ({"postcode": code, "place": "Irxleben", "street": "Weg 3"} for code in ("39167", "39343"))
+    one, other = ({"postcode": code, "place": "Irxleben", "street": "Hauptstr. 3"} for code in ("39167", "39343"))
     assert judged("Zimmerei Kahlow", one, other) == Verdict.SURE
 
 
 def test_a_town_without_a_code_in_the_list_of_codes_is_small():
-    one, other = {"place": "Freyburg", "persons": ("Ute Müller",)}, {"place": "Freyburg", "postcode": "06632"}
-    other |= {"persons": ("Ute Müller",), "phones": ("+493446427731",)}
-    assert verdict(told(name="Zimmerei Müller", **one), told(name="Müller Zimmerei", **other)) == Verdict.SURE
+    one = told(name="Zimmerei Müller", place="Freyburg", persons=("Ute Müller",))
+    other = told(name="Müller Holzbau", place="Freyburg", postcode="06632", persons=("Ute Müller",))
+    assert verdict(one, other) == Verdict.SURE
+
+
+SURE = Verdict.SURE
+LINE = {"phones": ("+493921944127",)}  # Burg
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "expected"),
+    [
+        ("Tischlerei Kahlow", {"place": "Burg", "postcode": "39288", "persons": ("Ute Kahlow",)}, Verdict.SURE),
+        ("Tischlerei Kahlow", {"place": "Burg", "emails": ("kahlow@web.de",)}, Verdict.SURE),
+        ("Tischlerei Schulze", {"place": "Burg", "postcode": "39288", "persons": ("Ute Schulze",)}, Verdict.UNSURE),
+        ("Kahlow-Apotheke", {"place": "Burg", "postcode": "39288"}, Verdict.UNSURE),  # what the villages have as well
+        ("Tischlerei Kahlow", {"place": "Möser", "postcode": "39291"}, Verdict.UNSURE),  # has that code, or another
+        ("Tischlerei Kahlow", {"place": "Kalbe (Milde)", "postcode": "39624"}, Verdict.NO),
+    ],
+)
+def test_a_dialling_code_tells_the_town_of_who_says_nothing_else(name, other, expected):
+    assert verdict(told(name=name, **LINE), told(name=name, **other)) == expected
+
+
+def test_a_mobile_tells_no_town_and_a_number_that_both_have_leads_anywhere():
+    mobile = told(name="Tischlerei Kahlow", phones=("+491714402918",))
+    assert verdict(mobile, told(name="Tischlerei Kahlow", place="Burg", postcode="39288")) == Verdict.UNSURE
+    there = told(name="Tischlerei Kahlow", place="Kalbe (Milde)", postcode="39624", **LINE)
+    assert verdict(told(name="Tischlerei Kahlow", **LINE), there) == Verdict.SURE
+
+
+def test_two_villages_of_one_town_may_have_one_street():
+    one, other = ({"street": f"OT {part}, Dorfstr. 2", "postcode": "39291"} for part in ("Ziepel", "Büden"))
+    assert judged("Reiterhof Schulze", {**one, "place": "Möckern"}, {**other, "place": "Möckern"}) == Verdict.UNSURE
+    assert judged("Zimmerei Kahlow", {**one, "place": "Möckern"}, {"street": "Dorfstr. 2", "place": "Ziepel"}) == SURE
+
+
+def test_a_chain_has_one_number_for_the_towns_in_its_names():
+    one = {"place": "Burg", "postcode": "39288", "phones": ("+493915550100",), "street": "Bahnhofstr. 2"}
+    other = {**one, "place": "Genthin", "postcode": "39307"}
+    assert verdict(told(name="Fitnesswelt", **one), told(name="Fitnesswelt Genthin", **other)) == Verdict.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        ("Inhaberin Glanzrose", Verdict.SURE),
+        ("Kundin von Glanzrose", Verdict.NO),
+        ("früher bei Salon Glanzrose, jetzt selbstständig", Verdict.NO),
+    ],
+)
+def test_a_remark_says_whose_somebody_is_and_not_whose_they_were(remark, expected):
+    one = told(name="Ute Kahlow", place="Burg", persons=("Ute Kahlow",), remark=remark)
+    assert verdict(one, told(name="Friseur Glanzrose", place="Burg", persons=("Jana Poser",))) == expected

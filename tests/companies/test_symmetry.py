@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from benchmarks.companies import cells
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.companies import cells
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.linkage.likeness import compare

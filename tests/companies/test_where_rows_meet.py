@@ -23,7 +23,9 @@ pytestmark = pytest.mark.one_database
             id="the same without a code",
         ),
         pytest.param(
-            Known(name="Werbeagentur Kieselklang", postcode="39288", place="Burg", remark="heißt jetzt Mondbild Medien"),
+            Known(
+                name="Werbeagentur Kieselklang", postcode="39288", place="Burg", remark="heißt jetzt Mondbild Medien"
+            ),
             Known(name="Mondbild Medien", postcode="39288", place="Burg", persons=("T. Kahlow",)),
             id="a name that only a remark tells",
         ),

@@ -1,4 +1,4 @@
-"""Two rows of which one names the area and the other a place in it: a district or a municipality, and its village. Pure.
+"""Two rows of which one names an area and the other a place in it: a district, a municipality, a dialling code. Pure.
 
 People say where they are as they are asked: "Landkreis Harz", "Sülzetal", "Osterweddingen". No list says which village
 is of which municipality, so what lies near may be it, where one of the two is no town with a postal code of its own.
@@ -14,6 +14,7 @@ from wegweiser.consortium.outlines import kilometres
 
 MUNICIPALITY_KM = 10  # from its middle to a village of it
 REGION_KM = 12  # from a place to the next one whose code begins alike
+TOWN_KM, FAR_KM = 5, 40  # from the town of a dialling code: in it, and where no village has it any more
 LEAST_OF_A_NAME = 5  # letters
 # What is called as many others of its kind are, by a saint, an animal or the sun.
 _OFTEN_CALLED_SO = re.compile(
@@ -45,6 +46,23 @@ def may_be_one_place(one: Profile, other: Profile) -> bool:
     return is_of_the_region(one, other)
 
 
+def is_called_by_its_own_town(one: Profile, other: Profile) -> bool:
+    """Whether one has its town in its name, "Fitnesswelt Genthin", and the other is in another that is far: a chain has
+    one number for all of them."""
+    for side, beside in ((one, other), (other, one)):
+        town = side.place.partition(" ")[0]
+        is_named = len(town) >= LEAST_OF_A_NAME and town in side.name.words and town not in beside.name.words
+        if is_named and town not in side.surnames | beside.surnames and _are_far(side.known, beside.known):
+            return True
+    return False
+
+
+def _are_far(one: Known, other: Known) -> bool:
+    if not (one.is_whole and other.is_whole):
+        return False
+    return min(kilometres(here, there) for here in one.points for there in other.points) > MUNICIPALITY_KM
+
+
 def is_of_the_region(one: Profile, other: Profile) -> bool:
     """Whether a postal code alone is told, and the other's place is beside one whose code begins alike: of a code with
     many villages only the largest is known, and that may be far from the others."""
@@ -55,6 +73,20 @@ def is_of_the_region(one: Profile, other: Profile) -> bool:
         for here in side.known.region
         for there in beside.known.points
     )
+
+
+def is_dialled_there(one: Profile, other: Profile) -> bool | None:
+    """Whether the place of one is where the other's line in the ground is dialled: the town, for a name that hardly
+    another has there. The villages around have its code as well; what is far is somewhere else, unless the same number,
+    mail or page leads to it."""
+    if one.phones & other.phones or one.emails & other.emails or one.domains & other.domains:
+        return None
+    if not one.known.points or not other.known.points:
+        return None
+    least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
+    if least > FAR_KM:
+        return False
+    return True if least <= TOWN_KM and are_called_as_nobody_else(one, other) else None
 
 
 def are_called_as_nobody_else(one: Profile, other: Profile) -> bool:
@@ -100,4 +132,3 @@ def _have_two_houses(one: Profile, other: Profile) -> bool:
 
 def _is_an_area(known: Known) -> bool:
     return bool(known.districts) and not known.points
-

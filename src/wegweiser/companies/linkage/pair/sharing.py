@@ -296,8 +296,11 @@ def places(one: Profile, other: Profile) -> tuple[bool | None, str]:
         return True, "same_place"
     if near is None and (whereabouts.says_where(one, other) or whereabouts.says_where(other, one)):
         return True, "same_place"
-    if near is None and _is_one_number(one, other):
+    if near is None and _is_one_number(one, other) and not neighbours.is_called_by_its_own_town(one, other):
         return None, ""  # a village, and the municipality that it is in
+    if bool(one.known.line_town) != bool(other.known.line_town):
+        near = neighbours.is_dialled_there(one, other)
+        return near, "different_place" if near is False else ""
     if neighbours.may_be_one_place(one, other):
         return True if neighbours.are_called_as_nobody_else(one, other) else None, ""
     if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
@@ -363,7 +366,14 @@ def _near(one: Profile, other: Profile) -> bool | None:
     codes = one.known.postcode in other.known.codes or other.known.postcode in one.known.codes
     if codes and (one.known.postcode or other.known.postcode):
         return True
-    if not one.known.points or not other.known.points or (one.known.place and other.known.place) or bool(one.known.postcode) == bool(other.known.postcode):
+    if one.known.line_town or other.known.line_town:
+        return None
+    if (
+        not one.known.points
+        or not other.known.points
+        or (one.known.place and other.known.place)
+        or bool(one.known.postcode) == bool(other.known.postcode)
+    ):
         return None
     least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
     return True if least <= SAME_KM else None if least <= NEXT_KM else False

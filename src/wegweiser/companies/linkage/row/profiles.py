@@ -51,9 +51,11 @@ class Known:
     districts: tuple[str, ...] = ()  # AGS of the districts it may be in
     is_village: bool = False  # its place has no postal code for itself
     is_whole: bool = False  # its place is written as it is called, and not guessed
+    line_town: str = ""  # where a line in the ground is dialled, if neither code nor place is known
 
 
-WHERE = ("postcode", "place", "town", "codes", "points", "region", "districts", "is_village", "is_whole")
+_SPOTS = ("codes", "points", "region", "districts")
+WHERE = ("postcode", "place", "town", "codes", "points", "region", "districts", "is_village", "is_whole", "line_town")
 
 
 def known_together(one: Known, rows: Iterable[Known]) -> Known:
@@ -132,7 +134,7 @@ def profile(key: int, known: Known) -> Profile:
         known = replace(known, persons=(owner,))
     doubted = said_of_itself.doubted(known.remark)
     if "postcode" in doubted:
-        known = replace(known, postcode="", town="", codes=(), points=(), region=(), districts=())
+        known = replace(known, **dict.fromkeys(("postcode", "town"), ""), **dict.fromkeys(_SPOTS, ()), is_whole=False)
     if more := told_contacts.numbers(known.remark):
         known = replace(known, phones=tuple(dict.fromkeys((*known.phones, *more))))
     if more := told_contacts.mails(known.remark):

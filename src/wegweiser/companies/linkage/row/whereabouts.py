@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from wegweiser.companies.linkage.row import vocabulary
+from wegweiser.companies.linkage.row import dialled, vocabulary
 from wegweiser.companies.linkage.row.profiles import WHERE, Known, Profile
 from wegweiser.companies.linkage.row.written_addresses import folded_place, part_of_town, place_of_plate
 from wegweiser.consortium.gazetteer import Answer, Gazetteer, Place, fold
@@ -15,7 +15,7 @@ LEAST_OF_A_TOWN = 4  # letters of a word that may be one
 DIGITS_OF_A_REGION = 3  # of a postal code: what begins so lies together
 _found: tuple[Gazetteer, dict[tuple[str, str], Known]] = (Gazetteer(()), {})
 _NOWHERE = Known(name="")
-_TOLD = WHERE[1:]  # beside the postal code
+_TOLD = WHERE[1:-1]  # beside the postal code and the line
 
 
 def located(known: Known, gazetteer: Callable[[], Gazetteer]) -> Known:
@@ -25,7 +25,7 @@ def located(known: Known, gazetteer: Callable[[], Gazetteer]) -> Known:
     `gazetteer` is asked for where a row says anything.
     """
     if not known.postcode and not known.place:
-        return known
+        return _where_it_is_dialled(known, gazetteer)
     global _found  # noqa: PLW0603
     places = gazetteer()
     if _found[0] is not places:
@@ -36,8 +36,14 @@ def located(known: Known, gazetteer: Callable[[], Gazetteer]) -> Known:
     return replace(known, **{name: getattr(held[asked], name) for name in _TOLD})
 
 
+def _where_it_is_dialled(known: Known, gazetteer: Callable[[], Gazetteer]) -> Known:
+    town = dialled.town_of(known.phones)
+    here = gazetteer().called(town) if town else ()
+    return replace(known, line_town=town, points=tuple(place.point for place in here)) if here else known
+
+
 def _told(postcode: str, place: str, gazetteer: Gazetteer) -> Known:
-    """What a postal code and a place say together; of a place beside a code only where it is, if it is written whole."""
+    """What a postal code and a place say together; of a place beside a code only where it is, if written whole."""
     town = place_of_plate(place)
     areas = gazetteer.areas(place) if town in {"", place} else ()
     told = replace(_NOWHERE, place="" if areas else place, districts=areas)
@@ -120,4 +126,9 @@ def in_a_small_town(one: Profile, other: Profile) -> bool:
 
 def _is_a_small_town(known: Known) -> bool:
     """Whether a place alone is told, there is one of that name, and it has hardly a code of its own."""
-    return bool(known.place) and not known.postcode and len(known.points) == 1 and len(known.codes) <= CODES_OF_A_SMALL_TOWN
+    return (
+        bool(known.place)
+        and not known.postcode
+        and len(known.points) == 1
+        and len(known.codes) <= CODES_OF_A_SMALL_TOWN
+    )
