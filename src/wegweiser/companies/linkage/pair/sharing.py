@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies.linkage.pair import fitting, neighbours, phone_lines, streets, villages
+from wegweiser.companies.linkage.pair import fitting, left_behind, neighbours, phone_lines, streets, villages
 from wegweiser.companies.linkage.pair.fitting import Fitted
 from wegweiser.companies.linkage.row import people, trades, vocabulary, whereabouts
 from wegweiser.companies.linkage.row import registers as registers_of
@@ -298,6 +298,8 @@ def places(one: Profile, other: Profile) -> tuple[bool | None, str]:
         return True, "same_place"
     if near is None and _is_one_number(one, other) and not neighbours.is_called_by_its_own_town(one, other):
         return None, ""  # a village, and the municipality that it is in
+    if left_behind.says_its_town(one, other) and _is_named_in_full(one, other):
+        return True, ""  # somebody moved, and is the one in both towns
     if bool(one.known.line_town) != bool(other.known.line_town):
         near = neighbours.is_dialled_there(one, other)
         return near, "different_place" if near is False else ""

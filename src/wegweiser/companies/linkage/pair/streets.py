@@ -4,7 +4,8 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies.linkage.row import names, vocabulary
+from wegweiser.companies.linkage.row import names, people, vocabulary, written_addresses
+from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
 
 _SITE = re.compile(r"(technologie|gewerbe|industrie|chemie|gruender|innovations)(park|gebiet|zentrum)|campus")
@@ -77,7 +78,10 @@ def addresses(one: Profile, other: Profile) -> tuple[bool | None, str]:
     one street without a number it is told that it is the same, and not known whether the house is."""
     if not one.street or not other.street:
         return None, ""
-    if _is_that_street(one, other) and (not one.house or not other.house or have_one_number(one, other)):
+    alike = _is_that_street(one, other)
+    if not alike and (_says_its_street(one, other) or _says_its_street(other, one)):
+        return True, "same_address"
+    if alike and (not one.house or not other.house or have_one_number(one, other)):
         if _next_door(one, other) or not _may_be_there(one, other):
             return None, ""
         return bool(one.house and other.house) or None, "same_address"
@@ -104,6 +108,40 @@ def _may_be_there(one: Profile, other: Profile) -> bool:
         or (one.part and one.part in {other.part, other.place})
         or (other.part and other.part == one.place)
     )
+
+
+MOST_OF_A_STREET = 4  # words
+_NUMBERED = re.compile(r"((?:[^\W\d][\w.-]*\s+|[^\W\d][\w-]*\.){1,4})(\d+\s?[a-z]?)\b(?!\.)")
+# Whose street that is besides: the next tenant's, a customer's, a branch's, or that of a firm of the same name.
+_OF_OTHERS = re.compile(
+    r"verwechs|mieter|nachfolg|(?:ue|ü)bernommen|(?:ue|ü)bernahme|er(?:oe|ö)ffnet|filiale|zweig|baustelle|lager|neben|gegen"
+    r"|\bnicht|\bkein|\bkund|\bbruder|\bschwester|\bsohn|\btochter|\bvater|\bmutter|inhaber|\bprivat|\bwohn"
+)
+
+
+def _says_its_street(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` names street and number of `other`, as where it is now or was before: whoever is there
+    under its name is the same, unless one of them speaks of others, or names other people."""
+    remark = one.known.remark.casefold()
+    if not remark or not other.street or not other.house:
+        return False
+    if _OF_OTHERS.search(f"{remark} {other.known.remark.casefold()}"):
+        return False
+    if one.aside.words or other.aside.words or one.aside.in_other_hands or other.aside.in_other_hands:
+        return False
+    if one.persons and other.persons and not _is_of_one_family(one, other):
+        return False
+    for told in _NUMBERED.finditer(remark):
+        words = told[1].split()
+        for count in range(1, min(len(words), MOST_OF_A_STREET) + 1):
+            street, house = written_addresses.folded_street(f"{' '.join(words[-count:])} {told[2]}")
+            if street and house == other.house and is_one_street(street, other.street):
+                return True
+    return False
+
+
+def _is_of_one_family(one: Profile, other: Profile) -> bool:
+    return any(people.same(mine, its) >= Same.FAMILY for mine in one.persons for its in other.persons)
 
 
 def _abbreviated(one: str, other: str) -> bool:
