@@ -1,5 +1,7 @@
 """A remark names the street or the town that the other row has: whichever words stand around it."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.companies.rows import verdict
@@ -52,9 +54,7 @@ def test_other_people_in_that_street_are_the_next_ones():
 @pytest.mark.parametrize("remark", ["jetzt in Genthin", "früher Genthin, Feldstr.", "aus Genthin weggezogen"])
 def test_somebody_named_in_full_is_the_one_in_the_town_that_the_remark_names(remark):
     one = Known(name="Kfz-Werkstatt Kahlow", remark=remark, **BURG, **UTE)
-    other = Known(name="Kfz-Werkstatt Kahlow", postcode="39307", place="Genthin", street="Feldstraße 19")
-    assert verdict(one, Known(**{**vars(other), **UTE})) == Verdict.SURE
-    assert verdict(one, Known(**{**vars(other), "persons": ("Jan Kahlow",)})) != Verdict.SURE
-    assert (
-        verdict(Known(**{**vars(one), "remark": "Kunde in Genthin"}), Known(**{**vars(other), **UTE})) != Verdict.SURE
-    )
+    other = Known(name="Kfz-Werkstatt Kahlow", postcode="39307", place="Genthin", street="Feldstraße 19", **UTE)
+    assert verdict(one, other) == Verdict.SURE
+    assert verdict(one, replace(other, persons=("Jan Kahlow",))) != Verdict.SURE
+    assert verdict(replace(one, remark="Kunde in Genthin"), other) != Verdict.SURE
