@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from wegweiser.companies import activities, keys
-from wegweiser.companies.importing import abroad, cells, contacts, headcount, headers, remarks, sectors, slips, values
+from wegweiser.companies.importing import abroad, cells, contacts, headcount, headers, name_cells, remarks, sectors, slips, values
 from wegweiser.companies.importing.cells import Columns
 from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import UNREADABLE
@@ -143,6 +143,7 @@ class Cleaner:
         raw, named = told.raw, told.named
         slips.from_above(raw, above)
         slips.put_right(raw, named)
+        name_cells.put_where_it_belongs(raw, named)
         if _names_no_place(raw) and self.region.is_a_town(raw["contact"]):
             raw["place"] = raw.pop("contact")
             named.setdefault("place", named["contact"])
