@@ -1,0 +1,38 @@
+"""Firms, people and places in the ways that people write them: one under two names, and two that look alike."""
+
+import pytest
+
+from tests.companies.importing.test_cells_that_mean_what_is_near import rows
+from tests.companies.importing.test_cells_that_mean_what_is_near import verdict as verdict_on_rows
+from wegweiser.companies.linkage.row import people
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
+
+pytestmark = pytest.mark.one_database
+
+
+# --- Who is there --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept", "who"),
+    [
+        ("Herr Rehbein u. Frau Rehbein", "Herr Rehbein u. Frau Rehbein", (("", "rehbein"),)),
+        ("Hr. u. Fr. Rehbein", "Hr. u. Fr. Rehbein", (("", "rehbein"),)),
+        ("Herr und Frau Rehbein", "Herr und Frau Rehbein", (("", "rehbein"),)),
+        ("Herr Rehbein / Frau Kain", "Herr Rehbein / Frau Kain", (("", "rehbein"), ("", "kain"))),
+        ("Herr Detlef Rehbein", "Detlef Rehbein", (("detlef", "rehbein"),)),
+        ("Frau Rehbein-Kain", "Rehbein-Kain", (("", "rehbein-kain"),)),
+    ],
+)
+def test_of_two_who_are_greeted_none_is_taken_for_a_first_name(cell, kept, who):
+    (row,) = rows(f"Pension Rehbein;{cell};Ring 2;39288;Burg;;\n")
+    assert row.contact.name == kept
+    assert people.people(row.contact.name) == who
+
+
+def test_the_couple_and_one_of_them_are_at_one_firm():
+    one, other = rows(
+        "Pension Rehbein;Herr Rehbein u. Frau Rehbein;Ring 2;39288;Burg;03921 41110;\n"
+        "Gästehaus Rehbein;Detlef Rehbein;Ring 2;39288;Burg;03921 41110;\n"
+    )
+    assert verdict_on_rows(one, other) == Verdict.SURE
