@@ -4,7 +4,9 @@ import pytest
 
 from tests.companies.importing.test_cells_that_mean_what_is_near import rows
 from tests.companies.importing.test_cells_that_mean_what_is_near import verdict as verdict_on_rows
+from tests.companies.rows import HERE, LINE, verdict
 from wegweiser.companies.linkage.row import people
+from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
@@ -36,3 +38,27 @@ def test_the_couple_and_one_of_them_are_at_one_firm():
         "Gästehaus Rehbein;Detlef Rehbein;Ring 2;39288;Burg;03921 41110;\n"
     )
     assert verdict_on_rows(one, other) == Verdict.SURE
+
+
+# --- Words of a name -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Elekrto Wendelborn", "Elektro Wendelborn"),
+        ("Mlaer Wendelborn", "Maler Wendelborn"),
+        ("Blumne Wendelborn", "Blumen Wendelborn"),
+        ("Metalbua Wendelborn", "Metallbau Wendelborn"),
+    ],
+)
+def test_two_letters_that_changed_places_are_one_slip(one, other):
+    assert verdict(Known(name=one, **HERE, **LINE), Known(name=other, persons=("K. Wendelborn",), **HERE, **LINE)) == (
+        Verdict.SURE
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), [("Maler Wendelborn", "Mahler Wendelborn"), ("Elbe Guss", "Eble Guss")])
+def test_short_words_of_two_firms_stay_two(one, other):
+    other_house = {**HERE, "street": "Am Anger 2", "phones": ("+493915550999",)}
+    assert verdict(Known(name=one, **HERE, **LINE), Known(name=other, **other_house)) < Verdict.SURE

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from wegweiser.companies.linkage.row import names, sounds, trades, vocabulary
 from wegweiser.companies.linkage.row.names import Name
@@ -57,7 +57,7 @@ def covers(one: str, other: str) -> int:
     if short == "bau" and (_SOLD.search(long) or _is_another_field(short, long)):
         return 0  # whoever builds, and whoever sells the stones, plants trees or puts up the scaffolding
     slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
-    if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
+    if slips and OSA.distance(short, long, score_cutoff=2) <= slips:  # two letters that changed places are one slip
         return 2
     if len(short) >= sounds.LEAST and sounds.sound(short) == sounds.sound(long):
         return 2
