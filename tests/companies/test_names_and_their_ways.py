@@ -4,7 +4,7 @@ import pytest
 
 from tests.companies.importing.test_cells_that_mean_what_is_near import rows
 from tests.companies.importing.test_cells_that_mean_what_is_near import verdict as verdict_on_rows
-from tests.companies.rows import HERE, LINE, verdict
+from tests.companies.rows import HERE, LINE, TOWN, verdict
 from wegweiser.companies.linkage.row import people
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
@@ -62,3 +62,46 @@ def test_two_letters_that_changed_places_are_one_slip(one, other):
 def test_short_words_of_two_firms_stay_two(one, other):
     other_house = {**HERE, "street": "Am Anger 2", "phones": ("+493915550999",)}
     assert verdict(Known(name=one, **HERE, **LINE), Known(name=other, **other_house)) < Verdict.SURE
+
+
+# --- Brothers, and an office ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Known(name="Gebr. Wendelborn", **TOWN, **LINE), Known(name="Wendelborn Landtechnik OHG", **HERE, **LINE)),
+        (Known(name="Brüder Wendelborn", **HERE), Known(name="Wendelborn Weinbau GbR", **HERE)),
+        (
+            Known(name="Geschwister Wendelborn GbR", persons=("Wendelborn",), **HERE),
+            Known(name="Ferienhof Wendelborn", persons=("M. Wendelborn",), **HERE),
+        ),
+        (
+            Known(name="Schwestern Wendelborn GbR", persons=("Wendelborn",), **HERE),
+            Known(name="Mode Wendelborn", persons=("S. Wendelborn",), **HERE),
+        ),
+    ],
+)
+def test_what_the_brothers_do_is_their_firm_where_a_number_or_a_house_leads_there(one, other):
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Known(name="Gebr. Wendelborn GbR", persons=("U. Wendelborn",), **HERE, **LINE),
+            Known(name="Wendelborn Windkraft GmbH & Co. KG", persons=("U. Wendelborn",), **HERE, **LINE),
+        ),
+        (
+            Known(name="Geschwister Wendelborn GbR", **HERE, **LINE),
+            Known(name="Tischlerei Wendelborn", **HERE, phones=("+493915550199",)),
+        ),
+        (
+            Known(name="Gebr. Wendelborn Fleischerei GbR", **HERE, **LINE),
+            Known(name="Friseur Wendelborn", **HERE, **LINE),
+        ),
+    ],
+)
+def test_another_firm_of_the_family_is_not_that_of_the_brothers(one, other):
+    assert verdict(one, other) < Verdict.SURE

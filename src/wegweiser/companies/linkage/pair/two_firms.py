@@ -208,13 +208,13 @@ def does_it_too(one: Profile, other: Profile, for_it: Collection[str], alone: Co
 
 
 def is_of_the_brothers(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
-    """Whether a number leads from one to "Gebr. Abel OHG" and both do the same, or a mail or page and nothing says that
-    they do not."""
+    """Whether a number, a mail, a page or a house leads from one to "Gebr. Abel", and nothing says that they do another
+    thing or have a line of their own: "Abel Bau OHG" is what the brothers do."""
     if not (one.name.is_family or other.name.is_family):
         return False
-    trade = sharing.same_trade(one, other, ())
-    has_mail = bool({"same_mail", "same_domain"} & set(for_it))
-    return (trade is True and (has_mail or "same_phone" in for_it)) or (trade is None and has_mail)
+    is_led_there = not {"same_mail", "same_domain", "same_phone"}.isdisjoint(for_it)
+    is_led_there |= "same_address" in for_it and not phone_lines.other_line(one, other)
+    return is_led_there and sharing.same_trade(one, other, ()) is not False
 
 
 _YEAR = re.compile(r"1[1-9]\d\d|20[0-2]\d")  # guilds of archers are from the Middle Ages

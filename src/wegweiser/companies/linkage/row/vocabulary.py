@@ -28,7 +28,12 @@ SURNAMES = frozenset(LISTS["surnames"].split())
 NAMES_LIKE_TRADES = frozenset(LISTS["names_like_trades"].split())
 FAMILY_NAMES_FIRST = frozenset(LISTS["family_names_first"].replace("ph", "f").split())
 DIRECTIONS = frozenset({"nord", "sued", "ost", "west", "nordost", "nordwest", "suedost", "suedwest"})
-BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
+BROTHERS = frozenset(
+    {
+        *("gebr", "gebrueder", "brueder", "geschw", "geschwister", "schwestern"),
+        *("soehne", "sohn", "toechter", "tochter"),
+    }
+)
 # First names with a "ph", which is folded to "f": P. is Philipp all the same.
 SPELT_WITH_PH = frozenset(word.replace("ph", "f") for word in LISTS["first_names"].split() if word.startswith("ph"))
 SHORT_NAMES = dict(line.split() for line in LISTS["short_names"].replace("ph", "f").strip().splitlines())
