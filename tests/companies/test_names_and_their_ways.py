@@ -1,15 +1,22 @@
 """Firms, people and places in the ways that people write them: one under two names, and two that look alike."""
 
+import doctest
+
 import pytest
 
 from tests.companies.importing.test_cells_that_mean_what_is_near import rows
 from tests.companies.importing.test_cells_that_mean_what_is_near import verdict as verdict_on_rows
-from tests.companies.rows import HERE, LINE, TOWN, verdict
-from wegweiser.companies.linkage.row import people
+from tests.companies.rows import HERE, LINE, MAIL, THERE, TOWN, verdict
+from wegweiser.companies.linkage.row import people, sites
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize("module", [sites])
+def test_the_examples_in_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
 
 
 # --- Who is there --------------------------------------------------------------------------------------------------
@@ -104,4 +111,51 @@ def test_what_the_brothers_do_is_their_firm_where_a_number_or_a_house_leads_ther
     ],
 )
 def test_another_firm_of_the_family_is_not_that_of_the_brothers(one, other):
+    assert verdict(one, other) < Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Known(name="Stiftung Schloss Wendelborn, Verwaltung", **TOWN, **LINE),
+            Known(name="Stiftung Schloss Wendelborn", **HERE, **LINE),
+        ),
+        (
+            Known(name="Agrargenossenschaft Altenhof eG - Verwaltung", **TOWN, **MAIL),
+            Known(name="Agrargenossenschaft Altenhof eG", persons=("V. Kain",), **HERE, **MAIL),
+        ),
+        (Known(name="Gutsverwaltung Wendelborn", **HERE, **LINE), Known(name="Gut Wendelborn", **HERE, **LINE)),
+        (
+            Known(name="Lingua-Akademie Standort Magdeburg", **TOWN, **MAIL),
+            Known(name="Lingua-Akademie Magdeburg", **HERE, **MAIL),
+        ),
+    ],
+)
+def test_the_office_behind_a_name_and_the_site_in_its_own_town_are_the_firm(one, other):
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Known(name="Wendelborn Verwaltungs GmbH", **HERE, **LINE),
+            Known(name="Wendelborn GmbH", **HERE, **LINE),
+        ),
+        (
+            Known(name="Wendelborn Hausverwaltung", **HERE, **LINE),
+            Known(name="Wendelborn Bau", **HERE, **LINE),
+        ),
+        (
+            Known(name="Wendelborn Bau, Verwaltung", **TOWN),
+            Known(name="Wendelborn Bau", **HERE, **LINE),
+        ),
+        (
+            Known(name="Lingua-Akademie Standort Magdeburg", **HERE, **MAIL),
+            Known(name="Lingua-Akademie Standort Wernigerode", **THERE, **MAIL),
+        ),
+    ],
+)
+def test_who_manages_for_others_and_a_site_elsewhere_are_not(one, other):
     assert verdict(one, other) < Verdict.SURE

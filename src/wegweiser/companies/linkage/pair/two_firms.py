@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies.linkage.pair import itself, phone_lines, remarked, sharing
+from wegweiser.companies.linkage.pair import itself, offices, phone_lines, remarked, sharing
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.forms import LASTING
@@ -346,6 +346,8 @@ def is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str
         if itself.is_called_so_in_its_mail(one, other, for_it, found.alone):
             return False
         if found.fit >= Fit.PART and all(map(_OF_A_TOWN.fullmatch, found.alone)):
+            return False
+        if found.fit >= Fit.PART and offices.is_its_office(one, other, found, for_it):
             return False
         kinds = trades.sisters(one.name.words) & trades.sisters(other.name.words)
         return not (kinds and "same_mail" in for_it)

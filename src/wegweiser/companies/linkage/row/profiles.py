@@ -16,6 +16,7 @@ from wegweiser.companies.linkage.row import (
     people,
     registers,
     said_of_itself,
+    sites,
     sounds,
     staff,
     told_contacts,
@@ -182,6 +183,8 @@ def profile(key: int, known: Known) -> Profile:
         made.aside = replace(made.aside, continues=True, in_other_hands=False, words=frozenset())
     if made.name.is_branch and (made.aside.belongs or said_of_itself.is_run_from_elsewhere(known.remark)):
         made.aside = replace(made.aside, is_part=True)
+    if made.name.is_branch and not made.aside.is_part and sites.is_there(known.name, (made.place, made.town)):
+        made.name = replace(made.name, is_branch=False)
     is_theirs = not made.surnames.isdisjoint(made.name.words)
     made.is_staff = bool(known.persons) and all(staff.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_staff |= bool(known.persons) and (
