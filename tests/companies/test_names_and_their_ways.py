@@ -7,7 +7,7 @@ import pytest
 from tests.companies.importing.test_cells_that_mean_what_is_near import rows
 from tests.companies.importing.test_cells_that_mean_what_is_near import verdict as verdict_on_rows
 from tests.companies.rows import HERE, LINE, MAIL, THERE, TOWN, verdict
-from wegweiser.companies.linkage.row import people, sites
+from wegweiser.companies.linkage.row import names, people, sites
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
@@ -159,3 +159,69 @@ def test_the_office_behind_a_name_and_the_site_in_its_own_town_are_the_firm(one,
 )
 def test_who_manages_for_others_and_a_site_elsewhere_are_not(one, other):
     assert verdict(one, other) < Verdict.SURE
+
+
+# --- Short first names ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("Kati", "Katharina"),
+        ("Kati", "Katrin"),
+        ("Toni", "Antonia"),
+        ("Uli", "Ulrike"),
+        ("Ulli", "Ulrich"),
+        ("Dani", "Daniel"),
+        ("Hajo", "Hans-Joachim"),
+        ("Kalli", "Karl-Heinz"),
+        ("Jenny", "Jennifer"),
+        ("Manne", "Manfred"),
+        ("Hotte", "Horst"),
+        ("Holgi", "Holger"),
+        ("Torsti", "Torsten"),
+        ("Rolle", "Rolf"),
+        ("Bernd", "Bernhard"),
+    ],
+)
+def test_a_short_first_name_stands_for_each_that_it_may_be_short_for(short, whole):
+    one = Known(name="Elektro Wendelborn", persons=(f"{short} Wendelborn",), **TOWN)
+    other = Known(name="Elektro Wendelborn", persons=(f"{whole} Wendelborn",), **HERE)
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rolli", "Robert"),
+        ("Holgi", "Horst"),
+        ("Uli", "Uta"),
+        ("Dani", "Dirk"),
+        ("Andrea", "Andreas"),
+        ("Katrin", "Katharina"),
+        ("Anton", "Antonia"),
+        ("Heike", "Heiko"),
+        ("Simone", "Simon"),
+        ("René", "Renate"),
+        ("Marie", "Martin"),
+        ("Harry", "Hartmut"),
+    ],
+)
+def test_two_first_names_stay_two_though_they_begin_alike(one, other):
+    rows = [Known(name="Elektro Wendelborn", persons=(f"{first} Wendelborn",), **TOWN) for first in (one, other)]
+    assert verdict(*rows) < Verdict.SURE
+
+
+def test_what_a_name_is_mostly_short_for_is_more_than_what_it_may_be():
+    assert people.same(("uli", "wendelborn"), ("ulrich", "wendelborn")) == people.Same.PERSON
+    assert people.same(("uli", "wendelborn"), ("ulrike", "wendelborn")) == people.Same.LIKELY
+
+
+def test_where_each_has_a_line_of_its_own_toni_is_not_surely_antonia():
+    one = Known(name="Elektro Wendelborn", persons=("Toni Wendelborn",), **TOWN, **LINE)
+    other = Known(name="Elektro Wendelborn", persons=("Antonia Wendelborn",), **TOWN, phones=("+493915550199",))
+    assert verdict(one, other) < Verdict.SURE
+
+
+def test_the_wool_shop_is_nobody_called_wolfgang():
+    assert names.parse("Bunte Wolle").words == ("bunte", "wolle")

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from wegweiser.companies.linkage.pair import fitting, left_behind, neighbours, phone_lines, streets, villages
 from wegweiser.companies.linkage.pair.fitting import Fitted
-from wegweiser.companies.linkage.row import people, trades, vocabulary, whereabouts
+from wegweiser.companies.linkage.row import names, people, trades, vocabulary, whereabouts
 from wegweiser.companies.linkage.row import registers as registers_of
 from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
@@ -197,7 +197,7 @@ def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
     called: set[str] = set()
     for word in told:
         whose = [last for _, last in (*persons, *one.named, *other.named) if _is_of(word, last)]
-        first = any(_is_of(word, first) for first, _ in persons)
+        first = any(_is_of(word, its) for first, _ in persons for its in {first, names.first_name(first)})
         # The longest: of "Abel" and "Abel-Kain" it is one family, whoever of them is asked about first.
         called.add("" if first and not whose else max(whose, key=lambda last: (len(last), last)) if whose else word)
     called.discard("")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from wegweiser.companies.linkage.pair import fitting, phone_lines, sharing
-from wegweiser.companies.linkage.row import people, vocabulary
+from wegweiser.companies.linkage.row import names, people, vocabulary
 from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
 from wegweiser.companies.linkage.row.profiles import Profile
@@ -14,7 +14,7 @@ def _bears(one: Profile, person: people.Person) -> bool:
     first, last = person
     if len(first) < 3 or len(last) < 3 or one.persons:
         return False
-    return first in one.first_words and any(
+    return names.first_name(first) in one.first_words and any(
         people.same((first, last), (first, word)) == Same.PERSON for word in one.name.words
     )
 

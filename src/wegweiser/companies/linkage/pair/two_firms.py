@@ -171,7 +171,7 @@ def _has_own_mailbox(person: people.Person, address: str) -> bool:
     """`u.abel@`, `ute.abel@`, `ute@` of Ute Abel."""
     first, last = person
     front, _, back = people.mailbox(address).partition(".")
-    is_first = len(first) > 2 and names.first_name(front) == first  # Lotte is read as Charlotte
+    is_first = len(first) > 2 and names.first_name(front) == names.first_name(first)  # Lotte is read as Charlotte
     return bool(first) and (is_first or (names.is_initial(front[:1], first) and back == last))
 
 

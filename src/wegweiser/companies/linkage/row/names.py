@@ -243,8 +243,43 @@ def _is_beside_its_trade(word: str, words: Iterable[str]) -> bool:
 
 
 def first_name(word: str) -> str:
-    """Conny is Cornelia."""
+    """Babsi is Barbara, and Conny mostly is Cornelia."""
+    return vocabulary.SHORT_NAMES.get(word) or vocabulary.MOSTLY.get(word, word)
+
+
+def called(word: str) -> str:
+    """What somebody is called, in full where nobody else is called so: Conny may be Constanze.
+
+    >>> called("babsi"), called("conny")
+    ('barbara', 'conny')
+    """
     return vocabulary.SHORT_NAMES.get(word, word)
+
+
+@lru_cache(maxsize=50_000)
+def is_short_for(short: str, whole: str) -> bool:
+    """Whether somebody with the first name `whole` may be called `short`: by the list, or by the beginning with an -i,
+    -y or -e behind it, where that is no name of its own.
+
+    >>> is_short_for("kati", "katharina"), is_short_for("holgi", "holger"), is_short_for("manne", "manfred")
+    (True, True, True)
+    >>> is_short_for("heike", "heiko"), is_short_for("holgi", "horst"), is_short_for("andre", "andreas")
+    (False, False, False)
+    """
+    parts = {whole.replace("-", ""), *whole.split("-")}
+    if not parts.isdisjoint(vocabulary.SHORT_FOR.get(short, ())):
+        return True
+    if short in vocabulary.FIRST_NAMES or not (begin := _CALLED.fullmatch(short)):
+        return False
+    front = _DOUBLED.sub(r"\1", begin[1])
+    return len(front) >= LEAST_OF_A_SHORT_NAME and any(
+        part.startswith((front, begin[1])) and part in vocabulary.FIRST_NAMES for part in parts
+    )
+
+
+_CALLED = re.compile(r"([a-z]+?)(?:ie|i|y|e)")
+_DOUBLED = re.compile(r"([^aeiou])\1$")
+LEAST_OF_A_SHORT_NAME = 3  # letters without the ending
 
 
 @lru_cache(maxsize=50_000)

@@ -161,7 +161,7 @@ def _person(text: str) -> Person | None:
         words = [*words[:1], *(word for word in words[1:-1] if word not in _SHORT_VON), *words[1:][-1:]]  # F. v. Abel
     if len(words) == 1 and _MR_OR_MRS.match(text):
         return "", words[0]  # Herr Paul, Frau Fritz
-    words[0] = names.first_name(words[0])
+    words[0] = names.called(words[0])
     is_trade = len(words) == 1 and _BY_TRADE.search(words[0]) and trades.fields(words[0])
     if is_trade and not _GREETING.search(text):
         return None  # Töpferin, Klavierlehrer
@@ -173,7 +173,7 @@ def _person(text: str) -> Person | None:
         words = words[1:]
     if len(words) == 1:
         return "", words[0]
-    called = [names.first_name(word) for word in words[:-1] if _is_first(word)] or words[:1]
+    called = [names.called(word) for word in words[:-1] if _is_first(word)] or words[:1]
     return _HYPHEN.join(called), words[-1]
 
 
@@ -210,10 +210,10 @@ def of_a_mail(address: str) -> Person | None:
     """
     first, dot, last = mailbox(address).partition(".")
     if not dot:
-        return (names.first_name(first), "") if first in _ONLY_FIRST else None
+        return (names.called(first), "") if first in _ONLY_FIRST else None
     is_first = len(first) == 1 or first in vocabulary.FIRST_NAMES
     is_last = len(last) > 2 and re.fullmatch(r"[a-z]+(-[a-z]+)?", last) is not None and not trades.is_trade(last)
-    return (names.first_name(first), last) if is_first and is_last else None
+    return (names.called(first), last) if is_first and is_last else None
 
 
 _OWNED_BY = re.compile(
@@ -278,6 +278,7 @@ def same(one: Person, other: Person) -> Same:
     """
     firsts = bool(one[0] and other[0]) and one_first_name(one[0], other[0])
     in_full = firsts and all(max(map(len, first.split(_HYPHEN))) > 2 for first in (one[0], other[0]))
+    in_full = in_full and not _is_perhaps_short(one[0], other[0])
     if not one[1] or not other[1]:
         return Same.FAMILY if in_full else Same.NOBODY
     if 1 in {len(one[1]), len(other[1])}:  # Nele S.
@@ -302,6 +303,13 @@ def same(one: Person, other: Person) -> Same:
     return Same.PERSON if in_full else Same.LIKELY
 
 
+def _is_perhaps_short(one: str, other: str) -> bool:
+    """Whether one first name is short for the other and for others as well: Uli for Ulrike. Most are Ulrich."""
+    if names.first_name(one) == names.first_name(other):
+        return False
+    return names.is_short_for(one, other) or names.is_short_for(other, one)
+
+
 def _is_called_by_first_name(one: Person, other: Person) -> bool:
     """Whether `one` is `other` as people of Vietnam are called: Herr Duc, whose family name is Hoang."""
     return not one[0] and one[1] == other[0] and other[1] in vocabulary.FAMILY_NAMES_FIRST
@@ -320,7 +328,7 @@ _WRITTEN_AS_ONE = _PARTICLES - {"al", "el", "ten", "ter"}  # and no Alberg, Elma
 def _is_greeted_by_first_name(one: Person, other: Person) -> bool:
     """Whether `one` may be `other` as colleagues greet: Frau Anke."""
     is_first = not one[0] and len(other[0]) > 2 and one[1] in vocabulary.FIRST_NAMES
-    return is_first and one_first_name(names.first_name(one[1]), other[0])
+    return is_first and one_first_name(names.called(one[1]), other[0])
 
 
 def _is_a_slip(one: str, other: str) -> bool:
@@ -338,10 +346,14 @@ def one_first_name(one: str, other: str) -> bool:
 
     >>> one_first_name("thorsten", "torsten"), one_first_name("chr", "christian"), one_first_name("martin", "martina")
     (True, True, False)
+    >>> one_first_name("uli", "ulrike"), one_first_name("andrea", "andreas"), one_first_name("rolli", "robert")
+    (True, False, False)
     >>> one_first_name("vladimir", "wladimir"), one_first_name("v", "wladimir"), one_first_name("v", "walter")
     (True, True, False)
     """
     if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)) or (one, other) in _CALLED or (other, one) in _CALLED:
+        return True
+    if names.is_short_for(one, other) or names.is_short_for(other, one):
         return True
     parts = one.split(_HYPHEN), other.split(_HYPHEN)
     if len(parts[0]) == len(parts[1]) > 1 and all(map(one_first_name, *parts)):

@@ -19,7 +19,11 @@ UMLAUTS = str.maketrans(
     | dict(zip(_SIGNS[::2], _SIGNS[1::2], strict=True))
 )
 FILLERS = frozenset(LISTS["fillers"].split())
-FIRST_NAMES = frozenset(LISTS["first_names"].replace("ph", "f").split())
+_SEVERAL, _ALSO = (
+    {short: tuple(longs) for short, *longs in map(str.split, LISTS[name].replace("ph", "f").strip().splitlines())}
+    for name in ("short_of_several", "also_short")
+)
+FIRST_NAMES = frozenset(LISTS["first_names"].replace("ph", "f").split()) | _SEVERAL.keys()
 GENERAL = frozenset(LISTS["general"].split())
 TITLES = frozenset(LISTS["titles"].split())
 BOTH_NAMES = frozenset(LISTS["both_names"].split())
@@ -37,8 +41,12 @@ BROTHERS = frozenset(
 # First names with a "ph", which is folded to "f": P. is Philipp all the same.
 SPELT_WITH_PH = frozenset(word.replace("ph", "f") for word in LISTS["first_names"].split() if word.startswith("ph"))
 SHORT_NAMES = dict(line.split() for line in LISTS["short_names"].replace("ph", "f").strip().splitlines())
+# Kati may be Katrin, and Katharina: first what most are.
+SHORT_FOR: dict[str, tuple[str, ...]] = {**_ALSO, **_SEVERAL}
+MOSTLY: dict[str, str] = {short: longs[0] for short, longs in _SEVERAL.items()}
 NICKNAMES: dict[str, tuple[str, ...]] = {
-    whole: tuple(short for short, long in SHORT_NAMES.items() if long == whole) for whole in SHORT_NAMES.values()
+    whole: tuple(short for short, long in {**SHORT_NAMES, **MOSTLY}.items() if long == whole)
+    for whole in (*SHORT_NAMES.values(), *MOSTLY.values())
 }
 PLATES = {plate.replace("OE", "Ö"): town for plate, town in map(str.split, LISTS["plates"].strip().splitlines())}
 PLATES_OF: dict[str, tuple[str, ...]] = {
