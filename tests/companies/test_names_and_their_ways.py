@@ -225,3 +225,42 @@ def test_where_each_has_a_line_of_its_own_toni_is_not_surely_antonia():
 
 def test_the_wool_shop_is_nobody_called_wolfgang():
     assert names.parse("Bunte Wolle").words == ("bunte", "wolle")
+
+
+# --- Others who work there -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kita Spatzennest", "Kindergarten Spatzennest"),
+        ("Heimatmuseum Magdeburg", "Museum Magdeburg"),
+        ("Grundschule Lindenplatz", "Grundschule am Lindenplatz"),
+        ("Pflegeheim Haus Elbblick", "Haus Elbblick (Pflegeheim)"),
+        ("Hotel Drei Kronen", "Hotel Drei Kronen"),
+        ("Spedition Saaletrans", "Saaletrans Spedition"),
+    ],
+)
+def test_two_who_are_named_at_a_house_with_staff_both_work_there(one, other):
+    rows = (
+        Known(name=one, persons=("Fr. Wendelborn",), **HERE),
+        Known(name=other, persons=("Jana Kain",), **HERE, **LINE),
+    )
+    assert verdict(*rows) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "more"),
+    [
+        ("Café am Markt", "Café am Markt", {}),  # the next one keeps the name
+        ("Fahrschule Nova", "Fahrschule Nova", {}),
+        ("Hotel Drei Kronen", "Hotel Drei Kronen", {"remark": "seit 2024 neuer Pächter"}),
+        ("Hotel Drei Kronen", "Hotel Drei Kronen", {"phones": ("+493917770188",)}),
+        ("Kita Spatzennest", "Kita Spatzennest", {"street": "Am Anger 2"}),
+        ("Grundschule Anna Wendel", "Hort Anna Wendel", {}),
+    ],
+)
+def test_where_one_may_have_followed_the_other_or_there_are_two_houses_a_person_is_asked(one, other, more):
+    first = Known(name=one, persons=("Fr. Wendelborn",), **HERE, **LINE)
+    second = Known(**{"name": other, "persons": ("Jana Kain",), **HERE, **more})
+    assert verdict(first, second) < Verdict.SURE

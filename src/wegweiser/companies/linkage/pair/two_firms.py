@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies.linkage.pair import itself, offices, phone_lines, remarked, sharing
+from wegweiser.companies.linkage.pair import itself, offices, phone_lines, remarked, sharing, staffed
 from wegweiser.companies.linkage.pair.fitting import Fit, Fitted
 from wegweiser.companies.linkage.row import names, people, trades, vocabulary
 from wegweiser.companies.linkage.row.forms import LASTING
@@ -50,8 +50,10 @@ def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
     """Whether two of one name, with other people at each, are called after none of them: `Apotheke am Markt`.
 
     Who takes over a shop keeps what stands above its door. A company with a register and a club have other people every
-    year.
+    year, and a nursery has no owner.
     """
+    if staffed.is_one_house_of_staff(one, other):
+        return False
     if not (LASTING | {"club"}).isdisjoint((one.name.form, other.name.form)):
         return False
     return not (sharing.called_after(one, other) or sharing.called_after(other, one))
