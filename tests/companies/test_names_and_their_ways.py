@@ -264,3 +264,36 @@ def test_where_one_may_have_followed_the_other_or_there_are_two_houses_a_person_
     first = Known(name=one, persons=("Fr. Wendelborn",), **HERE, **LINE)
     second = Known(**{"name": other, "persons": ("Jana Kain",), **HERE, **more})
     assert verdict(first, second) < Verdict.SURE
+
+
+# --- The company, and what people call it --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("informal", "company"),
+    [
+        ("Sanitär Wendelborn", "Wendelborn Haustechnik GmbH"),
+        ("Taxi Wendelborn", "Wendelborn Personenbeförderung GmbH"),
+        ("Zimmerei Wendelborn", "Wendelborn Holzbau GmbH"),
+    ],
+)
+def test_what_people_call_a_company_is_the_company_at_that_number(informal, company):
+    one = Known(name=informal, **TOWN, **LINE)
+    assert verdict(one, Known(name=company, persons=("E. Wendelborn",), **HERE, **LINE)) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("informal", "company", "more"),
+    [
+        ("Zimmerei Wendelborn", "Wendelborn Holzbau GmbH", {"persons": ("Otto Wendelborn",)}),
+        ("Zimmerei Wendelborn", "Wendelborn Holzbau GmbH", {"remark": "Betrieb des Vaters"}),
+        ("Zimmerei Wendelborn", "Wendelborn Holzbau GmbH", {"street": "Am Anger 2"}),
+        ("Zimmerei Wendelborn", "Wendelborn Holzbau GmbH", HERE),  # the smithy of the father
+        ("Spedition Wendelborn", "Wendelborn Immobilien GmbH", {}),
+        ("Zimmerei Müller", "Müller Holzbau GmbH", {}),
+    ],
+)
+def test_the_firm_of_another_of_the_family_is_not(informal, company, more):
+    one = Known(**{"name": informal, **TOWN, **LINE, **more})
+    named = "Müller" if "Müller" in company else "Wendelborn"
+    assert verdict(one, Known(name=company, persons=(f"Jan {named}",), **HERE, **LINE)) < Verdict.SURE

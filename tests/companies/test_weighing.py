@@ -91,6 +91,10 @@ EXAMPLES = {
         Known(name="Zimmerei Rehbein", **HERE, **LINE),
         Known(name="Holzbau Rehbein", **HERE, **LINE),
     ),
+    "the_company_at_that_line": (
+        Known(name="Sanitär Rehbein", **TOWN, **LINE),
+        Known(name="Rehbein Haustechnik GmbH", persons=("Ute Rehbein",), **HERE, **LINE),
+    ),
     "staff_at_the_line": (
         Known(name="Spedition Rehbein", persons=("Fr. Kuhnt",), **TOWN, **LINE),
         Known(name="Rehbein Spezialtransporte GmbH", persons=("Karl Rehbein",), **HERE, **LINE),

@@ -243,6 +243,13 @@ RULES = (
         despite=_WORDS,
     ),
     Rule(
+        "the_company_at_that_line",
+        "A rare family name, one trade and one number: so people call the company, and one row alone names the owner.",
+        "Sanitär Kain; Kain Haustechnik GmbH, Ute Kain: 03491 5550",
+        other_words.the_company_at_that_line,
+        despite=_WORDS,
+    ),
+    Rule(
         "staff_at_the_line",
         "Who answers the telephone of a firm that is called after somebody else works for them.",
         "Spedition Abel, Herr Kain; Abel Spezialtransporte GmbH, Ute Abel: 03491 5550",

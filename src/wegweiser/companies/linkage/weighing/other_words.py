@@ -37,6 +37,19 @@ def two_words_one_line(told: Evidence) -> bool:
     return shared.is_reached or bool(is_led_there and shared.is_thin)
 
 
+def the_company_at_that_line(told: Evidence) -> bool:
+    """What people call a company by the trade and its owner, where one row alone names somebody, and with that name.
+
+    Of two who are named the father may have the smithy and the son the company; and so may two that both tell the house.
+    """
+    shared = told.shared
+    is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.near and shared.same_trade
+    is_alone = shared.called_after and not (shared.people or shared.same_family or shared.other_people)
+    is_silent = not (shared.speaks_of_another or shared.is_part or shared.no_mail_of_both or shared.other_line)
+    is_theirs = shared.one_registered and is_alone and not shared.common_name and shared.address is None
+    return bool(is_one and is_theirs and is_silent and _DIFFERS.isdisjoint(told.against))
+
+
 def staff_at_the_line(told: Evidence) -> bool:
     shared = told.shared
     is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.near and shared.same_trade
