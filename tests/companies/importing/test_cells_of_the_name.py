@@ -53,3 +53,8 @@ def test_a_number_that_is_part_of_the_name_stays(text):
 def test_a_number_of_the_name_does_not_displace_one_of_its_own_cell():
     (row,) = rows("Abel Guss, Ring 4;;Markt 1;39288;Burg;;\n")
     assert (row.name, row.street) == ("Abel Guss", "Markt 1")
+
+
+def test_a_number_where_the_name_belongs_is_the_number():
+    (row,) = rows("03921 41110;Strickhaus Wonne;Ring 4;39288;Burg;;\n")
+    assert (row.name, row.phones) == ("Strickhaus Wonne", ("+49392141110",))

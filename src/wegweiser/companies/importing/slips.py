@@ -51,6 +51,7 @@ def put_right(raw: dict[str, str], named: dict[str, str]) -> None:
         ("street", "postcode", _CODE.fullmatch),
         ("contact", "street", _STREET.fullmatch),
         ("contact", "phone", _is_only_a_number),
+        ("name", "phone", _is_only_a_number),
         ("mobile", "email", _is_only_mail),
         ("website", "email", _is_only_mail),
         ("street", "phone", _is_only_a_number),
