@@ -297,3 +297,30 @@ def test_the_firm_of_another_of_the_family_is_not(informal, company, more):
     one = Known(**{"name": informal, **TOWN, **LINE, **more})
     named = "Müller" if "Müller" in company else "Wendelborn"
     assert verdict(one, Known(name=company, persons=(f"Jan {named}",), **HERE, **LINE)) < Verdict.SURE
+
+
+# --- One name in a register ----------------------------------------------------------------------------------------
+
+OTHERS = {"street": "Am Anger 2", **TOWN, "phones": ("+493917770188",), "emails": ("post@wendelborn.example",)}
+
+
+@pytest.mark.parametrize("name", ["Metallbau Wendelborn GmbH", "Wohnungsgenossenschaft Elbaue eG"])
+def test_no_register_has_two_companies_of_one_name_in_one_town(name):
+    one = Known(name=name, persons=("Frau Otte",), **HERE, **LINE, **MAIL)
+    assert verdict(one, Known(name=name, persons=("Ralf Wendelborn",), **OTHERS)) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "more"),
+    [
+        ("Metallbau Wendelborn GmbH", "Metallbau Wendelborn GmbH & Co. KG", {}),
+        ("Wendelborn GmbH", "Wendelborn GmbH Transporte", {}),
+        ("Metallbau Wendelborn GmbH", "Metallbau Wendelborn GmbH", {"place": "Wernigerode", "postcode": "38855"}),
+        ("Metallbau Wendelborn GmbH", "Metallbau Wendelborn GmbH", {"register": "HRB 4711 Stendal"}),
+        ("Metallbau Wendelborn", "Metallbau Wendelborn", {}),
+        ("Metallbau GmbH", "Metallbau GmbH", {}),
+    ],
+)
+def test_another_form_another_word_or_another_town_is_another_company(one, other, more):
+    first = Known(name=one, register="HRB 1234 Stendal", **HERE, **LINE, **MAIL)
+    assert verdict(first, Known(**{"name": other, **OTHERS, **more})) < Verdict.SURE

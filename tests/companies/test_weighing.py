@@ -31,6 +31,10 @@ EXAMPLES = {
         Known(name="Rehbein Guss GmbH", vat_id="DE136695976", **HERE),
         Known(name="Rehbein Guss", vat_id="DE136695976", **THERE),
     ),
+    "one_register_name": (
+        Known(name="Rehbein Guss GmbH", **HERE, **LINE),
+        Known(name="Rehbein Guss GmbH", street="Am Anger 2", **TOWN, phones=("+493917770188",)),
+    ),
     "village_club": (
         Known(name="Heimatverein Burg e.V.", persons=("Karl Rehbein",), place="Burg"),
         Known(name="Heimatverein Burg", persons=("Ute Kain",), place="Burg"),

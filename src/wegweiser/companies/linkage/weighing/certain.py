@@ -144,6 +144,15 @@ RULES = (
         despite=_ELSEWHERE,
     ),
     Rule(
+        "one_register_name",
+        "No register takes a second company of one name in one town (§ 30 HGB); one may have two houses and two lines.",
+        "Kainguss GmbH, Ring 2, Burg; Kainguss GmbH, Markt 1, Burg",
+        lambda told: bool(told.shared.one_register_name and told.shared.near and not told.are_of_a_chain),
+        despite=frozenset(
+            {"other_first_name", "other_address", "other_phone", "other_people", "no_phone_of_both", "no_mail_of_both"}
+        ),
+    ),
+    Rule(
         "village_club",
         "A village has one club of a name, and every few years somebody else is asked for it.",
         "Heimatverein Abeldorf e.V., Karl Abel; Heimatverein Abeldorf, Ute Kain",

@@ -57,6 +57,7 @@ class Shared:
     in_a_small_town: bool = False  # both are in one postal code, or in one town of one or two
     is_part: bool = False
     one_registered: bool = False  # one is a company of its own by its name, the other says nothing
+    one_register_name: bool = False  # both are companies of exactly one name and form, which is no trade alone
     common_name: bool = False
     only_trade: bool = False  # one name says a trade and where, and nothing else
     says_one_trade: bool = False  # each says what it does, and it is the same
