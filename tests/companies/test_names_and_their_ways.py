@@ -8,7 +8,7 @@ from tests.companies.importing.test_cells_that_mean_what_is_near import rows
 from tests.companies.importing.test_cells_that_mean_what_is_near import verdict as verdict_on_rows
 from tests.companies.rows import HERE, LINE, MAIL, THERE, TOWN, verdict
 from wegweiser.companies.linkage.row import names, people, sites
-from wegweiser.companies.linkage.row.profiles import Known
+from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 
 pytestmark = pytest.mark.one_database
@@ -324,3 +324,27 @@ def test_no_register_has_two_companies_of_one_name_in_one_town(name):
 def test_another_form_another_word_or_another_town_is_another_company(one, other, more):
     first = Known(name=one, register="HRB 1234 Stendal", **HERE, **LINE, **MAIL)
     assert verdict(first, Known(**{"name": other, **OTHERS, **more})) < Verdict.SURE
+
+
+# --- Brands, English words, and words that cover too much ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Opel Wendelborn", "Autohaus Wendelborn"),
+        ("Bosch Service Wendelborn", "Kfz-Werkstatt Wendelborn"),
+        ("Stihl Wendelborn", "Motorgeräte Wendelborn"),
+        ("Wendelborn Engineering", "Ingenieurbüro Wendelborn"),
+        ("Wendelborn Real Estate", "Immobilien Wendelborn"),
+        ("Wendelborn Print", "Druckerei Wendelborn"),
+    ],
+)
+def test_a_brand_or_an_english_word_says_what_is_done(one, other):
+    first = Known(name=one, persons=("Wendelborn",), **TOWN, **LINE)
+    assert verdict(first, Known(name=other, persons=("J. Wendelborn",), **HERE, **LINE)) == Verdict.SURE
+
+
+def test_a_brand_that_is_the_name_of_who_is_there_says_nothing():
+    (brand, own) = (profile(1, Known(name="Opel Burg", persons=(who,), **HERE)) for who in ("Ute Kain", "Ute Opel"))
+    assert brand.fields["opel"] and "opel" not in own.fields

@@ -69,6 +69,9 @@ _PHRASES = tuple(
             r"^\W*fam(?:ilie|\.)\s+(?!und\b|u\.|im\b|in\b|am\b)(?=[a-z]{3})",
             " ",
         ),  # Fam. Abel, and no "Familie und Beruf"
+        (r"\bbosch[ -](?:car[ -]?)?(?:service|dienst)\b", "autoservice"),
+        (r"\breal[ -]estate\b", "immobilien"),
+        (r"\brund u(?:ms|m das) haus\b", "hausmeisterdienst"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
         (r"\barbeiterwohlfahrt\b", "awo"),
