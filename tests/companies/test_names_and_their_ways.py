@@ -348,3 +348,16 @@ def test_a_brand_or_an_english_word_says_what_is_done(one, other):
 def test_a_brand_that_is_the_name_of_who_is_there_says_nothing():
     (brand, own) = (profile(1, Known(name="Opel Burg", persons=(who,), **HERE)) for who in ("Ute Kain", "Ute Opel"))
     assert brand.fields["opel"] and "opel" not in own.fields
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Haus Sonnenblick", "Hausmeisterservice Wendelborn"),
+        ("THW Magdeburg", "THW-Helfervereinigung Magdeburg e.V."),
+        ("Museum Wendelborn", "Freundeskreis Museum Wendelborn e.V."),
+    ],
+)
+def test_a_house_is_no_caretaker_and_the_friends_of_it_are_a_club_beside(one, other):
+    first = Known(name=one, persons=("Herr Wendelborn",), **HERE, **LINE)
+    assert verdict(first, Known(name=other, persons=("Wendelborn",), **HERE, **LINE)) < Verdict.SURE

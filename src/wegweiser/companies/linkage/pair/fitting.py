@@ -56,6 +56,8 @@ def covers(one: str, other: str) -> int:
         return 0
     if short == "bau" and (_SOLD.search(long) or _is_another_field(short, long)):
         return 0  # whoever builds, and whoever sells the stones, plants trees or puts up the scaffolding
+    if short == "haus" and long.startswith(short):
+        return 0  # "Haus Sonnenblick" and "Hausmeisterservice"
     slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
     if slips and OSA.distance(short, long, score_cutoff=2) <= slips:  # two letters that changed places are one slip
         return 2
