@@ -39,6 +39,12 @@ def test_of_two_who_are_greeted_none_is_taken_for_a_first_name(cell, kept, who):
     assert people.people(row.contact.name) == who
 
 
+def test_a_small_v_in_front_of_a_name_is_von_and_no_viktor():
+    assert people.people("v. Wendelborn") == people.people("von Wendelborn") == (("", "wendelborn"),)
+    assert people.people("V. Wendelborn") == (("v", "wendelborn"),)
+    assert people.people("Albrecht v. Wendelborn") == (("albrecht", "wendelborn"),)
+
+
 def test_the_couple_and_one_of_them_are_at_one_firm():
     one, other = rows(
         "Pension Rehbein;Herr Rehbein u. Frau Rehbein;Ring 2;39288;Burg;03921 41110;\n"

@@ -8,7 +8,18 @@ from functools import partial
 from typing import TypeVar
 
 from wegweiser.companies import activities, keys
-from wegweiser.companies.importing import abroad, cells, contacts, headcount, headers, name_cells, remarks, sectors, slips, values
+from wegweiser.companies.importing import (
+    abroad,
+    cells,
+    contacts,
+    headcount,
+    headers,
+    name_cells,
+    remarks,
+    sectors,
+    slips,
+    values,
+)
 from wegweiser.companies.importing.cells import Columns
 from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import UNREADABLE

@@ -124,7 +124,7 @@ class Name:
 
 _BY_LETTERS = re.compile(r"([a-z]{3,}),? ([a-z])\.\s*(?:u\.|und\b|&|\+)\s*([a-z])\.\s*$")  # Abel J. u. M.
 _BY_LETTERS_AND_FORM = re.compile(r"[a-z]{3,},? [a-z]\.\s*(?:u\.|und\b|&|\+)\s*[a-z]\.\s*(?:gbr|g\.b\.r\.|ohg)(?!\w)")
-_VON = re.compile(r"(?<!\S)v\.\s?(?:d\.\s?)?(?=[A-ZÄÖÜ][a-zäöüß]{2})")  # and "V. Abel" is called Viktor
+VON = re.compile(r"(?<!\S)v\.\s?(?:d\.\s?)?(?=[A-ZÄÖÜ][a-zäöüß]{2})")  # and "V. Abel" is called Viktor
 # Somebody's letters, and no form: forms are written "e. K." and behind the name.
 _INITIALS = re.compile(r"(?:(?<=^)|(?<=\s))([EK])\.\s([KG])\.\s(?=[A-ZÄÖÜ][a-zäöüß]{2})")
 _OF_ONE_NAME = re.compile(r"\b(\w{3,})\s*(?:&|\+|\bu\.|\bund\b)\s*\1\b")
@@ -138,7 +138,7 @@ def parse(text: str) -> Name:
     >>> parse("Moedebeck & Söhne Kühlgeräte GmbH Inh. Karl Abel").words
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
-    text = _INITIALS.sub(r"\1.-\2. ", _VON.sub("von ", text))
+    text = _INITIALS.sub(r"\1.-\2. ", VON.sub("von ", text))
     plain = vocabulary.folded(text)
     for note in (_CARE_OF, _HISTORY, _SINCE):
         rest = note.sub(" ", plain)

@@ -100,6 +100,7 @@ def people(cell: str) -> tuple[Person, ...]:
     """
     if not cell:
         return ()
+    cell = names.VON.sub("von ", cell)
     cell = _IN_CAPITALS.sub("", _ON_A_LETTER.sub("", _NO_MORE.sub("", cell)))
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:

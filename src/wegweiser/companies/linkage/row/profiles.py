@@ -217,7 +217,9 @@ def _read_people(made: Profile) -> None:
     made.persons = tuple(_with_initial(person, made.emails) for person in persons)
     made.first_names = tuple(names.first_name(first) for first, _ in made.persons if len(first) > 1)
     made.surnames = frozenset(part for _, last in made.persons for part in last.split("-") if len(part) > 2)
-    made.full_names = tuple(frozenset((names.first_name(first), last)) for first, last in made.persons if len(first) > 1)
+    made.full_names = tuple(
+        frozenset((names.first_name(first), last)) for first, last in made.persons if len(first) > 1
+    )
 
 
 def _with_lost_letters(known: Known) -> Known:

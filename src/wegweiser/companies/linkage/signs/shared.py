@@ -106,9 +106,7 @@ HOLDS: dict[str, Callable[[TwoRows], bool]] = {
     "same_number": lambda two: two.same_number,
     "both_registered": lambda two: two.are_registered,
     "one_registered": lambda two: (two.one.name.form in LASTING) != (two.other.name.form in LASTING),
-    "one_register_name": lambda two: (
-        remarked.have_one_register_name(two.one, two.other) and sharing.tells(two.one)
-    ),
+    "one_register_name": lambda two: remarked.have_one_register_name(two.one, two.other) and sharing.tells(two.one),
     "is_beside_a_company": lambda two: any(_is_beside_a_company(*sides) for sides in two.sides),
     "is_part": lambda two: two.is_part,
     "is_department": lambda two: two.one.aside.is_department or two.other.aside.is_department,
