@@ -7,6 +7,7 @@ import pytest
 from tests.companies.importing.test_cells_that_mean_what_is_near import rows
 from tests.companies.importing.test_cells_that_mean_what_is_near import verdict as verdict_on_rows
 from tests.companies.rows import HERE, LINE, MAIL, THERE, TOWN, verdict
+from wegweiser.companies.importing import name_cells
 from wegweiser.companies.linkage.row import names, people, sites
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
@@ -14,7 +15,7 @@ from wegweiser.companies.linkage.weighing.verdicts import Verdict
 pytestmark = pytest.mark.one_database
 
 
-@pytest.mark.parametrize("module", [sites])
+@pytest.mark.parametrize("module", [name_cells, names, people, sites])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -353,7 +354,8 @@ def test_a_brand_or_an_english_word_says_what_is_done(one, other):
 
 def test_a_brand_that_is_the_name_of_who_is_there_says_nothing():
     (brand, own) = (profile(1, Known(name="Opel Burg", persons=(who,), **HERE)) for who in ("Ute Kain", "Ute Opel"))
-    assert brand.fields["opel"] and "opel" not in own.fields
+    assert brand.fields["opel"]
+    assert "opel" not in own.fields
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What stands in the cell of a firm's name and belongs in another one: its address, its telephone, how many work there."""
+"""Names as they stand in their cells: of firms, with an address, a telephone or a headcount, and of who is greeted."""
 
 import re
 
@@ -8,8 +8,8 @@ from wegweiser.kernel.sorting import sort_key
 
 _SIGN = r"\s*(?:[,;(|\n]|\s[-–—]\s)\s*"
 _STREET = (
-    r"(?P<street>(?:(?:Am|An de[rn]|Auf dem|Im|In der|Zu[mr]|[A-ZÄÖÜ]\w+er|(?:Alt|Neu|Lang|Kurz|Breit|Groß|Klein|Hoh|Ober|Unter"
-    r"|Hinter|Vorder)e[nr]?)\s)?(?:[A-ZÄÖÜ][\w.-]*?)?(?i:str\.|straße|strasse|weg|platz|allee|gasse|damm|ring|markt)"
+    r"(?P<street>(?:(?:Am|An de[rn]|Auf dem|Im|In der|Zu[mr]|[A-ZÄÖÜ]\w+er"
+    r"|(?:Alt|Neu|Lang|Kurz|Breit|Groß|Klein|Hoh|Ober|Unter|Hinter|Vorder)e[nr]?)\s)?(?:[A-ZÄÖÜ][\w.-]*?)?(?i:str\.|straße|strasse|weg|platz|allee|gasse|damm|ring|markt)"
     r"\s?\d{1,3}\s?[a-z]?\b)"
 )
 _PHONE = re.compile(
@@ -74,3 +74,20 @@ def _is_a_name(text: str) -> bool:
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
+
+
+_GREETING = r"(?:Herrn?|Frau|Hr\.|Fr\.)"
+_TWO_ARE_GREETED = re.compile(rf"{_GREETING}\s+(?:[^,;]*?[\s/+&]{_GREETING}\s|(?:u\.|und\b|[+&/]))")
+
+
+def without_greeting(text: str) -> str:
+    """Somebody's name without the greeting in front. Of two who are greeted it stays: without it the first of them is
+    called Abel Abel, or "u.".
+
+    >>> without_greeting("Frau Ute Abel"), without_greeting("Hr. u. Fr. Abel")
+    ('Ute Abel', 'Hr. u. Fr. Abel')
+    """
+    if not _TWO_ARE_GREETED.match(text):
+        for greeting in ("Herrn ", "Herr ", "Frau ", "Hr. ", "Fr. "):
+            text = text.removeprefix(greeting)
+    return text

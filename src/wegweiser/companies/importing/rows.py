@@ -361,15 +361,8 @@ def _person(row: _Row) -> str:
     name = " ".join(filter(None, parts)) if parts[2] else ""
     if not name:
         name = values.known(row.raw.get("contact", "").split("\n")[0]) or parts[1]
-    if not _TWO_ARE_GREETED.match(name):
-        for greeting in ("Herrn ", "Herr ", "Frau ", "Hr. ", "Fr. "):
-            name = name.removeprefix(greeting)
+    name = name_cells.without_greeting(name)
     return name.strip(" ,")[:160] if any(sign.isalpha() for sign in name) else ""
-
-
-# "Herr Abel u. Frau Abel", "Hr. u. Fr. Abel": without the greeting the first of the two is called Abel Abel, or "u.".
-_GREETING = r"(?:Herrn?|Frau|Hr\.|Fr\.)"
-_TWO_ARE_GREETED = re.compile(rf"{_GREETING}\s+(?:[^,;]*?[\s/+&]{_GREETING}\s|(?:u\.|und\b|[+&/]))")
 
 
 def _contacts(clean: Clean, row: _Row) -> None:

@@ -40,7 +40,7 @@ def two_words_one_line(told: Evidence) -> bool:
 def the_company_at_that_line(told: Evidence) -> bool:
     """What people call a company by the trade and its owner, where one row alone names somebody, and with that name.
 
-    Of two who are named the father may have the smithy and the son the company; and so may two that both tell the house.
+    Of two who are named, or that both tell the house, the father may have the smithy and the son the company.
     """
     shared = told.shared
     is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.near and shared.same_trade
