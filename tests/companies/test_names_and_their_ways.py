@@ -369,3 +369,29 @@ def test_a_brand_that_is_the_name_of_who_is_there_says_nothing():
 def test_a_house_is_no_caretaker_and_the_friends_of_it_are_a_club_beside(one, other):
     first = Known(name=one, persons=("Herr Wendelborn",), **HERE, **LINE)
     assert verdict(first, Known(name=other, persons=("Wendelborn",), **HERE, **LINE)) < Verdict.SURE
+
+
+# --- A name that many have -----------------------------------------------------------------------------------------
+
+
+def test_one_initial_of_a_common_name_does_one_trade_in_a_small_town():
+    one = Known(name="Schulz Elektroinstallation", persons=("N. Schulz",), **TOWN, phones=("+491714418823",))
+    other = Known(name="Elektro Schulz", persons=("Norbert Schulz",), **HERE, **LINE)
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"phones": ("+493917770188",)},  # a second line in the ground
+        {"street": "Am Anger 2"},
+        {"name": "Schulz Fliesen"},
+        {"persons": ("H. Schulz",)},
+        {"postcode": "39106", "codes": ()},  # another part of a large town
+        {"remark": "Bruder macht Heizung"},
+    ],
+)
+def test_two_of_a_common_name_stay_two_where_anything_differs(more):
+    one = Known(**{"name": "Schulz Elektroinstallation", "persons": ("N. Schulz",), **TOWN, **more})
+    other = Known(name="Elektro Schulz", persons=("Norbert Schulz",), **HERE, **LINE)
+    assert verdict(one, other) < Verdict.SURE

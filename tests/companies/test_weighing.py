@@ -131,6 +131,10 @@ EXAMPLES = {
         Known(name="Physiotherapie am Markt", persons=("Karl Rehbein",), **HERE),
         Known(name="Physiopraxis Rehbein", **TOWN),
     ),
+    "called_so_in_a_small_town": (
+        Known(name="Tischlermeister W. Beck", **TOWN),
+        Known(name="Tischlerei Beck", persons=("Wolfgang Beck",), **HERE, **LINE),
+    ),
     "person_with_its_mail": (
         Known(name="Rehfalk Prüflabor", persons=("Frau Kain",), emails=("u.kain@labor.example",), **HERE),
         Known(name="Ute Kain", emails=("u.kain@labor.example",)),

@@ -317,6 +317,12 @@ RULES = (
         other_words.the_one_of_the_trade,
     ),
     Rule(
+        "called_so_in_a_small_town",
+        "A small town has one joiner of a common name and one initial, where nothing differs.",
+        "Tischlermeister W. Beck; Tischlerei Beck, Wolfgang Beck: Burg",
+        other_words.called_so_in_a_small_town,
+    ),
+    Rule(
         "person_with_its_mail",
         "Who told nothing but their own name and a mail has the firm whose mail that is, where they are named.",
         "Ute Abel, u.abel@glanzrose.example; Kosmetik Glanzrose, Frau Abel: u.abel@glanzrose.example",

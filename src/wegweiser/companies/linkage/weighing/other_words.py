@@ -128,6 +128,18 @@ def the_one_of_the_trade(told: Evidence) -> bool:
     return bool(is_there and is_theirs and shared.same_trade and not shared.speaks_of_another)
 
 
+def called_so_in_a_small_town(told: Evidence) -> bool:
+    """Who has a name that many have, one trade and in a small town the same initial, and no second line, house or mail:
+    a mobile beside a line in the ground is none."""
+    shared = told.shared
+    is_there = shared.people and shared.near and shared.in_a_small_town and told.found.fit >= Fit.NEAR
+    differs = shared.other_line or shared.no_mail_of_both or shared.address is False
+    is_one = shared.common_name and shared.same_trade and not shared.both_registered and not shared.one_registered
+    return bool(
+        is_there and is_one and not differs and not shared.speaks_of_another and _DIFFERS.isdisjoint(told.against)
+    )
+
+
 def person_with_its_mail(told: Evidence) -> bool:
     """Who signed in with their own name and nothing else but the very mail that the firm gives for the same person."""
     shared = told.shared
