@@ -7,9 +7,10 @@ from itertools import permutations
 from wegweiser.companies.linkage.pair import fitting, generations, phone_lines
 from wegweiser.companies.linkage.pair.sharing import without_places
 from wegweiser.companies.linkage.row import asides, forms, names, people, trades, vocabulary
+from wegweiser.companies.linkage.row.blocks import LEAST_OF_A_REMARK, LETTERS_OF_A_SHORT_TOWN
 from wegweiser.companies.linkage.row.forms import LASTING
 from wegweiser.companies.linkage.row.people import Same
-from wegweiser.companies.linkage.row.profiles import LEAST_OF_A_REMARK, LETTERS_OF_A_SHORT_TOWN, Profile
+from wegweiser.companies.linkage.row.profiles import Profile
 from wegweiser.kernel.sorting import sort_key
 
 MOST_WORDS = 5  # of a remark that is a name and no sentence

@@ -47,7 +47,7 @@ def the_company_at_that_line(told: Evidence) -> bool:
     is_alone = shared.called_after and not (shared.people or shared.same_family or shared.other_people)
     is_silent = not (shared.speaks_of_another or shared.is_part or shared.no_mail_of_both or shared.other_line)
     is_theirs = shared.one_registered and is_alone and not shared.common_name and shared.address is None
-    return bool(is_one and is_theirs and is_silent and _DIFFERS.isdisjoint(told.against))
+    return bool(is_one and is_theirs and is_silent and DIFFERS.isdisjoint(told.against))
 
 
 def staff_at_the_line(told: Evidence) -> bool:
@@ -136,7 +136,7 @@ def called_so_in_a_small_town(told: Evidence) -> bool:
     differs = shared.other_line or shared.no_mail_of_both or shared.address is False
     is_one = shared.common_name and shared.same_trade and not shared.both_registered and not shared.one_registered
     return bool(
-        is_there and is_one and not differs and not shared.speaks_of_another and _DIFFERS.isdisjoint(told.against)
+        is_there and is_one and not differs and not shared.speaks_of_another and DIFFERS.isdisjoint(told.against)
     )
 
 
