@@ -12,7 +12,7 @@ from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import keys
-from wegweiser.companies.linkage.row import profiles, written_addresses
+from wegweiser.companies.linkage.row import page_addresses, written_addresses
 from wegweiser.consortium.models import EMPTY_LIST, Dated, Topic
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
@@ -74,7 +74,7 @@ class WebDomainField(_KeyField):
     source = "website"
 
     def made_of(self, text: str) -> str:
-        return profiles.domain_of(text)
+        return page_addresses.domain_of(text)
 
 
 class Company(Record):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from wegweiser.companies.linkage.row import profiles, written_addresses
+from wegweiser.companies.linkage.row import page_addresses, written_addresses
 
 
 def fill(apps, schema_editor):
@@ -12,7 +12,7 @@ def fill(apps, schema_editor):
     for company in known.only("pk", "place", "street", "website").iterator(chunk_size=500):
         company.town_key = written_addresses.town(company.place)[:60]
         company.address_key = written_addresses.address_key(company.street)[:20]
-        company.web_domain = profiles.domain_of(company.website)[:200]
+        company.web_domain = page_addresses.domain_of(company.website)[:200]
         changed.append(company)
     Company.objects.bulk_update(changed, ["town_key", "address_key", "web_domain"], batch_size=500)
 

@@ -36,6 +36,10 @@ def best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
             before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
             if before.fit > max(found.fit, Fit.CONFLICT) and (before.distinct or before.fit == Fit.SAME):
                 found, told_renamed = before, True
+        elif told.same_as and is_told_same(told, side):
+            before = fitting.fitted(told.same_as, side.name, first_names=first_names)
+            if before.fit > max(found.fit, Fit.CONFLICT):
+                found, told_renamed = before, True
     known = [people.same(mine, its) for mine in one.persons for its in other.persons]
     are_others = bool(known) and max(known) < Same.FAMILY and not (one.is_staff or other.is_staff)
     for new, old in ((one.name, other.name), (other.name, one.name)):
@@ -48,6 +52,25 @@ def best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
         if before.fit > found.fit:
             found = before
     return found, renamed, told_renamed
+
+
+def is_told_same(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says that it is the other: each word that it names is in the other's name, and all that
+    is the other's own is named. A trade and a name that many have say nobody."""
+    if one.same_as is None or one.aside.words or {one.name.form, other.name.form} <= sharing.LASTING:
+        return False  # each company has a register entry of its own
+    named = one.same_as.words
+    theirs = {*other.name.words, *other.surnames}
+    own = {word for word in other.name.words if not trades.is_trade(word) and word not in vocabulary.FIRST_NAMES}
+    rare = {word for word in named if word in theirs and len(word) > LEAST and not trades.is_trade(word)}
+    rare -= vocabulary.EVERYDAY | vocabulary.SURNAMES | vocabulary.FIRST_NAMES
+    is_from_above = bool(one.known.same_as)  # then it is a row that one knows, and not only a name
+    if not (rare or is_from_above) or not own <= {*named}:
+        return False
+    return all(any(fitting.covers(word, its) > 1 for its in theirs) for word in named)
+
+
+LEAST = 4  # letters of a word that is somebody's own
 
 
 def _explained(one: Profile, other: Profile, town: frozenset[str]) -> frozenset[str]:

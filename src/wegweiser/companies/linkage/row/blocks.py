@@ -47,7 +47,7 @@ def shared(made: "Profile") -> Iterable[str]:
     named_besides = names.parse(made.aside.former).words if made.aside.former else ()
     told_words = {
         begin
-        for word in (*made.name.words, *named_besides)
+        for word in (*made.name.words, *named_besides, *(made.same_as.words if made.same_as else ()))
         # Sonnenhof, but not Praxis
         if len(word) > 2
         and (not trades.is_trade(word) or (not trades.fields(word) and not trades.is_bare(word)) or word in surnames)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from wegweiser.companies import keys
+from wegweiser.companies import mail_typos
 from wegweiser.companies.linkage.row import (
     asides,
     births,
@@ -13,12 +13,14 @@ from wegweiser.companies.linkage.row import (
     lost_letters,
     names,
     other_firms,
+    page_addresses,
     people,
     registers,
     said_of_itself,
     sites,
     staff,
     told_contacts,
+    told_names,
     trades,
     vocabulary,
     written_addresses,
@@ -46,6 +48,7 @@ class Known:
     town: str = ""  # of the postal code, where no place is known
     codes: tuple[str, ...] = ()  # of the place, where no postal code is known
     tails: tuple[str, ...] = ()  # numbers without the code of the town, as people write them down who are from there
+    same_as: str = ""  # the name of the firm that a remark says it is, where the remark does not name it
     points: tuple[tuple[float, float], ...] = ()  # where it may be
     region: tuple[tuple[float, float], ...] = ()  # where codes are that begin like its own, if no place is known
     districts: tuple[str, ...] = ()  # AGS of the districts it may be in
@@ -118,6 +121,7 @@ class Profile:
     doubted: frozenset[str] = frozenset()  # cells that may be wrong by a remark
     first_words: frozenset[str] = frozenset()  # words of the name as a first name is read
     aside: asides.Aside = asides.NONE  # what a remark says
+    same_as: Name | None = None  # the firm that a remark says it is
     blocks: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()  # the blocks of others to look into
 
@@ -139,9 +143,9 @@ def profile(key: int, known: Known) -> Profile:
     if more := told_contacts.mails(known.remark):
         known = replace(known, emails=tuple(dict.fromkeys((*known.emails, *more))))
     street, house = written_addresses.folded_street(known.street)
-    domains = {keys.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
-    if _A_PAGE.fullmatch(known.name):
-        domains.add(domain_of(known.name.strip()))
+    mails = [address.casefold() for address in known.emails]
+    mails += filter(None, map(mail_typos.likely_meant, mails))  # one that slipped, and the one that was meant
+    pages = (known.website, known.name.strip() if _A_PAGE.fullmatch(known.name) else "")
     made = Profile(
         key=key,
         known=known,
@@ -150,8 +154,8 @@ def profile(key: int, known: Known) -> Profile:
         house=house,
         place=written_addresses.folded_place(known.place),
         phones=frozenset(known.phones),
-        emails=frozenset(address.casefold() for address in known.emails),
-        domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
+        emails=frozenset(mails),
+        domains=page_addresses.domains((*known.emails, *pages)),
         persons=births.with_births((*known.persons, *colleagues.named(known.remark)), (known.name, known.remark)),
         named=(),
         first_names=(),
@@ -177,6 +181,8 @@ def profile(key: int, known: Known) -> Profile:
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
+    told = known.same_as or told_names.same_as(known.remark)
+    made.same_as = names.parse(told) if told else None
     if said_of_itself.goes_on(known.remark):
         made.aside = replace(made.aside, continues=True, in_other_hands=False, words=frozenset())
     if made.name.is_branch and (made.aside.belongs or said_of_itself.is_run_from_elsewhere(known.remark)):
@@ -198,7 +204,8 @@ def profile(key: int, known: Known) -> Profile:
     made.trade_words = tuple(filter(trades.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
     made.named = tuple(dict.fromkeys((*_named(made.name), *people.people(made.name.owner_text), *_by_job(known.name))))
     blocks = tuple(blocks_of.shared(made))
-    words = [word for word in made.name.words if blocks_of.is_rare(word)]
+    called = (*made.name.words, *(made.same_as.words if made.same_as else ()))
+    words = [word for word in dict.fromkeys(called) if blocks_of.is_rare(word)]
     is_thin = not (known.postcode and known.place)
     made.blocks = (*blocks, *(f"{'t' if is_thin else 'f'}{word}" for word in words))
     made.asks = (*blocks, *(f"t{word}" for word in words), *(f"f{word}" for word in words if is_thin))
@@ -314,11 +321,6 @@ def _by_job(name: str) -> Iterable[people.Person]:
     told = _BY_JOB.fullmatch(vocabulary.folded(name))
     if told and told[2] not in vocabulary.FIRST_NAMES and trades.fields(told[2]):
         yield "", told[1]
-
-
-def domain_of(website: str) -> str:
-    host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
-    return keys.own_domain(host.removeprefix("www."))
 
 
 # --- Which are worth to be compared --------------------------------------------------------------------------------

@@ -59,6 +59,25 @@ def mails(remark: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told["mail"].rstrip(".") for told in _MAIL.finditer(plain))) if "@" in plain else ()
 
 
+def is_of_somebody_else(words: str) -> bool:
+    """Whether words beside a number or a mail in its cell say whose else it is, or that one should not use it.
+
+    >>> is_of_somebody_else("Vermieter"), is_of_somebody_else("bitte nicht"), is_of_somebody_else("Büro Frau Abel")
+    (True, True, False)
+    """
+    return _SOMEBODY_ELSE.search(_GREETED.sub(" ", words.casefold())) is not None
+
+
+_GREETED = re.compile(r"\bfrau\s+(?=[^\W\d_]{2})")  # Frau Abel is somebody of the firm, "Frau" is his wife
+# Narrower than in a remark: the office that a cell names is the firm's own.
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:steuerber\w*|steuerbüro|hausverwalt\w*|nachbar\w*|vermieter\w*|(?:ver)?pächter\w*|bruder\w*|schwester\w*|vaters?"
+    r"|mutter|eltern|sohn\w*|tochter\w*|(?:ehe)?(?:frau|mann)(?:es)?|onkel|neffe|freund\w*|kolleg\w*|filiale\w*|lieferant\w*"
+    r"|insolvenz\w*|nachfolge\w*|vorgänger\w*|früher\w*|ehem\w*|alte[rs]?|falsch\w*|tot|veraltet|ungültig|abgeschaltet"
+    r"|gekündigt|stimmt nicht|geht nicht|kein anschluss|nicht(?! (?:vor|nach|ab|am|mo|di|mi|do|fr|sa|so)\b))\b"
+)
+
+
 def _told(remark: str) -> str:
     """A folded remark; nothing where it tells of somebody else, or that this is no more."""
     plain = remark.casefold()

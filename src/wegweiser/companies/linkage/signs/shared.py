@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from wegweiser.companies.linkage.pair import (
+    called,
     half_names,
     itself,
     phone_lines,
@@ -84,6 +85,7 @@ HOLDS: dict[str, Callable[[TwoRows], bool]] = {
     "only_named": lambda two: any(sharing.only_named(side) for side, _ in two.sides),
     "is_a_person": lambda two: two.is_a_person,
     "is_told_whose": lambda two: any(hints.is_told_whose(*sides) for sides in two.sides),
+    "is_told_same": lambda two: any(called.is_told_same(*sides) for sides in two.sides),
     # how they are reached
     "same_mail": lambda two: "same_mail" in two.led_by,
     "same_phone": lambda two: "same_phone" in two.led_by,

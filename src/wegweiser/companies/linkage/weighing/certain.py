@@ -361,4 +361,13 @@ RULES = (
         "Ute Abel, Burg: Inhaberin Glanzrose; Kosmetik Glanzrose, Burg",
         lambda told: bool(told.shared.is_told_whose and told.shared.near and told.shared.address is not False),
     ),
+    Rule(
+        "told_same",
+        "The list says that it is the firm of the other row, and nothing says that it is somewhere else.",
+        "Abel Möbel: siehe Zeile oben; Tischlerei Abel, Burg",
+        lambda told: bool(
+            told.shared.is_told_same and told.shared.near is not False and not told.shared.both_registered
+        ),
+        despite=_WORDS | frozenset({"other_owner", "other_trade", "other_first_name"}),
+    ),
 )

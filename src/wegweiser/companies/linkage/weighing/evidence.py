@@ -67,6 +67,7 @@ class Shared:
     is_beside_a_company: bool = False  # one is a company, the other somebody by first name whom it does not name
     is_told_whose: bool = False  # one is a person, and a remark has the name of the other
     has_their_page: bool = False  # one is a person at a domain made of words of the other's name
+    is_told_same: bool = False  # a remark on one says that it is the other
     is_their_page: bool = False  # the domain of both is made of all words of one name
     is_the_village_club: bool = False  # both are called the club of one village
     is_department: bool = False  # one is a department by a remark
