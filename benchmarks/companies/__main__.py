@@ -21,7 +21,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.companies import cells
 from wegweiser.companies import keys
-from wegweiser.companies.importing import contacts, told, values
+from wegweiser.companies.importing import contacts, pages, phone_cells, told, values
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.likeness import compare
@@ -69,9 +69,9 @@ def known(row: dict[str, str]) -> Known:
         street=row["street"],
         postcode=values.postcode(row["postcode"]) or "",
         place=row["place"],
-        phones=contacts.numbers(row["phone"]).good or ((row["phone"],) if row["phone"] else ()),
+        phones=phone_cells.numbers(row["phone"]).good or ((row["phone"],) if row["phone"] else ()),
         emails=contacts.mails(row["email"]).good,
-        website=values.website(row["website"]) or "",
+        website=pages.website(row["website"]) or "",
         persons=(row["person"],) if row["person"] else (),
     )
 

@@ -13,6 +13,7 @@ from wegweiser.companies.importing import (
     headcount,
     headers,
     one_byte,
+    phone_cells,
     reading,
     region,
     remarks,
@@ -386,9 +387,11 @@ def test_a_vat_number_of_another_state_is_called_so():
 
 
 def test_two_numbers_in_one_cell_with_od():
-    assert len(contacts.numbers("0391 5550100 od. 0391 5550101").good) == 2
+    assert len(phone_cells.numbers("0391 5550100 od. 0391 5550101").good) == 2
 
 
 def test_a_mobile_number_that_goes_on_with_a_zero_is_one_number():
-    assert contacts.numbers("0159/04155512").good == contacts.numbers("0159 / 04155512").good == ("+4915904155512",)
-    assert contacts.numbers("0391/5550100/0171 5550100").good == ("+493915550100", "+491715550100")
+    assert (
+        phone_cells.numbers("0159/04155512").good == phone_cells.numbers("0159 / 04155512").good == ("+4915904155512",)
+    )
+    assert phone_cells.numbers("0391/5550100/0171 5550100").good == ("+493915550100", "+491715550100")

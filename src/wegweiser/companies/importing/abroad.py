@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from wegweiser.companies.importing import contacts, values
+from wegweiser.companies.importing import phone_cells, values
 from wegweiser.companies.importing.headers import fold
 
 _WORDS = {
@@ -50,5 +50,5 @@ def _with_code(raw: Mapping[str, str]) -> list[str]:
 
 
 def _all_numbers_are(raw: Mapping[str, str]) -> bool:
-    numbers = [one for column in ("phone", "mobile", "fax") for one in contacts.numbers(raw.get(column, "")).good]
+    numbers = [one for column in ("phone", "mobile", "fax") for one in phone_cells.numbers(raw.get(column, "")).good]
     return bool(numbers) and not any(number.startswith("+49") for number in numbers)

@@ -2,19 +2,21 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
 from wegweiser.companies import activities, keys
 from wegweiser.companies.importing import (
+    beside_names,
     abroad,
     cells,
     contacts,
     headcount,
     headers,
     name_cells,
+    reached,
     remarks,
     sectors,
     slips,
@@ -24,6 +26,7 @@ from wegweiser.companies.importing.cells import Columns
 from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import UNREADABLE
 from wegweiser.companies.importing.region import Region
+from wegweiser.companies.importing.row import Row, Warned
 from wegweiser.companies.importing.sectors import Sectors
 from wegweiser.kernel.sorting import sort_key
 
@@ -43,16 +46,6 @@ LONGEST = {
 }
 T = TypeVar("T")
 NO_COMPANY, EMPTY, HEADER_AGAIN = "no_company", "empty_row", "header_again"
-
-
-@dataclass(frozen=True)
-class Warned:
-    """That a value could not be taken over: the row, the column as the list calls it, and the reason as a code."""
-
-    row: int
-    column: str
-    reason: str
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +94,7 @@ class Clean:
     vat_id: str = ""
     register: str = ""
     remark: str = ""
+    same_as: str = ""  # the name of the row above, where the remark only says that it is that firm
     asides: str = ""  # what stands elsewhere in the row and asks for something; it tells nothing of which firm it is
     first_contact: dt.date | None = None
     held: str = ""
@@ -152,13 +146,18 @@ class Cleaner:
     ) -> Clean | Rejected:
         told = columns.read(line)
         raw, named = told.raw, told.named
+        same_as = slips.firm_above(raw, above) if "remark" not in above else ""
         slips.from_above(raw, above)
+        same_as = same_as or slips.firm_above(raw, above)
+        out_of_the_name = beside_names.put_right(raw, named)
         slips.put_right(raw, named)
         name_cells.put_where_it_belongs(raw, named)
         if _names_no_place(raw) and self.region.is_a_town(raw["contact"]):
             raw["place"] = raw.pop("contact")
             named.setdefault("place", named["contact"])
-        row = _Row(number, raw, named)
+        row = Row(number, raw, named)
+        for text, has_a_cell in out_of_the_name:
+            (row.tell if has_a_cell else row.warn)("name", "out_of_the_name", text)
         for header, cell in told.unclear:
             row.warnings.append(Warned(number, header, "unclear", " ".join(cell.split())))
         for column, cell in raw.items():
@@ -172,6 +171,7 @@ class Cleaner:
         clean = Clean(
             row=number, raw=raw, headers=named, name=name.text, legal_form=name.legal_form, warnings=row.warnings
         )
+        clean.same_as = same_as
         clean.is_sole_trader = row.is_named_after_a_person
         clean.unverified = row.unverified
         self._places(clean, row, told.country)
@@ -183,7 +183,7 @@ class Cleaner:
         clean.no_calls = bool(clean.held) and (told.no_calls or remarks.forbids_calls(rest))
         return clean
 
-    def _places(self, clean: Clean, row: "_Row", country: str) -> None:
+    def _places(self, clean: Clean, row: Row, country: str) -> None:
         street = values.known(row.raw.get("street", ""))
         code, place = "", ""
         if both := row.raw.get("postcode_place"):
@@ -223,7 +223,7 @@ class Cleaner:
         if not is_abroad:
             clean.district = clean.district or self.region.of_place(code, place)
 
-    def _facts(self, clean: Clean, row: "_Row", *, in_equivalents: bool) -> None:
+    def _facts(self, clean: Clean, row: Row, *, in_equivalents: bool) -> None:
         if told := row.raw.get("wz"):
             editions = [edition for edition in sectors.EDITIONS if str(edition) in row.named.get("wz", "")]
             if not self._wz(clean, told, editions[0] if editions else None):
@@ -276,37 +276,6 @@ def _register(text: str, *, begin: str) -> str | None:
     return values.register(text) or values.register(begin + text)
 
 
-class _Row:
-    """The cells of a row by field, and what was wrong with them."""
-
-    def __init__(self, number: int, raw: Mapping[str, str], named: Mapping[str, str]) -> None:
-        self.number, self.raw, self.named = number, raw, named
-        self.warnings: list[Warned] = []
-        self.unverified: dict[str, str] = {}
-        self.is_named_after_a_person = False
-
-    def warn(self, column: str, reason: str, text: str) -> None:
-        flat = " ".join(text.split())
-        self.warnings.append(Warned(self.number, self.named.get(column) or column, reason, flat))
-        self.unverified[column] = "; ".join(filter(None, [self.unverified.get(column), flat]))[:500]
-
-    def warn_of_code(self, column: str, code: str) -> None:
-        """That a postal code is none of ours; once, though the cell of the code may have been warned of before."""
-        written = column or slips.column_of(code, self.raw)
-        if written and not any(told.reason == "invalid_postcode" for told in self.warnings):
-            self.warn(written, "invalid_postcode", self.raw[written])
-
-    def read(self, column: str, reader: Callable[[str], T | None], reason: str) -> T | None:
-        """What `reader` makes of the cell; what it makes nothing of is warned of."""
-        told = values.known(self.raw.get(column, ""))
-        if not told:
-            return None
-        found = reader(told)
-        if found is None:
-            self.warn(column, reason, told)
-        return found
-
-
 def _names_no_place(raw: Mapping[str, str]) -> bool:
     """Whether a row tells a street and somebody, and no place: one may stand where the other belongs."""
     told = {column for column, cell in raw.items() if values.known(cell)}
@@ -315,7 +284,7 @@ def _names_no_place(raw: Mapping[str, str]) -> bool:
     )
 
 
-def _name(row: _Row) -> values.Name | None:
+def _name(row: Row) -> values.Name | None:
     """The firm's name with its second line and legal form; without one the person's, or the domain of its mail."""
     told = values.name(row.raw.get("name", ""))
     if told is None:
@@ -338,7 +307,7 @@ def _name(row: _Row) -> values.Name | None:
     return told
 
 
-def _name_without_a_firm(row: _Row) -> values.Name | None:
+def _name_without_a_firm(row: Row) -> values.Name | None:
     if person := _person(row):
         row.is_named_after_a_person = True
         row.warn("name" if "name" in row.named else _first(row, "last_name", "contact"), "name_from_person", person)
@@ -349,14 +318,17 @@ def _name_without_a_firm(row: _Row) -> values.Name | None:
             row.warn("email", "name_from_domain", domain)
             row.unverified.pop("email", None)
             return values.Name(domain)
+        if called := beside_names.of_a_mailbox(address):
+            row.tell("email", "name_from_mailbox", called)
+            return values.Name(called)
     return None
 
 
-def _first(row: _Row, *columns: str) -> str:
+def _first(row: Row, *columns: str) -> str:
     return next((column for column in columns if column in row.named), columns[0])
 
 
-def _person(row: _Row) -> str:
+def _person(row: Row) -> str:
     parts = [values.known(row.raw.get(column, "").split("\n")[0]) for column in ("title", "first_name", "last_name")]
     name = " ".join(filter(None, parts)) if parts[2] else ""
     if not name:
@@ -365,33 +337,17 @@ def _person(row: _Row) -> str:
     return name.strip(" ,")[:160] if any(sign.isalpha() for sign in name) else ""
 
 
-def _contacts(clean: Clean, row: _Row) -> None:
-    phones = contacts.numbers(row.raw.get("phone", ""))
-    mobiles = contacts.numbers(row.raw.get("mobile", ""))
-    fax = contacts.numbers(row.raw.get("fax", ""))
-    told = row.raw.get("website", "")
-    mails = contacts.mails("\n".join(filter(None, [row.raw.get("email", ""), told if "@" in told else ""])))
-    for column, several, reason in (
-        ("phone", phones, "invalid_phone"),
-        ("mobile", mobiles, "invalid_phone"),
-        ("fax", fax, "invalid_phone"),
-        ("email", mails, "invalid_email"),
-    ):
-        for text in several.bad:
-            row.warn(column, reason, text)
-    clean.phones = tuple(dict.fromkeys([*phones.good, *mobiles.good]))
-    clean.fax = next(iter(fax.good), "")
-    clean.emails = mails.good
-    if not contacts.mails(told).good:
-        clean.website = row.read("website", values.website, "invalid_website") or ""
+def _contacts(clean: Clean, row: Row) -> None:
+    found = reached.read(row)
+    clean.phones, clean.fax, clean.emails, clean.website = found.phones, found.fax, found.emails, found.website
     name = _person(row)
     if not name:
         return
     words = {word for word in sort_key(name).split() if len(word) > 2}
-    own = next((mail for mail in mails.good if words & set(sort_key(mail.partition("@")[0]).split())), "")
+    own = next((mail for mail in found.emails if words & set(sort_key(mail.partition("@")[0]).split())), "")
     clean.contact = Contact(
         name=name,
         function=values.known(row.raw.get("function", ""))[:100],
         email=own,
-        phone=next(iter(mobiles.good), ""),
+        phone=found.mobile,
     )

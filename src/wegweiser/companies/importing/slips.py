@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from wegweiser.companies import keys
-from wegweiser.companies.importing import contacts, values
+from wegweiser.companies.importing import contacts, phone_cells, values
 from wegweiser.companies.linkage.row import names, trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
@@ -23,7 +23,7 @@ def from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
         if is_elsewhere and column in _OF_A_HOUSE:
             del raw[column]  # the list was sorted since, and the row that it means stands elsewhere
         elif column in above:
-            raw[column] = above[column]
+            raw[column] = above[column]  # of a remark: the same is to be said of this one
     if "name" in above and not any(column in raw for column in _OF_THE_FIRM):
         domains, theirs = (
             {keys.mail_domain(address) for address in contacts.mails(told.get("email", "")).good} - {""}
@@ -31,6 +31,46 @@ def from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
         )
         if domains & theirs:
             raw.update({column: above[column] for column in _OF_THE_FIRM if column in above})
+
+
+def firm_above(raw: dict[str, str], above: Mapping[str, str]) -> str:
+    """The name of the row above, where a remark says nothing but that this is the same firm, and the names agree to it.
+
+    Then its town is that of the row above, if it has none of its own.
+    """
+    remark, before = raw.get("remark", ""), above.get("name", "")
+    if not (remark and before and raw.get("name")) or len(remark) > MOST_LETTERS_OF_A_POINTER:
+        return ""
+    told, theirs, mine = (_words(text) for text in (remark, before, raw["name"]))
+    named = told & theirs
+    is_told = any(map(_TELLS.fullmatch, told)) or bool(told & _KNOWN and told & _LISTED)
+    more = told - named - _KNOWN - _LISTED
+    if not is_told or not all(_TELLS.fullmatch(word) or _BESIDE.fullmatch(word) for word in more):
+        return ""
+    own = {word for word in mine & theirs if len(word) >= LEAST_OF_A_NAME and not trades.is_trade(word)}
+    if not own and not {word for word in theirs if not trades.is_trade(word)} <= named:
+        return ""
+    if _is_elsewhere(raw, above):
+        return ""
+    if not any(column in raw for column in _OF_A_TOWN):
+        raw.update({column: above[column] for column in _OF_A_TOWN if column in above})
+    return before
+
+
+def _words(text: str) -> set[str]:
+    return set(sort_key(text.casefold().translate(vocabulary.UMLAUTS)).split())
+
+
+_KNOWN = frozenset({"bereits", "schon"})
+_LISTED = frozenset({"liste", "erfasst", "vorhanden", "drin", "gelistet"})
+_TELLS = re.compile(r"oben|darueber|drueber|davor|vor(?:her)?ige|ditt?o|o|dublette|duplikat|doppelt(?:er)?|doppelung")
+# What may stand beside it in a remark that says nothing else.
+_BESIDE = re.compile(
+    r"siehe|so?|vgl|wie|zeile|die|der|das|ist|gleiche[rs]?|selber?|dieselbe|derselbe|dasselbe|firma|betrieb|praxis|kanzlei"
+    r"|laden|unternehmen|geschaeft|eintrag|eins|in|privat|auch|nur|als"
+)
+LEAST_OF_A_NAME = 4  # letters of a word that is somebody's own
+MOST_LETTERS_OF_A_POINTER = 60
 
 
 def _is_elsewhere(raw: Mapping[str, str], above: Mapping[str, str]) -> bool:
@@ -85,7 +125,7 @@ def _is_only_mail(text: str) -> bool:
 
 
 def _is_only_a_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text.strip())) and bool(contacts.numbers(text).good)
+    return bool(_NUMBER.fullmatch(text.strip())) and bool(phone_cells.numbers(text).good)
 
 
 _LAST_AND_FIRST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?, ([^\W\d_]+)")

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 
-from wegweiser.companies.importing import contacts
+from wegweiser.companies.importing import phone_cells
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.linkage.row.profiles import Known
 
@@ -23,7 +23,8 @@ def known_of(row: Clean) -> Known:
         persons=(row.contact.name,) if row.contact else (),
         trade=row.raw.get("sector", ""),
         remark=row.remark,
-        tails=tuple(filter(None, map(_tail, contacts.parts(row.raw.get("phone", ""))))),
+        same_as=row.same_as,
+        tails=tuple(filter(None, map(_tail, phone_cells.parts(row.raw.get("phone", ""))))),
     )
 
 

@@ -1,4 +1,4 @@
-"""Single values as lists hold them: names, legal forms, postal codes, days, addresses in the web, numbers of registers.
+"""Single values as lists hold them: names, legal forms, postal codes, days, numbers of registers.
 
 Each function gives the clean value, or None where there is none to be had.
 """
@@ -6,9 +6,6 @@ Each function gives the clean value, or None where there is none to be had.
 import datetime as dt
 import re
 from dataclasses import dataclass
-
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 
 NOTHING = re.compile(
     r"(?i)[-–—_.?/\\*x\s]*|k\.?\s?a\.?|n\.?\s?/?\s?[abv]\.?|keine?(\s+angabe)?n?|unbekannt|null|none|nan|leer|fehlt|-?nn-?|n\.?n\.?"
@@ -245,28 +242,7 @@ def year(text: str, *, today: dt.date) -> int | None:
     return found.year if found and found <= today else None
 
 
-# --- Web and registers ---------------------------------------------------------------------------------------------
-
-_is_url = URLValidator(schemes=["http", "https"])
-
-
-def website(text: str) -> str | None:
-    """
-    >>> website("www.Firma.de/"), website("siehe Flyer")
-    ('https://www.firma.de', None)
-    """
-    flat = known(text).strip("<>").replace("http:/www", "http://www").replace("\\", "/").rstrip("/.,")
-    flat = re.split(r"[\s,;]+", flat)[0] if "." in flat else flat
-    if "@" in flat or "." not in flat:
-        return None
-    scheme, separator, rest = flat.rpartition("://")
-    host, slash, path = (rest if separator else flat).partition("/")
-    address = f"{scheme.lower() if separator else 'https'}://{host.lower()}{slash}{path}"
-    try:
-        _is_url(address)
-    except ValidationError:
-        return None
-    return address if len(address) <= 200 else None
+# --- Registers -----------------------------------------------------------------------------------------------------
 
 
 def vat_id(text: str) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from wegweiser.companies.importing import abroad, cells, contacts, remarks, slips, values
+from wegweiser.companies.importing import abroad, cells, contacts, pages, phone_cells, remarks, slips, values
 from wegweiser.companies.importing.cells import ASIDE
 from wegweiser.companies.importing.rows import Rejected, Warned
 from wegweiser.companies.linkage.row.profiles import Known
@@ -276,10 +276,12 @@ def _firm(raw: Mapping[str, str], knows: Knows) -> Known | None:
         postcode=code,
         place=place[:100],
         phones=tuple(
-            dict.fromkeys([*contacts.numbers(raw.get("phone", "")).good, *contacts.numbers(raw.get("mobile", "")).good])
+            dict.fromkeys(
+                number for column in ("phone", "mobile") for number in phone_cells.numbers(raw.get(column, "")).good
+            )
         ),
         emails=contacts.mails(raw.get("email", "")).good,
-        website=values.website(raw.get("website", "")) or "",
+        website=pages.website(raw.get("website", "")) or "",
         vat_id=values.vat_id(raw.get("vat_id", "")) or "",
         register=values.register(raw.get("register", "")) or "",
     )
