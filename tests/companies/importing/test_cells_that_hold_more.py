@@ -240,6 +240,12 @@ def test_a_page_in_the_cell_of_the_mail_is_the_page():
     assert (found.emails, found.website, found.warnings) == ((), "https://www.abel.example", [])
 
 
+def test_a_mailbox_without_its_end_is_no_page():
+    found = row(mail="ute.abel")
+    assert found.website == ""
+    assert warned(found) == [("E-Mail", "invalid_email", "ute.abel")]
+
+
 # --- Names ---------------------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ _IN_FRONT = (
     r"(?i)(?:(?:siehe|s\.|homepage|hp|web|web-?(?:seite|site|adresse)|internet|internet-?(?:seite|adresse|auftritt)|url|link"
     r"|seite|auf|unter|über|ueber|die|der|unsere?r?|eigene|kontakt|kontakt-?formular|im|netz|online)(?:[:\s]+|$))*"
 )
+_NAMED = r"(?:siehe|über|ueber|homepage|hp|web|internet|url|link|kontakt-?formular)\w*\b.*\."
 _SCHEME = re.compile(r"(?i)^(https?)(?:\s*[:;]\s*/{0,3}|/{2,3})\s*(?=[\w-]+[.,])")  # http//, http:/
 _WWW = re.compile(r"(?i)^((?:https?://)?)(?:w{2,5}[.,]\s*|w{3}\s+)(?=[\w-]+[.,][\w-])")  # wwww. www, www␣
 _COMMA = re.compile(r"(?i)^((?:https?://)?(?:www\.)?[\w-]+),(?=[a-z]{2,10}(?:$|[/\s]))")
@@ -56,6 +57,20 @@ def read(text: str) -> Page | None:
         return None
     beside = plain[found.end() :].strip(" ,;/.")
     return Page(address, beside if re.search(r"\w", beside) else "", plain.casefold() != written.casefold())
+
+
+_PLAINLY = re.compile(rf"(?i)(?:https?:|www\b|[\w.-]+\.(?:de|com|net|org|eu|info|biz|shop|online)\b(?![.-]))|{_NAMED}")
+
+
+def is_plainly(text: str) -> bool:
+    """Whether a cell where no page belongs holds one: `ute.abel` may be a mailbox without its end.
+
+    >>> is_plainly("www.abel.example"), is_plainly("abel-guss.de"), is_plainly("Homepage abel.example")
+    (True, True, True)
+    >>> is_plainly("ute.abel")
+    False
+    """
+    return bool(_PLAINLY.match(known(text))) and read(text) is not None
 
 
 def website(text: str) -> str | None:

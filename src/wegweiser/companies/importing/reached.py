@@ -37,7 +37,7 @@ def _mails_and_page(row: Row) -> tuple[tuple[str, ...], str]:
     """The addresses and the page; each may stand in the cell of the other."""
     told, page = row.raw.get("website", ""), row.raw.get("email", "")
     mails = contacts.mails("\n".join(filter(None, [page, told if "@" in told else ""])))
-    is_page = not mails.good and not mails.others and pages.read(page) is not None
+    is_page = not mails.good and not mails.others and pages.is_plainly(page)
     for reason, texts in (("invalid_email", () if is_page else mails.bad), ("of_somebody_else", mails.others)):
         for text in texts:
             row.warn("email", reason, text)
