@@ -159,6 +159,10 @@ EXAMPLES = {
         Known(name="Kosmetik Glanzrose", **HERE),
         Known(name="Ute Rehbein", remark="Inhaberin Glanzrose Kosmetik", **TOWN),
     ),
+    "told_same": (
+        Known(name="Tischlerei Abelguss", postcode="39288", place="Burg", street="Ringstr. 4"),
+        Known(name="Abelguss Möbel", remark="gleiche Firma wie Tischlerei Abelguss"),
+    ),
 }
 
 
