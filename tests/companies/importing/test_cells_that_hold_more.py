@@ -6,7 +6,7 @@ import doctest
 import pytest
 
 from wegweiser.companies import mail_typos
-from wegweiser.companies.importing import headers, name_cells, pages, phone_cells, reading, told
+from wegweiser.companies.importing import beside_names, headers, pages, phone_cells, reading, told
 from wegweiser.companies.importing.region import DistrictName, Region
 from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected
 from wegweiser.companies.importing.sectors import Sectors
@@ -53,7 +53,7 @@ def warned(found: Clean) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    "module", [mail_typos, name_cells, page_addresses, pages, phone_cells, told_contacts, told_names]
+    "module", [beside_names, mail_typos, page_addresses, pages, phone_cells, told_contacts, told_names]
 )
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from wegweiser.companies import activities, keys
 from wegweiser.companies.importing import (
-    beside_names,
     abroad,
+    beside_names,
     cells,
     contacts,
     headcount,

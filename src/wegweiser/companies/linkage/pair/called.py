@@ -57,7 +57,7 @@ def best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
 def is_told_same(one: Profile, other: Profile) -> bool:
     """Whether a remark on `one` says that it is the other: each word that it names is in the other's name, and all that
     is the other's own is named. A trade and a name that many have say nobody."""
-    if one.same_as is None or one.aside.words or {one.name.form, other.name.form} <= sharing.LASTING:
+    if one.same_as is None or one.aside.words or {one.name.form, other.name.form} <= LASTING:
         return False  # each company has a register entry of its own
     named = one.same_as.words
     theirs = {*other.name.words, *other.surnames}
