@@ -235,7 +235,15 @@ def test_the_look_sees_where_the_keyboard_has_its_ways_barred(page, keys, world)
 
 NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
-    *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
+    *(
+        "pace_download",
+        "quality_download",
+        "cases_download",
+        "upload",
+        "visit_paper",
+        "firm_visit_paper",
+        "firm_plan_paper",
+    ),
     *("visit_worker", "visit_state", "door_worker", "door_list"),
     *("appearances_download", "appearance_proof", "date_file", "calendar"),
     *("event_guests_download", "event_signatures", "event_badges", "event_feedback_download"),

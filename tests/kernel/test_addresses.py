@@ -51,7 +51,9 @@ KINDS = (
 FUNCTIONS = {
     name: function
     for name, function in inspect.getmembers(addresses, inspect.isfunction)
-    if function.__module__ == addresses.__name__ and not name.startswith("_") and name not in {"identity", "host"}
+    if function.__module__ == addresses.__name__
+    and not name.startswith("_")
+    and name not in {"identity", "host", "offer_path"}
 }
 CALLS = [(name, *arguments) for name, arguments in SAMPLES.items()]
 CALLS += [("offer", kind, "auftraege") for kind in KINDS[1:]]

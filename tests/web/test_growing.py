@@ -32,7 +32,8 @@ from wegweiser.kernel.translated import translated
 # Queries of each page, with the session and the user.
 BUDGETS = {
     "desk:offer": 15,
-    "desk:case": 50,  # four for what else is open of the same address, person or firm
+    # four for what else is open of the same address, person or firm, one for where a known address comes from
+    "desk:case": 51,
     "desk:team_leave": 20,
     "desk:list": 21,
     "desk:visit": 24,

@@ -93,4 +93,4 @@ def test_the_address_of_the_status_page_can_be_kept(client, world):
     page = client.post("/anliegen/senden/", filled(), follow=True)
     assert "data-ww-share=" in page.text
     assert "js/share" in page.text
-    assert "nicht nötig" not in client.post("/anliegen/", {"text": "Auftrag abtippen"}).text
+    assert "nein, nicht nötig" in client.post("/anliegen/", {"text": "Auftrag abtippen"}).text

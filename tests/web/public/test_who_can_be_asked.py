@@ -11,6 +11,7 @@ from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.catalogue import matches, search
 from wegweiser.catalogue.models import Change, Entry, Kind
+from wegweiser.consortium import asking
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Membership, Role
 from wegweiser.crossings import leaving, people
@@ -18,7 +19,6 @@ from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
 from wegweiser.web.public import reads
-from wegweiser.web.public.views import enquiry_status as views
 
 QUESTION = "Wir tippen jeden Auftrag dreimal ab, Vernetzung fehlt."
 TODAY = contact_point.MONDAY.date()
@@ -152,9 +152,10 @@ def test_where_nobody_is_left_for_a_topic_its_partner_answers(client, world, end
 def test_the_page_of_a_question_names_who_is_here(client, world, ends_today):
     case = cases.take(case=contact_point.case(world.other), member=ends_today, by=BY)
     office = contact_point.member("Olga", world.other)
-    assert views._looks_after(enquiries.status(case)) == ends_today
+    told = enquiries.status(case)
+    assert asking.looks_after(told.contact, partner=told.partner) == ends_today
     with tomorrow():
-        assert views._looks_after(enquiries.status(case)) == office
+        assert asking.looks_after(told.contact, partner=told.partner) == office
 
 
 def test_who_comes_back_is_found_again_without_any_change_of_the_entry(client, world, ends_today):

@@ -26,7 +26,7 @@ LEAST_DIGITS = 8  # of a number with the code of a town
 
 def put_where_it_belongs(raw: dict[str, str], named: dict[str, str]) -> None:
     """Takes out of the name what its own row repeats or a word or sign in front of it introduces, and puts it into the
-    cell that it belongs in where that is empty: "Abel Guss, Ring 4, 39104 Magdeburg", "Abel Guss Tel. 0391 5550100".
+    cell that it belongs in where that is empty: "Abel Guss, Ring 4, 39288 Burg", "Abel Guss Tel. 0391 5550100".
 
     "Werk 2", "Studio 54" and a name that is nothing but an address stay.
     """
@@ -42,7 +42,7 @@ def put_where_it_belongs(raw: dict[str, str], named: dict[str, str]) -> None:
         rest = f"{text[: at.start()]} {text[at.end() :]}".strip(" ,;|-–\n")
         place = values.name(at.groupdict().get("place") or "")
         if not _is_a_name(rest) or (place and place.legal_form):
-            continue  # "Abel, 39104 Magdeburg GmbH" is called so in the register
+            continue  # "Abel, 39288 Burg GmbH" is called so in the register
         text = rest
         found |= {_COLUMNS[group]: cell.strip() for group, cell in at.groupdict().items() if cell and group in _COLUMNS}
     own = values.known(raw.get("street", ""))

@@ -82,7 +82,7 @@ def named(text: str, gazetteer: Gazetteer, *, lands: Collection[str] = ()) -> st
 
 
 def holds(area: str, there: Elsewhere, gazetteer: Gazetteer, *, ours: str = "", lands: Collection[str] = ()) -> bool:
-    """Whether what holds in an `area`, as an editor wrote it ("Sachsen-Anhalt", "ganz Deutschland"), surely holds where
+    """Whether what holds in an `area`, as an editor wrote it ("Bayern", "ganz Deutschland"), surely holds where
     a firm writes from: it names no places or Länder, or theirs is among them. `ours` is the centre's region.
 
     >>> there = Elsewhere("Hamburg", [])
