@@ -85,7 +85,7 @@ def test_short_words_of_two_firms_stay_two(one, other):
     ("one", "other"),
     [
         (Known(name="Gebr. Wendelborn", **TOWN, **LINE), Known(name="Wendelborn Landtechnik OHG", **HERE, **LINE)),
-        (Known(name="Brüder Wendelborn", **HERE), Known(name="Wendelborn Weinbau GbR", **HERE)),
+        (Known(name="Brüder Wendelborn", trade="Weinbau", **HERE), Known(name="Wendelborn Weinbau GbR", **HERE)),
         (
             Known(name="Geschwister Wendelborn GbR", persons=("Wendelborn",), **HERE),
             Known(name="Ferienhof Wendelborn", persons=("M. Wendelborn",), **HERE),

@@ -223,11 +223,11 @@ def test_a_postal_code_and_a_place_are_held_against_each_other():
     assert "different_place" in evidence
 
 
-def test_who_says_both_is_not_looked_up():
+def test_who_says_nothing_is_not_looked_up():
     def unasked() -> Gazetteer:
         raise AssertionError
 
-    known = Known(name="Hinz", postcode="39288", place="Aken")
+    known = Known(name="Hinz", phones=("+491715550100",))
     assert whereabouts.located(known, unasked) is known
 
 

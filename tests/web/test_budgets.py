@@ -74,7 +74,7 @@ BUDGETS = {
     "desk:fair": 10,
     "desk:companies": 12,
     "desk:company": 23,
-    "desk:merge_choose": 18,
+    "desk:merge_choose": 24,  # six ask whether the places are still those that the process holds
     "desk:doubts": 9,
     "desk:lists": 9,
     "desk:list_wishes": 9,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 from uuid import UUID
 
@@ -82,7 +83,7 @@ def asking(company: Company) -> list[AccessRequest]:
     """
     rows = list(waiting()[:MOST])
     told = alike.profiles_of(company) if rows else []
-    near = [row for row in rows if alike.can_be_certain(_known(row), told)]
+    near = compress(rows, alike.may_mean(map(_known, rows), told))
     return [row for row in near if (found := certain(row)) is not None and found.pk == company.pk]
 
 

@@ -5,6 +5,7 @@ Reads only. The number of queries does not depend on how many firms are known.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
@@ -76,9 +77,14 @@ def profiles_of(company: Company) -> list[Profile]:
     return [profile(pk, known) for pk, known in told.items()]
 
 
-def can_be_certain(new: Known, profiles: Iterable[Profile]) -> bool:
-    """Whether `certain` may find the firm with these `profiles`: that is so only where it is sure, or of that name."""
-    one = profile(NEW, whereabouts.located(new, directory.gazetteer))
+def may_mean(asked: Iterable[Known], profiles: Sequence[Profile]) -> list[bool]:
+    """Of each whether `certain` may find the firm with these `profiles`: only where it is sure, or of that name."""
+    gazetteer = cache(directory.gazetteer)
+    ones = [profile(NEW, whereabouts.located(new, gazetteer)) for new in asked]
+    return [_may_be_certain(one, profiles) for one in ones]
+
+
+def _may_be_certain(one: Profile, profiles: Iterable[Profile]) -> bool:
     likenesses = (compare(one, other) for other in profiles)
     return any(found.verdict == Verdict.SURE or "same_name" in found.evidence for found in likenesses)
 

@@ -33,7 +33,7 @@ def link() -> str:
 
 
 def code() -> str:
-    return re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", last_mail().text).group()
+    return re.search(r"(?<![\w/-])[2-9A-Z]{4}-[2-9A-Z]{4}(?![\w-])", last_mail().text).group()
 
 
 def is_inside(client) -> bool:

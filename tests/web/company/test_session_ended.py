@@ -37,7 +37,7 @@ def late(inside):
 
 
 def code() -> str:
-    return re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", Letter.objects.order_by("-id")[0].text).group()
+    return re.search(r"(?<![\w/-])[2-9A-Z]{4}-[2-9A-Z]{4}(?![\w-])", Letter.objects.order_by("-id")[0].text).group()
 
 
 def fields(page: str, action: str) -> dict[str, str]:
