@@ -33,7 +33,7 @@ FIGURES = {
     "unseen": (1.0, 0.99, 0),
     "third": (1.0, 0.98, 0),
     "fourth": (1.0, 0.97, 0),
-    "fifth": (0.993, 0.91, 2),
+    "fifth": (0.993, 0.93, 2),
     "sixth": (0.99, 0.98, 1),
     "seventh": (1.0, 0.95, 0),
     "eighth": (1.0, 0.99, 0),
@@ -51,8 +51,8 @@ FIGURES = {
     "twenty-first": (1.0, 0.99, 0),
     "sixteenth": (0.98, 0.84, 3),
     "eleventh": (1.0, 0.97, 0),
-    "twelfth": (1.0, 0.96, 0),
-    "nineteenth": (0.97, 0.55, 3),
+    "twelfth": (1.0, 0.97, 0),
+    "nineteenth": (0.99, 0.55, 1),
     "twentieth": (1.0, 0.94, 0),
     "twenty-second": (1.0, 0.98, 0),
     "twenty-third": (1.0, 0.99, 0),
@@ -73,8 +73,10 @@ FIGURES = {
     "thirty-eighth": (1.0, 0.95, 0),
     "thirty-ninth": (1.0, 0.9, 0),
     "fortieth": (1.0, 0.96, 0),
-    "forty-first": (1.0, 0.88, 0),
+    "forty-first": (1.0, 0.9, 0),
     "forty-second": (1.0, 0.96, 0),
+    "forty-third": (0.98, 0.89, 2),
+    "forty-fourth": (1.0, 0.91, 0),
 }
 
 
