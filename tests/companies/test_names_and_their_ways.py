@@ -395,3 +395,9 @@ def test_two_of_a_common_name_stay_two_where_anything_differs(more):
     one = Known(**{"name": "Schulz Elektroinstallation", "persons": ("N. Schulz",), **TOWN, **more})
     other = Known(name="Elektro Schulz", persons=("Norbert Schulz",), **HERE, **LINE)
     assert verdict(one, other) < Verdict.SURE
+
+
+def test_of_an_endless_sector_only_the_beginning_is_read():
+    long = profile(1, Known(name="Abel Guss GmbH", trade="Gießerei " + "ß" * 4_000))
+    assert len(long.known.trade) == 200
+    assert long.trade == profile(2, Known(name="Abel Guss GmbH", trade="Gießerei")).trade

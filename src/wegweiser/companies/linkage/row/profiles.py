@@ -131,6 +131,8 @@ def profile(key: int, known: Known) -> Profile:
     if _A_MAIL.fullmatch(known.name.strip()):
         address = known.name.strip().casefold()
         known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
+    if len(known.trade) > MOST_LETTERS_OF_A_SECTOR:
+        known = replace(known, trade=known.trade[:MOST_LETTERS_OF_A_SECTOR])
     if not known.trade and _is_a_trade(known.remark):
         known = replace(known, trade=known.remark)
     if not known.persons and (owner := people.owner_told(known.remark)):
@@ -289,6 +291,7 @@ def _is_a_trade(remark: str) -> bool:
 
 _WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktreffen"
 MOST_OF_A_TRADE, MOST_LETTERS_OF_A_TRADE = 2, 80  # words and letters of a remark
+MOST_LETTERS_OF_A_SECTOR = 200  # that are read: the rest costs time and says no more
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
 _A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
 
