@@ -34,14 +34,14 @@ WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
 UNREAD = (
     *("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-ninth", "thirty-fifth"),
-    *("thirty-eighth", "thirty-ninth", "forty-third", "forty-fourth"),
+    *("thirty-eighth", "thirty-ninth", "forty-third", "forty-fourth", "forty-sixth"),
 )
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
     *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
     *("twenty-third", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth"),
     *("thirtieth", "thirty-first", "thirty-second", "thirty-third", "thirty-fourth", "thirty-sixth"),
-    *("thirty-seventh", "fortieth", "forty-first", "forty-second"),
+    *("thirty-seventh", "fortieth", "forty-first", "forty-second", "forty-fifth"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)

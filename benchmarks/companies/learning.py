@@ -35,7 +35,7 @@ ALL_READ = (
     *("thirteenth", "fourteenth", "fifteenth", "seventeenth", "eighteenth", "twenty-first", "twenty-second"),
     *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth"),
     *("thirtieth", "thirty-first", "thirty-second", "thirty-third", "thirty-fourth", "thirty-sixth"),
-    *("thirty-seventh", "fortieth", "forty-first", "forty-second"),
+    *("thirty-seventh", "fortieth", "forty-first", "forty-second", "forty-fifth"),
 )
 EVERY_SECOND_READ = ("fifth", "sixth")
 

@@ -77,6 +77,8 @@ FIGURES = {
     "forty-second": (1.0, 0.96, 0),
     "forty-third": (0.98, 0.89, 2),
     "forty-fourth": (1.0, 0.91, 0),
+    "forty-fifth": (1.0, 0.83, 0),
+    "forty-sixth": (1.0, 0.95, 0),
 }
 
 
