@@ -4,15 +4,18 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
 from wegweiser.companies import queries
 from wegweiser.companies.actions import facts, merges
 from wegweiser.companies.models import Fact
+from wegweiser.consortium.models import District, Sector
 from wegweiser.journey import indicators
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
+from wegweiser.web.desk import firm_facts
 
 EARLY, DAY, TODAY = dt.date(2025, 5, 5), dt.date(2026, 1, 1), MONDAY.date()
 
@@ -116,3 +119,17 @@ def test_the_firms_page_leads_there_and_says_since_when(anna, firm):
     text = anna.get(reverse("desk:company", kwargs={"uuid": firm.uuid})).content.decode()
     assert page(firm) in text
     assert "seit 01.01.2020" in text
+
+
+@pytest.mark.parametrize("kind", firm_facts.KINDS)
+def test_each_thing_is_put_right_by_a_choice_of_its_list(anna, firm, kind):
+    """Words in two languages are no group of two choices."""
+    Sector.objects.create(key="wood", label={"de": "Holz und Möbel", "en": "Wood and furniture"})
+    District.objects.create(ags="15090", name="Stendal")
+    form = next(form for row, form in anna.get(page(firm)).context["rows"] if row.kind == kind)
+    offered = [(value, words) for value, words in form.fields["value"].choices if value]
+    assert {value for value, _ in offered} == set(firm_facts.choices(kind))
+    assert all(isinstance(words, str | Promise) for _, words in offered)
+    answer = say(anna, firm, offered[-1][0], "always", kind=kind)
+    assert answer.status_code == 200
+    assert queries.known(firm, kind, TODAY).value == offered[-1][0]

@@ -56,7 +56,7 @@ def choices(kind: str) -> Mapping[str, object]:
     """Every value there is, with its words."""
     match kind:
         case Fact.Kind.SECTOR:
-            return {row.key: row.label for row in Sector.objects.all()}
+            return {row.key: str(row.label) for row in Sector.objects.all()}  # a dict would be a group of choices
         case Fact.Kind.DISTRICT:
             return {row.ags: row.name for row in District.objects.all()}
     return dict(Size.choices)
