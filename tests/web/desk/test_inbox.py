@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import openpyxl
 import pytest
@@ -119,3 +120,15 @@ def test_the_file_costs_the_same_whatever_its_length(anna, world, count, django_
     table(anna)
     with django_assert_max_num_queries(9):
         assert len(table(anna)) == count
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_open"),
+    [({"q": "Ute"}, False), ({"stand": "alle"}, False), ({"wer": "press"}, True), ({"dringend": "1"}, True)],
+)
+def test_what_is_seldom_asked_for_is_folded_away_until_it_narrows_the_list(anna, rows, asked, is_open):
+    page = anna.get(LIST, asked).text
+    before, folded = re.fullmatch(r".*?<form[^>]*role=.search.(.*?)<details(.*?)</details>.*", page, re.DOTALL).groups()
+    assert re.findall(r'name="(\w+)"', before) == ["q", "stand"]
+    assert re.findall(r'name="(\w+)"', folded) == ["partner", "thema", "wer", "dringend"]
+    assert folded.split(">")[0].endswith(" open") is is_open

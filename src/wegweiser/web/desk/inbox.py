@@ -120,6 +120,7 @@ def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "enquirers": Enquirer.choices,
         "dringend": "1" if wanted.urgent else "",
         "urgencies": [("1", _("nur Dringendes"))],
+        "narrowed": bool(wanted.partner or wanted.topic or wanted.enquirer or wanted.urgent),
         "downloads": [(kind.upper(), f"{file}?{urlencode({**wanted.parameters, 'datei': kind})}") for kind in KINDS],
     }
     return render(request, "desk/cases.html", context)
