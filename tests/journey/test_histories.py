@@ -129,6 +129,27 @@ def take(text: str = LIST):
     return histories.take(opened=opened, name="alt.csv", grant_on=lambda day: "alt", by=BY)
 
 
+@pytest.mark.parametrize("minutes", [1, 10, 19, 20, 50, 59, 70, 125])
+def test_as_many_minutes_count_as_were_told(father, minutes):
+    take(f"Datum;Firma;Art;Partner;Dauer\n12.03.2019;Krevese GmbH;Gespräch;Lead;{minutes} min\n")
+    assert Step.objects.get().measures["minutes"] == minutes
+
+
+def test_the_topic_that_was_chosen_holds_where_none_stands_or_none_is_known(father):
+    """Before the one of the partner; a word that names no topic is told."""
+    chosen = builders.topic("sicherheit")
+    text = (
+        "Datum;Firma;Art;Partner;Thema\n12.03.2019;Krevese GmbH;Besuch;Lead;\n13.03.2019;Abelguss;Besuch;Lead;Drohne\n"
+        "14.03.2019;Kain GmbH;Besuch;Lead;digitale-vernetzung\n"
+    )
+    opened = lists.open_list(text.encode())
+    told = [told for row in lists.preview(opened, topic=chosen).rows for told in row.contact.warnings]
+    assert [(one.row, one.reason, one.text) for one in told if one.column == "Thema"] == [(2, "topic_unread", "Drohne")]
+    histories.take(opened=opened, name="alt.csv", topic=chosen, grant_on=lambda day: "alt", by=BY)
+    topics = list(Step.objects.order_by("day").values_list("topic__slug", flat=True))
+    assert topics == ["sicherheit", "sicherheit", "digitale-vernetzung"]
+
+
 FIRMS = "Firma;Straße;PLZ;Ort;MA\nKrevese GmbH;Weg 1;39104;Magdeburg;12\n"
 CONTACTS = "Datum;Firma;Straße;PLZ;Ort;Art;Partner\n12.03.2019;Krevese GmbH;Weg 1;39104;Magdeburg;Besuch;Lead\n"
 

@@ -320,7 +320,7 @@ def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
     assert meant.partner is not None and meant.topic is not None  # noqa: S101, PT018 (the caller has looked)
     measures: dict[str, float] = {}
     if contact.hours:
-        measures["minutes"] = int(contact.hours * 60)
+        measures["minutes"] = round(contact.hours * 60)  # hundredths of hours: 0.33 are twenty
     if contact.heads:
         measures["participants"] = contact.heads
     if meant.company is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from wegweiser.companies import alike, keys
 from wegweiser.companies import queries as companies
 from wegweiser.companies.alike import Likely
+from wegweiser.companies.importing.row import Warned
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.models import Company
@@ -23,6 +24,7 @@ FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
     "partner_unknown",
     "topic_unknown",
 )
+TOPIC, TOPIC_UNREAD = "Thema", "topic_unread"
 WISH = "wish_"  # and what it is for: a person reads it before anything is made of the row
 NUMBER_DIGITS = 18  # any more is no number of a row
 
@@ -83,7 +85,11 @@ class Finder:
             found.is_known = True
             return found
         found.partner = self._partner(contact)
-        found.topic = self._topic(contact, found.partner)
+        found.topic = self._named_topic(contact)
+        if found.topic is None:
+            found.topic = self._likely_topic(found.partner)
+            if found.topic and contact.topic and not again:
+                contact.warnings.append(Warned(contact.row, TOPIC, TOPIC_UNREAD, contact.topic))
         self._firm(found)
         if contact.wish:
             found.held, found.is_new = WISH + contact.wish, False
@@ -168,24 +174,29 @@ class Finder:
         }
         return partners.pop() if len(members) == 1 and len(partners) == 1 else None
 
-    def _topic(self, contact: Contact, partner: Partner | None) -> Topic | None:
+    def _named_topic(self, contact: Contact) -> Topic | None:
         asked = sort_key(contact.topic)
-        if asked:
-            for topic in self._topics:
-                named = {
-                    sort_key(topic.key),
-                    sort_key(topic.slug),
-                    *(sort_key(title) for title in topic.title.values()),
-                }
-                if asked in named:
-                    return topic
-            inside = [topic for topic in self._topics if set(asked.split()) <= set(sort_key(str(topic.title)).split())]
-            if len(inside) == 1:
-                return inside[0]
+        if not asked:
+            return None
+        for topic in self._topics:
+            named = {
+                sort_key(topic.key),
+                sort_key(topic.slug),
+                *(sort_key(title) for title in topic.title.values()),
+            }
+            if asked in named:
+                return topic
+        inside = [topic for topic in self._topics if set(asked.split()) <= set(sort_key(str(topic.title)).split())]
+        return inside[0] if len(inside) == 1 else None
+
+    def _likely_topic(self, partner: Partner | None) -> Topic | None:
+        """What was chosen for rows that name none, else the only one of the partner or of the centre."""
+        if self.topic is not None:
+            return self.topic
         owned = self._owned.get(partner.pk, []) if partner else []
         if len(owned) == 1:
             return next((topic for topic in self._topics if topic.pk == owned[0]), None)
-        return self.topic or (self._topics[0] if len(self._topics) == 1 else None)
+        return self._topics[0] if len(self._topics) == 1 else None
 
 
 def _same_name(hit: Likely) -> bool:

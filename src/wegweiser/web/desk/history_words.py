@@ -27,6 +27,7 @@ REASONS: dict[str, Promise] = {
     "invalid_hours": _("keine Dauer"),
     "duration_unknown": _("ohne Dauer: Das Gespräch steht im Verlauf, zählt aber nicht"),
     "day_from_above": _("Tag aus der Zeile darüber"),
+    "topic_unread": _("Thema nicht erkannt: Es gilt das gewählte oder das des Partners"),
 }
 
 HELD: dict[str, Promise] = {
