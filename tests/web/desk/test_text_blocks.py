@@ -57,6 +57,25 @@ def test_a_block_of_another_partner_inserts_nothing(anna, case, world):
     assert page.context["forms"]["answer"]["text"].value() == "Ja."
 
 
+def test_offers_that_are_ticked_after_the_block_came_in_are_named(anna, case):
+    """In what one looks at first, and in what goes out."""
+    offer = Entry.objects.filter(kind="check").first()
+    text = insert(anna, case, block()).context["forms"]["answer"]["text"].value()
+    assert "{angebote}" in text
+    said = {"do": "answer", "answer-text": text, "answer-more": [str(offer.uuid)]}
+    shown = anna.post(f"/desk/anliegen/{case.uuid}/", {**said, "preview": "1"})
+    assert f"Danke, Jana Ölmann. - {offer.title} Ihre Anna" in shown.context["preview"].text
+    anna.post(f"/desk/anliegen/{case.uuid}/", said)
+    assert f"Danke, Jana Ölmann. - {offer.title} Ihre Anna" in Contribution.objects.get().text
+
+
+def test_who_looks_at_an_answer_with_braces_in_it_is_told_of_them(anna, case):
+    said = {"do": "answer", "answer-text": "Passt das: {angebote}?", "preview": "1"}
+    shown = anna.post(f"/desk/anliegen/{case.uuid}/", said)
+    assert shown.context["preview"] is not None
+    assert "Bitte noch ersetzen oder streichen: {angebote}" in shown.text
+
+
 def test_braces_that_are_left_keep_the_answer_here(anna, case):
     page = insert(anna, case, block(text="Für {betrieb}."))
     assert page.context["forms"]["answer"]["text"].value() == "Für {betrieb}."

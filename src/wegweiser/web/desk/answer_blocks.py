@@ -27,21 +27,24 @@ def choices(case: Case) -> list[tuple[str, str]]:
     return [(str(row.uuid), row.title) for row in text_blocks.for_case(case)]
 
 
-def inserted(request: HttpRequest, case: Case, desk: Desk, form: Any) -> QueryDict:
-    """What was sent, with the block where the cursor was, else at the end. An unknown block changes nothing."""
+def filled_in(request: HttpRequest, case: Case, desk: Desk, form: Any) -> QueryDict:
+    """What was sent, with the block that was asked for where the cursor was, else at the end, and with what its
+    placeholders stand for: the offers may have been ticked after the block came in. An unknown block changes nothing."""
     data = request.POST.copy()
-    if "insert" not in data:
-        return data
-    block = next((row for row in text_blocks.for_case(case) if str(row.uuid) == data.get("block")), None)
-    if block is None:
-        return data
     form.full_clean()
     ticked = [str(uuid) for uuid in form.chosen()]
     titles = catalogue.titles_of(ticked) if ticked else {}
     offers = [titles[uuid].text(case.language) for uuid in ticked if uuid in titles]
     told = text_blocks.values(case=case, member=desk.member, phone=consortium.centre().phone, offers=offers)
-    filled = text_blocks.fill(block.text, told).text.strip()
-    data[TEXT] = _joined(data.get(TEXT, "").replace("\r\n", "\n"), filled, data.get("cursor", ""))
+    text = data.get(TEXT, "").replace("\r\n", "\n")
+    if "insert" in data:
+        block = next((row for row in text_blocks.for_case(case) if str(row.uuid) == data.get("block")), None)
+        if block is None:
+            return data
+        text = _joined(text, text_blocks.fill(block.text, told).text.strip(), data.get("cursor", ""))
+    elif text_blocks.left_over(text):
+        text = text_blocks.fill(text, told).text
+    data[TEXT] = text
     return data
 
 

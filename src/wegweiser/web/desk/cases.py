@@ -147,10 +147,11 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             return _went_on(request, desk, uuid, found)
         sent = _form(opened, found, request.POST, dates=thread.appointments, meant=meant)
         sent.files = request.FILES
-        inserts = opened == "answer" and answer_blocks.is_asked(request.POST)
-        if inserts:  # nothing is sent yet
-            sent = _form(opened, found, answer_blocks.inserted(request, found, desk, sent))
-        elif sent.is_valid():
+        if opened == "answer":
+            sent = _form(opened, found, answer_blocks.filled_in(request, found, desk, sent))
+            sent.files = request.FILES
+        inserts = opened == "answer" and answer_blocks.is_asked(request.POST)  # nothing is sent yet
+        if not inserts and sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
                     raise DomainError("transition_not_allowed")
