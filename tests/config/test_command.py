@@ -192,6 +192,13 @@ def test_check_names_what_is_misconfigured(installed, settings, name, value, cod
     assert code in {finding.code for finding in check.findings()}
 
 
+def test_check_says_that_nobody_answers_what_is_asked(installed):
+    """An administrator may log in, and sees no enquiry."""
+    assert "nobody_answers" in {finding.code for finding in check.findings()}
+    demo.logins()
+    assert "nobody_answers" not in {finding.code for finding in check.findings()}
+
+
 @pytest.mark.parametrize(("base", "level"), [("http://localhost:8000", "warning"), ("https://zentrum.de", "error")])
 def test_check_says_what_the_pages_of_the_law_lack(installed, settings, base, level):
     settings.BASE_URL = base

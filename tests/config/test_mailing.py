@@ -96,7 +96,7 @@ def test_check_says_what_is_wrong(settings, reply, imap, clamd, codes):
         ({}, []),
         ({"EMAIL_HOST_USER": ""}, ["mail_token"]),
         ({"EMAIL_HOST": "smtp.centre.example", "EMAIL_USE_TLS": False}, ["mail_token"]),
-        ({"EMAIL_PORT": 1}, ["mail_login"]),
+        ({"EMAIL_PORT": 1}, ["mail_server_unreachable"]),
         ({"EMAIL_HOST": ""}, []),
         ({"EMAIL_TOKEN": False}, ["no_mailbox"]),
     ],
@@ -131,3 +131,9 @@ def test_readyz_tells_how_long_ago_mails_were_fetched(client, world, settings):
     with clock.stopped_at(MONDAY.replace(minute=2)):
         told = client.get("/readyz").json()
     assert (told["last_fetch"], told["last_fetch_seconds"]) == (MONDAY.isoformat(), 120)
+
+
+@pytest.mark.parametrize(("port", "codes"), [(None, []), (1, ["mail_server_unreachable"])])
+def test_check_tries_the_mail_server_also_without_a_token(settings, smtp, port, codes):
+    settings.EMAIL_PORT = port or settings.EMAIL_PORT
+    assert [finding.code for finding in mailing.findings()] == codes

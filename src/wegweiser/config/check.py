@@ -10,6 +10,7 @@ from django.db import connection
 from wegweiser.accounts.models import User
 from wegweiser.config import demo, installation, mailing
 from wegweiser.config.findings import Finding, error, warning
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Centre, Membership, Role
 from wegweiser.kernel import clock, policy
 from wegweiser.web import errors
@@ -95,6 +96,9 @@ def _people() -> list[Finding]:
     )
     if not administrators.exists():
         found.append(warning("no_administrator", "Nobody with a login is administrator."))
+    if not teams.is_answered(clock.today()):
+        text = "Enquiries are promised a day, but nobody who may answer has a login: invite them under /desk/team/."
+        found.append(warning("nobody_answers", text))
     return found
 
 

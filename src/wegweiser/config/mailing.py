@@ -94,13 +94,15 @@ def _token() -> list[Finding]:
 
 
 def _sending() -> list[Finding]:
-    """A login by token only: where it expired or lacks the right to send, every mail would wait."""
-    if not (settings.EMAIL_TOKEN and settings.EMAIL_HOST):
+    """A server that is not there, or a login that is refused, expired or may not send: every mail would wait."""
+    if not settings.EMAIL_HOST:
         return []
     try:
         delivery.knock()
-    except (OSError, smtplib.SMTPException) as refused:
+    except smtplib.SMTPException as refused:
         return [error("mail_login", f"The mail server does not let us in: {refused}")]
+    except OSError as refused:
+        return [error("mail_server_unreachable", f"The mail server {settings.EMAIL_HOST} does not answer: {refused}")]
     return []
 
 

@@ -81,6 +81,11 @@ def can_inherit(partners: Iterable[int], day: dt.date) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=held.values("member"))
 
 
+def is_answered(day: dt.date) -> bool:
+    """Whether anybody who can act here may answer enquiries on `day`."""
+    return Membership.objects.filter(Membership.on(day), able("member__"), role__in=INHERITING).exists()
+
+
 def inherits_at(partners: Iterable[int], day: dt.date) -> dict[int, set[int]]:
     """At which of `partners` each of them can: {member: {partner, …}}."""
     found: dict[int, set[int]] = {}

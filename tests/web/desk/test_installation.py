@@ -27,6 +27,7 @@ def world(db):
 
 @pytest.fixture
 def administrator(client, world):
+    staff.login(world.anna)  # somebody answers what is asked
     client.force_login(staff.hire(Role.ADMINISTRATOR, None))
     return client
 
@@ -106,3 +107,11 @@ def test_more_jobs_cost_no_more_queries(administrator):
     for name in ("outbox.blank", "files.scan", "files.clear"):
         JobRun.objects.create(name=name, started_at=MONDAY)
     assert count() == one
+
+
+def test_it_is_told_when_nobody_who_may_answer_can_log_in(client, world):
+    """Who asks is promised a day all the same."""
+    client.force_login(staff.hire(Role.ADMINISTRATOR, None))
+    assert "Anliegen beantwortet niemand" in shown(client)
+    staff.login(world.anna)
+    assert "Anliegen beantwortet niemand" not in shown(client)

@@ -29,7 +29,7 @@ def choices(case: Case) -> list[tuple[str, str]]:
 
 def filled_in(request: HttpRequest, case: Case, desk: Desk, form: Any) -> QueryDict:
     """What was sent, with the block that was asked for where the cursor was, else at the end, and with what its
-    placeholders stand for: the offers may have been ticked after the block came in. An unknown block changes nothing."""
+    placeholders stand for: offers may have been ticked after the block came in. An unknown block changes nothing."""
     data = request.POST.copy()
     form.full_clean()
     ticked = [str(uuid) for uuid in form.chosen()]

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.consortium import teams
 from wegweiser.kernel import clock, jobs
 from wegweiser.kernel.models import JobRun
 from wegweiser.outbox import queries as outbox
@@ -73,6 +74,7 @@ class Health:
     mail_late: bool
     sends_mail: bool
     stays_here: bool  # the demo: nothing waits for a mail server
+    is_answered: bool  # somebody who may answer enquiries has a login
 
     @property
     def failing(self) -> list[Work]:
@@ -80,7 +82,7 @@ class Health:
 
 
 def health() -> Health:
-    """Two queries, whatever there is."""
+    """Three queries, whatever there is."""
     moment = clock.now()
     rows = list(JobRun.objects.all())
     post = outbox.overview()
@@ -104,6 +106,7 @@ def health() -> Health:
         mail_late=post.waiting_since is not None and moment - post.waiting_since > WAITS_LONG,
         sends_mail=post.configured,
         stays_here=letters.stays_here(),
+        is_answered=teams.is_answered(clock.today()),
     )
 
 
