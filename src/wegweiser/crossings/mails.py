@@ -21,19 +21,19 @@ from wegweiser.catalogue import matches
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.crossings import enquiries, thread_steps
+from wegweiser.crossings import enquiries, thread_steps, undelivered
 from wegweiser.enquiries import (
     correspondence,
     entered,
+    mail_heads,
     mail_reading,
     mail_text,
     mailbox,
     outsiders,
-    queries,
     reply_addresses,
     sender_names,
 )
-from wegweiser.enquiries.actions import cases, follow_ups, mails
+from wegweiser.enquiries.actions import cases, mails
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
 from wegweiser.enquiries.models import Case, Contribution, Intake, Mail, Outcome, State
 from wegweiser.files import uploading
@@ -41,8 +41,6 @@ from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.outbox.actions import deliveries
-from wegweiser.outbox.models import Letter
 
 log = logging.getLogger(__name__)
 REOPENED_WITHIN = dt.timedelta(days=90)  # a later answer to a closed case is an enquiry of its own, with a link
@@ -119,7 +117,7 @@ def fetch(*, by: Actor) -> int:
 def _take_over(box: mailbox.Mailbox, number: str, by: Actor) -> bool:
     """Whether the mail of that number was new. It is marked only when nothing was raised."""
     too_large = box.size(number) > settings.MAIL_MOST_BYTES
-    raw = box.take(number, most=mail_reading.LONGEST_HEADER if too_large else 0)
+    raw = box.take(number, most=mail_heads.LONGEST_HEADER if too_large else 0)
     if raw is None:
         return False
     taken = keep(raw=raw, reason=_too_large(), by=by) if too_large else receive(raw=raw, by=by)
@@ -246,32 +244,14 @@ def _reply_by() -> dt.date:
 
 
 def _bounced(digest: str, reading: Reading, by: Actor) -> Taken:
-    """A letter of ours did not arrive: it says so, and its case asks for a call. Other reports are set aside."""
+    """A letter of ours did not arrive: somebody calls. Other reports are set aside."""
     letter = correspondence.letter_of(reading.bounce.message_id) if reading.bounce else None
     if letter is None or reading.bounce is None:
         return _note(digest, reading, Mail.State.ASIDE, (), by, reason="bounce", automatic=True)
     taken = _note(digest, reading, Mail.State.BOUNCE, (), by, automatic=True)
-    if not taken.fresh:
-        return taken
-    case = correspondence.case_behind(letter)
-    mails.tell_bounce(mail=taken.mail, letter=letter, case=case, by=by)
-    if deliveries.mark_bounced(letter=letter, reason=reading.bounce.reason, by=by) and case:
-        _ask_for_a_call(case, letter, by)
+    if taken.fresh:
+        undelivered.tell(mail=taken.mail, letter=letter, reason=reading.bounce.reason, by=by)
     return taken
-
-
-def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> None:
-    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-        note = _("Eine E-Mail kam als unzustellbar zurück. Bitte anrufen oder die Adresse prüfen.")
-    follow_ups.set(
-        case=case,
-        partner=case.partner,
-        member=case.adviser if case.adviser and queries.works_for(case.adviser, case.partner) else None,
-        due_on=clock.today(),
-        note=note,
-        submission=uuid.uuid5(letter.uuid, "bounced"),
-        by=by,
-    )
 
 
 def _draft(

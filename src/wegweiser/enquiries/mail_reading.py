@@ -6,43 +6,25 @@ a broken one; nothing that a mail says is believed but what `reply_addresses` ha
 
 import datetime as dt
 import email
-import email.header
 import email.policy
 import email.utils
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from wegweiser.enquiries import automatic, forwarded, mail_text, subjects, tnef
+from wegweiser.enquiries import automatic, bounces, forwarded, mail_text, subjects, tnef
+from wegweiser.enquiries.bounces import Bounce
 from wegweiser.enquiries.forwarded import Address, Forwarded
+from wegweiser.enquiries.mail_heads import LONGEST_OF_PART, POLICY, Heads, address_of, characters, decoded, ids
 from wegweiser.kernel import addresses
 from wegweiser.outbox.delivery import LOOP_HEADER
 from wegweiser.outbox.rendering import one_line
 
-LONGEST_HEADER = 20_000  # characters of a head that are read
-LONGEST_OF_PART = 2000  # characters of what describes a part
-MOST_HEADERS = 2000
 MOST_PARTS = 300
-MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
-_MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
-
-
-class _Bounded(email.policy.EmailPolicy):
-    """The standard policy, but no head is longer than its parser can take in no time."""
-
-    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        name, value = super().header_source_parse(sourcelines)
-        return name, value[: LONGEST_OF_PART if name.lower().startswith("content-") else LONGEST_HEADER]
-
-
-_POLICY = _Bounded()
 
 
 class UnreadableError(Exception):
@@ -56,14 +38,6 @@ class File:
     name: str
     declared_type: str
     data: bytes
-
-
-@dataclass(frozen=True)
-class Bounce:
-    """A mail server says that a mail did not arrive: which one, and why."""
-
-    message_id: str
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,33 +102,33 @@ def glimpse(raw: bytes) -> dict[str, str]:
 
     def said(name: bytes) -> str:
         value = told.get(name, b"")[:LONGEST_OF_PART].decode("utf-8", "replace")
-        return one_line(_decoded(" ".join(value.replace("\0", "").split())))
+        return one_line(decoded(" ".join(value.replace("\0", "").split())))
 
     found = email.utils.getaddresses([said(b"from")])[:1]
     label, address = found[0] if found else ("", "")
     return {
-        "message_id": next(iter(_ids(said(b"message-id"))), ""),
+        "message_id": next(iter(ids(said(b"message-id"))), ""),
         "sender_name": one_line(label, length=160),
-        "sender_mail": _mail(address),
+        "sender_mail": address_of(address),
         "subject": said(b"subject"),
     }
 
 
 def _read(raw: bytes) -> Reading:
-    message = email.message_from_bytes(raw, policy=_POLICY)
+    message = email.message_from_bytes(raw, policy=POLICY)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise UnreadableError("no head")
-    heads = _Heads(message)
+    heads = Heads(message)
     sender = next(iter(heads.addresses("from")), None) or next(iter(heads.addresses("sender")), Address("", ""))
     plain, files = _content(message)
     whole = mail_text.tidy(plain)[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
-    references = [*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES]
+    references = [*ids(heads.raw("in-reply-to")), *reversed(ids(heads.raw("references")))][:MOST_REFERENCES]
     quoted = forwarded.heads_in(whole)
-    bounce, passed_on = _bounce(message), _forwarded(message, subject, quoted)
+    bounce, passed_on = bounces.told(message), _forwarded(message, subject, quoted)
     answers = not passed_on and not subjects.sent_on(subject) and bool(references or subjects.answers(subject))
     return Reading(
-        message_id=next(iter(_ids(heads.raw("message-id"))), ""),
+        message_id=next(iter(ids(heads.raw("message-id"))), ""),
         references=references,
         sender=sender,
         recipients=[*heads.addresses("to"), *heads.addresses("cc")],
@@ -175,71 +149,6 @@ def _read(raw: bytes) -> Reading:
         forwarded=passed_on,
         quoted=quoted,
     )
-
-
-class _Heads:
-    """The heads of a mail from its raw lines: decoded as far as that goes, never longer than they may be."""
-
-    def __init__(self, message: EmailMessage) -> None:
-        self._found: dict[str, list[str]] = {}
-        for number, (name, value) in enumerate(message.raw_items()):
-            if number >= MOST_HEADERS:
-                break
-            self._found.setdefault(name.lower(), []).append(str(value)[:LONGEST_HEADER])
-
-    def raw(self, name: str) -> str:
-        """The first of that name on one line."""
-        value = next(iter(self._found.get(name.lower(), ())), "")
-        return " ".join(value.replace("\0", "").split())
-
-    def text(self, name: str) -> str:
-        """With words in another charset decoded; what says a wrong charset shows replacement signs."""
-        return _decoded(self.raw(name))
-
-    def addresses(self, name: str) -> list[Address]:
-        lines = self._found.get(name.lower(), ())[:20]
-        found = email.utils.getaddresses([" ".join(line.split()) for line in lines])[:MOST_ADDRESSES]
-        return [
-            Address(one_line(_decoded(label), length=160), address) for label, mail in found if (address := _mail(mail))
-        ]
-
-    def between(self) -> Forwarded:
-        sender = next(iter(self.addresses("from")), Address("", ""))
-        return Forwarded(sender, [*self.addresses("to"), *self.addresses("cc")])
-
-
-def _decoded(value: str) -> str:
-    parts = []
-    try:
-        found = email.header.decode_header(value)
-    except Exception:  # a broken encoding: what stands there, as it stands there
-        found = [(value, None)]
-    for part, charset in found:
-        parts.append(part if isinstance(part, str) else _characters(part, charset or "utf-8"))
-    return "".join(parts).encode("utf-8", "replace").decode("utf-8")
-
-
-def _characters(data: bytes, charset: str) -> str:
-    """By the charset that was said, else UTF-8, else what Windows would have written."""
-    for name in (charset, "utf-8"):
-        try:
-            return data.decode(name)
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
-
-
-def _mail(text: str) -> str:
-    text = "".join(text.split())
-    try:
-        validate_email(text)
-    except ValidationError:
-        return ""
-    return text if len(text) <= 254 else ""
-
-
-def _ids(value: str) -> list[str]:
-    return [found for found in _MESSAGE_ID.findall(value) if len(found) <= 250]
 
 
 def _moment(value: str) -> dt.datetime | None:
@@ -302,7 +211,7 @@ def _file_name(part: EmailMessage) -> str:
         name = part.get_filename()
     except Exception:  # a broken head: it has no name then
         name = None
-    return _decoded(str(name))[:300] if name else ""
+    return decoded(str(name))[:300] if name else ""
 
 
 def _unnamed(kind: str) -> str:
@@ -336,43 +245,14 @@ def _text(part: EmailMessage) -> str:
         charset = str(part.get_content_charset() or "utf-8")
     except Exception:
         charset = "utf-8"
-    return _characters(data[: 4 * mail_text.LONGEST], charset)[: mail_text.LONGEST]
-
-
-def _bounce(message: EmailMessage) -> Bounce | None:
-    """A report after RFC 3464 on a mail that did not arrive for good; that one is late needs nobody."""
-    if message.get_content_type() != "multipart/report":
-        return None
-    identity, reason, failed = "", "", False
-    for part in _parts_of_report(message):
-        kind = part.get_content_type()
-        payload = part.get_payload()
-        if kind == "message/delivery-status" and isinstance(payload, list):
-            for block in (one for one in payload[:20] if isinstance(one, Message)):
-                heads = {name.lower(): " ".join(str(value)[:500].split()) for name, value in block.raw_items()}
-                failed = failed or heads.get("action", "").lower() == "failed"
-                reason = reason or heads.get("diagnostic-code", "") or heads.get("status", "")
-        elif kind == "message/rfc822" and isinstance(payload, list) and payload:
-            identity = identity or _own_id(payload[0])
-        elif kind == "text/rfc822-headers":
-            identity = identity or _own_id(email.message_from_string(_text(part), policy=_POLICY))
-    return Bounce(identity, one_line(reason)) if failed else None
-
-
-def _parts_of_report(message: EmailMessage) -> list[EmailMessage]:
-    payload = message.get_payload()
-    return [one for one in payload[:20] if isinstance(one, EmailMessage)] if isinstance(payload, list) else []
-
-
-def _own_id(message: object) -> str:
-    return next(iter(_ids(_Heads(message).raw("message-id"))), "") if isinstance(message, EmailMessage) else ""
+    return characters(data[: 4 * mail_text.LONGEST], charset)[: mail_text.LONGEST]
 
 
 def _forwarded(message: EmailMessage, subject: str, quoted: list[Forwarded]) -> list[Forwarded]:
     """Between whom went what is forwarded: by the mails that hang on it, else by what its text quotes."""
     hanging = [part.get_payload() for part in _leaves(message) if part.get_content_type() == "message/rfc822"]
     inner = [payload[0] for payload in hanging if isinstance(payload, list) and payload][: forwarded.MOST]
-    found = [_Heads(one).between() for one in inner if isinstance(one, EmailMessage)]
+    found = [Heads(one).between() for one in inner if isinstance(one, EmailMessage)]
     if found or not subjects.sent_on(subject):
         return [one for one in found if one.sender.mail]
     return quoted

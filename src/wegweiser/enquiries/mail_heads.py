@@ -1,0 +1,102 @@
+"""The heads of a mail, from its raw lines and bounded: the parser of the standard library may raise on a broken one."""
+
+import email.header
+import email.policy
+import email.utils
+import re
+from email.message import EmailMessage
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from wegweiser.enquiries.forwarded import Address, Forwarded
+from wegweiser.outbox.rendering import one_line
+
+LONGEST_HEADER = 20_000  # characters of a head that are read
+LONGEST_OF_PART = 2000  # characters of what describes a part
+MOST_HEADERS = 2000
+MOST_ADDRESSES = 100
+_MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
+
+
+class _Bounded(email.policy.EmailPolicy):
+    """The standard policy, but no head is longer than its parser can take in no time."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[: LONGEST_OF_PART if name.lower().startswith("content-") else LONGEST_HEADER]
+
+
+POLICY = _Bounded()
+
+
+class Heads:
+    """The heads of a mail from its raw lines: decoded as far as that goes, never longer than they may be."""
+
+    def __init__(self, message: EmailMessage) -> None:
+        self._found: dict[str, list[str]] = {}
+        for number, (name, value) in enumerate(message.raw_items()):
+            if number >= MOST_HEADERS:
+                break
+            self._found.setdefault(name.lower(), []).append(str(value)[:LONGEST_HEADER])
+
+    def raw(self, name: str) -> str:
+        """The first of that name on one line."""
+        value = next(iter(self._found.get(name.lower(), ())), "")
+        return " ".join(value.replace("\0", "").split())
+
+    def text(self, name: str) -> str:
+        """With words in another charset decoded; what says a wrong charset shows replacement signs."""
+        return decoded(self.raw(name))
+
+    def addresses(self, name: str) -> list[Address]:
+        """Those of all heads of that name; what is no address is left out."""
+        lines = self._found.get(name.lower(), ())[:20]
+        found = email.utils.getaddresses([" ".join(line.split()) for line in lines])[:MOST_ADDRESSES]
+        return [
+            Address(one_line(decoded(label), length=160), address)
+            for label, mail in found
+            if (address := address_of(mail))
+        ]
+
+    def between(self) -> Forwarded:
+        """Who wrote it, and to whom."""
+        sender = next(iter(self.addresses("from")), Address("", ""))
+        return Forwarded(sender, [*self.addresses("to"), *self.addresses("cc")])
+
+
+def decoded(value: str) -> str:
+    """With words in another charset as letters (RFC 2047)."""
+    parts = []
+    try:
+        found = email.header.decode_header(value)
+    except Exception:  # a broken encoding: what stands there, as it stands there
+        found = [(value, None)]
+    for part, charset in found:
+        parts.append(part if isinstance(part, str) else characters(part, charset or "utf-8"))
+    return "".join(parts).encode("utf-8", "replace").decode("utf-8")
+
+
+def characters(data: bytes, charset: str) -> str:
+    """By the charset that was said, else UTF-8, else what Windows would have written."""
+    for name in (charset, "utf-8"):
+        try:
+            return data.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def address_of(text: str) -> str:
+    """A mail address, or nothing where it is none."""
+    text = "".join(text.split())
+    try:
+        validate_email(text)
+    except ValidationError:
+        return ""
+    return text if len(text) <= 254 else ""
+
+
+def ids(value: str) -> list[str]:
+    """The Message-IDs in it, with their brackets."""
+    return [found for found in _MESSAGE_ID.findall(value) if len(found) <= 250]
