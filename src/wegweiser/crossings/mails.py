@@ -34,6 +34,7 @@ from wegweiser.enquiries import (
     sender_names,
 )
 from wegweiser.enquiries.actions import cases, mails
+from wegweiser.enquiries.forwarded import Address
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
 from wegweiser.enquiries.models import Case, Contribution, Intake, Mail, Outcome, State
 from wegweiser.files import uploading
@@ -178,7 +179,8 @@ def _put(
 ) -> Taken:
     case = _case(reading)
     member = correspondence.ours(reading.sender.mail)
-    if reading.comes_back or reply_addresses.is_ours(reading.sender.mail):
+    asks = outsiders.writer(reading)
+    if reading.comes_back or _is_from_here(reading, asks):
         return _note(digest, reading, Mail.State.ASIDE, (), by, reason="loop")
     automatic = _automatic(reading, case)
     if automatic == "bounce":
@@ -190,13 +192,27 @@ def _put(
     if member:
         return _draft(digest, reading, files, member, case, by)
     if case and not _is_over(case):
-        return _file(digest, reading, files, case, by)
-    if not reading.sender.mail:
+        return _file(digest, reading, files, case, by, **_named(reading, asks))
+    if not asks.mail:
         return _note(digest, reading, Mail.State.ASIDE, files, by, reason="no_sender")
-    lately = correspondence.lately_from(reading.sender.mail, clock.now() - HOUR)
+    since = clock.now() - HOUR
+    lately = correspondence.lately_from(asks.mail, since)
     if lately >= MOST_IN_AN_HOUR:
-        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="too_many")
-    return _open(digest, reading, files, case, suggestion, confirmed=lately < MOST_CONFIRMED, by=by)
+        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="too_many", **_named(reading, asks))
+    # Nobody has us write to many others whom their own mails only name.
+    confirmed = lately < MOST_CONFIRMED and correspondence.lately_sent(reading.sender.mail, since) < MOST_IN_AN_HOUR
+    return _open(digest, reading, asks, files, case, suggestion, confirmed=confirmed, by=by)
+
+
+def _is_from_here(reading: Reading, asks: Address) -> bool:
+    """Whether it is a mail of ours; a form on our website may send under our address and name who asks."""
+    if not reply_addresses.is_ours(reading.sender.mail):
+        return False
+    return asks == reading.sender or correspondence.letter_of(reading.message_id) is not None
+
+
+def _named(reading: Reading, asks: Address) -> dict[str, str]:
+    return {} if asks == reading.sender else {"other_name": asks.name, "other_mail": asks.mail}
 
 
 def _case(reading: Reading) -> Case | None:
@@ -230,10 +246,8 @@ def _note(digest: str, reading: Reading, state: str, files: Sequence[Prepared], 
     return Taken(*mails.note_down(digest=digest, said=_said(reading), state=state, files=files, by=by, **known))
 
 
-def _file(
-    digest: str, reading: Reading, files: Sequence[Prepared], case: Case, by: Actor, *, automatic: bool = False
-) -> Taken:
-    taken = _note(digest, reading, Mail.State.FILED, files, by, automatic=automatic)
+def _file(digest: str, reading: Reading, files: Sequence[Prepared], case: Case, by: Actor, **known: object) -> Taken:
+    taken = _note(digest, reading, Mail.State.FILED, files, by, **known)
     if taken.fresh:
         mails.file(mail=taken.mail, case=case, reply_by=_reply_by(), by=by)
     return taken
@@ -303,6 +317,7 @@ def _question(reading: Reading) -> str:
 def _open(
     digest: str,
     reading: Reading,
+    asks: Address,
     files: Sequence[Prepared],
     earlier: Case | None,
     suggestion: matches.Answer | None,
@@ -312,19 +327,19 @@ def _open(
 ) -> Taken:
     """An enquiry like any other. Who has the case that it names, or an open one of this address, may put it there."""
     named = correspondence.named_in(reading.subject)
-    taken = _note(digest, reading, Mail.State.OPENED, files, by, proposed=named)
+    taken = _note(digest, reading, Mail.State.OPENED, files, by, proposed=named, **_named(reading, asks))
     if not taken.fresh:
         return taken
     topic = (earlier.topic if earlier else named.topic if named else None) or matches.topic_of(suggestion)
-    called = sender_names.read(reading.sender.name)
-    before = earlier or named or correspondence.lately_asked(reading.sender.mail, clock.now() - REOPENED_WITHIN)
+    called = sender_names.read(asks.name)
+    before = earlier or named or correspondence.lately_asked(asks.mail, clock.now() - REOPENED_WITHIN)
     text = _question(reading)[: entered.TEXT_LENGTH]
     said = suggestion.as_document(text) if suggestion else {}
-    carried = {"firm": called.firm, **correspondence.carried_over(earlier, reading.sender.mail)}
+    carried = {"firm": called.firm, **correspondence.carried_over(earlier, asks.mail)}
     enquiry = enquiries.Enquiry(
         text=text or _without_words(),
         name=called.name,
-        email=reading.sender.mail,
+        email=asks.mail,
         **carried,
         intake=Intake.MAIL,
         language=mail_text.language(reading.whole or reading.subject),

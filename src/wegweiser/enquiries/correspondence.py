@@ -102,8 +102,15 @@ def is_one_of_us(*, name: str, mail: str) -> bool:
     return any(model.objects.filter(mail_addresses.same("email", mail)).exists() for model in (Member, Partner))
 
 
-def lately_from(sender: str, since: dt.datetime) -> int:
-    """How many mails came from there since then."""
+def lately_from(writer: str, since: dt.datetime) -> int:
+    """How many mails came since then that are answered there."""
+    theirs = mail_addresses.same("sender_mail", writer) & Q(other_mail="")
+    theirs |= mail_addresses.same("other_mail", writer) & Q(direction="")
+    return Mail.objects.filter(theirs, recorded_at__gte=since).count()
+
+
+def lately_sent(sender: str, since: dt.datetime) -> int:
+    """How many mails came from there since then, whoever is answered."""
     return Mail.objects.filter(mail_addresses.same("sender_mail", sender), recorded_at__gte=since).count()
 
 
@@ -235,11 +242,11 @@ def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
     own = mail.case
     if mail.state != Mail.State.OPENED or own is None:
         return []
-    theirs, known = Q(pk=None), known_as(mail.sender_mail)
+    theirs, known = Q(pk=None), known_as(mail.answer_mail)
     persons = {own.person_id, known.person.pk if known.person else None} - {None}
     firms = {companies.root_of(firm).pk for firm in (own.company, known.company) if firm and not firm.restricted_at}
-    if mail.sender_mail:
-        theirs |= mail_addresses.same("email", mail.sender_mail)
+    if mail.answer_mail:
+        theirs |= mail_addresses.same("email", mail.answer_mail)
     theirs |= Q(person__in=persons) | Q(company__in=firms) | Q(company__canonical__in=firms)
     if own.state not in OPEN:
         theirs = Q(pk=None)
@@ -248,7 +255,7 @@ def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
     def why(case: Case) -> Why:
         if case.pk == mail.proposed_id:
             return Why.SUBJECT
-        if mail_addresses.equal(case.email, mail.sender_mail):
+        if mail_addresses.equal(case.email, mail.answer_mail):
             return Why.ADDRESS
         return Why.PERSON if case.person_id in persons else Why.FIRM
 

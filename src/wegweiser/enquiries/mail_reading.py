@@ -44,6 +44,7 @@ class File:
 class Reading:
     """A mail as it was understood. `automatic` says by what it is known that no person wrote it, else empty.
 
+    `reply_to` are whom its writer wants answered, where it says so; any form on a website sends for others that way.
     `forwarded` is what it says of itself, by its subject or by mails that hang on it; `quoted` are the mails below its
     own words, whatever it is.
     """
@@ -51,6 +52,7 @@ class Reading:
     message_id: str
     references: Sequence[str]
     sender: Address
+    reply_to: Sequence[Address] = ()
     recipients: Sequence[Address]
     delivered_to: Sequence[str]
     subject: str
@@ -131,6 +133,7 @@ def _read(raw: bytes) -> Reading:
         message_id=next(iter(ids(heads.raw("message-id"))), ""),
         references=references,
         sender=sender,
+        reply_to=heads.addresses("reply-to"),
         recipients=[*heads.addresses("to"), *heads.addresses("cc")],
         delivered_to=[
             found.mail for name in ("delivered-to", "x-original-to", "envelope-to") for found in heads.addresses(name)

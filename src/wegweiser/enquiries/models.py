@@ -275,7 +275,8 @@ class Mail(Record):
     """One mail that came in, and what became of it. What it said is kept here before anything is made of it.
 
     `digest` tells a mail from another one, so that none is taken in twice. `proposed` is the case it may belong to;
-    `other_name` and `other_mail` are the outsider of a mail that one of ours copied or forwarded.
+    `other_name` and `other_mail` are the outsider of a mail that one of ours copied or forwarded (`direction` says
+    which way it went), and whom any other names to be answered in the place of its sender.
     """
 
     class State(models.TextChoices):
@@ -335,7 +336,13 @@ class Mail(Record):
     @property
     def sender(self) -> str:
         """Who wrote it, as one calls them."""
-        return self.sender_name or self.sender_mail
+        asks = "" if self.direction else self.other_name or self.other_mail
+        return asks or self.sender_name or self.sender_mail
+
+    @property
+    def answer_mail(self) -> str:
+        """Where an answer to whoever wrote it goes."""
+        return self.sender_mail if self.direction else self.other_mail or self.sender_mail
 
     @property
     def is_unread(self) -> bool:

@@ -1,23 +1,54 @@
-"""With whom of outside the contact was that a mail of one of ours tells of."""
+"""Who of outside a mail is of: who is answered, and with whom the contact was that one of ours tells of."""
 
+import re
 from collections.abc import Sequence
 
 from wegweiser.enquiries import correspondence
 from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.enquiries.mail_reading import Reading
 from wegweiser.enquiries.models import Mail
+from wegweiser.kernel import mail_addresses
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def writer(reading: Reading) -> Address:
+    """Who wrote it, at the address that an answer goes to: what it names itself (Reply-To), else its sender.
+
+    A form on a website sends under its own address and names there who typed. What names one of us is left out: an
+    answer would go round in a circle.
+    """
+    named = [one for one in reading.reply_to if not _is_one_of_us(one)]
+    if not named or any(mail_addresses.equal(one.mail, reading.sender.mail) for one in named):
+        return reading.sender
+    return Address(named[0].name or _fitting(reading.sender, named[0].mail), named[0].mail)
+
+
+def _fitting(sender: Address, mail: str) -> str:
+    """The sender's name, where the other address is theirs as far as one can see: "Website" asks for nothing."""
+    words = re.findall(r"\w{3,}", sender.name.casefold().translate(_UMLAUTS))
+    is_theirs = _domain(sender.mail) == _domain(mail) or any(word in mail.casefold() for word in words)
+    return sender.name if is_theirs else ""
+
+
+def _domain(mail: str) -> str:
+    return mail_addresses.domain_key(mail.rpartition("@")[2])
 
 
 def of(reading: Reading) -> tuple[str, Address]:
     """With whom the contact was: who wrote what is forwarded or got it from one of us, else to whom the copy went.
 
-    Where it went to nobody else, and does not say that it is forwarded, those count whose mails it quotes.
+    Where it went to nobody else, and does not say that it is forwarded, those count whose mails it quotes, then who
+    typed into a form that sends under a colleague's address.
     """
     outside = _first_outside(reading.recipients)
     if found := _between(reading.forwarded):
         return found
     if outside is None and (found := _between(reading.quoted)):
         return found
+    asks = writer(reading)
+    if outside is None and _domain(asks.mail) != _domain(reading.sender.mail):
+        return Mail.Direction.IN, asks
     return Mail.Direction.OUT, outside or Address("", "")
 
 

@@ -55,6 +55,16 @@ def with_file(case, name="plan.pdf", data=PDF):
     return take(mail).mail
 
 
+def test_both_addresses_are_told_where_the_answer_goes_to_another(anna, case):
+    came(to=reply_addresses.of(case), reply_to="buero@firma.example")
+    assert "jana@firma.example · bittet um Antwort an buero@firma.example" in page(anna, case)
+    opened = came("Frage", subject="Frage", reply_to="uwe@krause.example", **{"from": "wordpress@alt.example"}).case
+    cases.take(case=opened, member=case.adviser, by=BY)
+    shown = page(anna, opened)
+    assert "uwe@krause.example" in shown
+    assert "Die E-Mail kam von wordpress@alt.example" in shown
+
+
 def test_the_thread_shows_what_came_with_its_file_until_it_is_read(anna, case):
     with_file(case)
     shown = page(anna, case)

@@ -92,7 +92,7 @@ def move(*, mail: Mail, case: Case, theirs: bool, reply_by: dt.date, by: Actor) 
             raise DomainError("transition_not_allowed", "It was erased.")
         contribution = file(mail=mail, case=case, reply_by=reply_by, by=by)
         if theirs:
-            _learn_address(case, mail.sender_mail, by)
+            _learn_address(case, mail.answer_mail, by)
     return contribution
 
 

@@ -83,7 +83,7 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
 def _came(case: Case, row: Contribution, mail: Mail | None, attached: Mapping[UUID, list[Upload]]) -> dict[str, Any]:
     """The mail behind an entry, and the files of either."""
     found = [*(attached.get(mail.uuid, []) if mail else []), *attached.get(row.uuid, [])]
-    wrote = mail.sender_mail if mail and not mail.direction else ""
+    wrote = mail.answer_mail if mail and not mail.direction else ""
     other = bool(wrote and case.email) and not mail_addresses.equal(wrote, case.email)
     return {"mail": mail, "files": found, "other_address": other}
 

@@ -108,6 +108,7 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
     may = desk.may(Permission.CASE_ANSWER, case.partner)
     return {
         "unread": sum(row.is_unread for row in rows),
+        "sent_by": opened.sender_mail if opened and opened.other_mail else "",
         "whole": _more_than(case, opened) if opened else "",
         "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
         "elsewhere": correspondence.elsewhere(mail=opened, cases=visible) if may and opened else [],
