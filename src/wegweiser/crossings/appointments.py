@@ -105,5 +105,6 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         in_reply_to=conversation.in_reply_to,
         references=conversation.references,
         calendar=calendars.file(date, method=method),
+        by_hand=True,
         by=by,
     )

@@ -209,6 +209,7 @@ def answer(
             address=recipients.address(case),
             language=case.language,
             reply_to=recipients.answer_to(case, member.email or consortium.centre().email),
+            by_hand=True,
             attachments=[_attached(row) for row in uploads.attach(owner=contribution, prepared=files, by=by)],
             in_reply_to=conversation.in_reply_to,
             references=conversation.references,

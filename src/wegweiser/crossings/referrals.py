@@ -149,6 +149,7 @@ def _write(referral: Referral, case: Case, member: Member, by: Actor) -> None:
         mail=referral.recipient_mail,
         language=language,
         reply_to=member.email or centre.email,
+        by_hand=True,
         by=by,
     )
 

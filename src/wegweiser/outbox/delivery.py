@@ -191,7 +191,7 @@ def _compose(letter: Letter) -> tuple[str, str, bytes]:
         headers={
             "Message-ID": letter.message_id,
             "Content-Language": letter.language,
-            "Auto-Submitted": "auto-generated",
+            **({} if letter.by_hand else {"Auto-Submitted": "auto-generated"}),  # RFC 3834, 5
             LOOP_HEADER: addresses.host(),
             **({"In-Reply-To": letter.in_reply_to} if letter.in_reply_to else {}),
             **({"References": letter.references} if letter.references else {}),

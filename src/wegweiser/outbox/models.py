@@ -54,6 +54,9 @@ class Letter(Record):
     unsubscribe = models.CharField(
         max_length=500, blank=True, default="", db_default="", help_text="Where one click ends such mails (RFC 8058)."
     )
+    by_hand = models.BooleanField(
+        default=False, db_default=False, help_text="A person wrote it for this recipient; it is no machine's mail."
+    )
     attachments = models.JSONField(default=list, db_default=EMPTY_LIST, help_text="Files: {name, type, digest}.")
     attempts = models.PositiveSmallIntegerField(default=0)
     unclear_count = models.PositiveSmallIntegerField(default=0, help_text="How often nobody knew whether it arrived.")

@@ -37,6 +37,7 @@ def write(
     in_reply_to: str = "",
     references: str = "",
     unsubscribe: str = "",
+    by_hand: bool = False,
     attachments: Sequence[Mapping[str, str]] = (),
     body_until: dt.date | None = None,
     by: Actor,
@@ -47,7 +48,8 @@ def write(
     held with a reason, so that somebody can call instead. How long its words are kept says the policy file;
     `body_until` is for what has to go sooner, such as a link that opens a login. `attachments` are files of ours
     ({name, type, digest}); `in_reply_to` and `references` put the mail into a conversation. `unsubscribe` is an address
-    that ends such mails when it is sent to, without a question.
+    that ends such mails when it is sent to, without a question. `by_hand` is what a person wrote or arranged with this
+    recipient: it does not say that a machine made it, so their absence notice comes back and no program sets it aside.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A letter belongs into the transaction of its cause.")
@@ -82,6 +84,7 @@ def write(
         in_reply_to=one_line(in_reply_to, length=250),
         references=one_line(references, length=REFERENCES_LENGTH),
         unsubscribe=unsubscribe,
+        by_hand=by_hand,
         attachments=[dict(file) for file in attachments],
         body_until=body_until,
     )
