@@ -68,6 +68,32 @@ def test_html_becomes_text_without_anything_that_runs_or_is_fetched():
     )
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<html><head><meta charset=utf-8><body><p>Unsere Fräse steht.</p>",
+        "<html><head><meta charset=utf-8><p>Unsere Fräse steht.</p>",
+        "<head><title>Anfrage</title>Unsere Fräse steht.",
+        "<head><title>Anfrage<body>Unsere Fräse steht.",
+        "<head><style>p{color:red}</style><div>Unsere Fräse steht.</div>",
+        "<html><HEAD profile=x><base target=_blank><SPAN>Unsere Fräse steht.</SPAN>",
+        "<body><noscript>Unsere Fräse steht.",
+        "<body><object data=x>Unsere Fräse steht.</object>",
+        "<svg><path/></svg>Unsere Fräse steht.",
+        "<p><svg>Unsere Fräse steht.</p>",
+        "<head><!--[if mso]><xml>x</xml><![endif]--></head>Unsere Fräse steht.",
+    ],
+)
+def test_html_is_read_whose_head_is_not_closed(markup):
+    assert mail_text.from_html(markup) == "Unsere Fräse steht."
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "SCRIPT"])
+def test_what_runs_or_paints_is_no_text_even_where_it_is_not_closed(tag):
+    assert mail_text.from_html(f"<head><{tag}>x = 1<body><p>y</p>") == ""
+    assert mail_text.from_html(f"<body><p>Hallo</p><{tag}>if (a<b) alert(1)</{tag}>") == "Hallo"
+
+
 def test_html_alone_is_read_and_its_quotes_are_left_out():
     mail = written()
     mail.set_content("<p>Ja, gern.</p><blockquote><p>Passt Montag?</p></blockquote>", subtype="html")

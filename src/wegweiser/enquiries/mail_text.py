@@ -5,10 +5,14 @@ Everything here is linear in the length of the text, whatever the text is.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 LONGEST = 200_000  # characters of a mail that are looked at
-SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe"})
+NEVER_SHOWN = frozenset({"script", "style"})
+UNTIL_CLOSED = NEVER_SHOWN | {"template", "iframe"}
+# Not `head`: both of its tags may be left out, and words in it belong to the body. What nobody runs a script or loads
+# an object for (noscript, object) is what people see of a mail.
+SILENT = UNTIL_CLOSED | {"title", "svg"}
 BREAKS = frozenset(
     {"p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
 )
@@ -19,12 +23,18 @@ _LINK = re.compile(r"""\bhref\s*=\s*(?:"([^"]{0,500})"|'([^']{0,500})')""", re.I
 def from_html(markup: str) -> str:
     """The text of a page, line by line; quotes are marked as mails mark them. Nothing is fetched, nothing is run.
 
+    Where nothing is left that is seen, what is hidden counts: a tag that is never closed hides all that follows.
+
     >>> from_html("<p>Guten Tag,<br>ja &amp; gern.</p><blockquote>Passt Montag?</blockquote>")
     'Guten Tag,\\nja & gern.\\n\\n> Passt Montag?'
     """
+    return _seen(markup[:LONGEST], SILENT) or _seen(markup[:LONGEST], NEVER_SHOWN)
+
+
+def _seen(markup: str, hides: Set[str]) -> str:
     lines: list[str] = [""]
     depth, silent, href = 0, "", ""
-    for kind, piece in _pieces(markup[:LONGEST]):
+    for kind, piece in _pieces(markup):
         if kind == "text":
             if not silent:
                 lines[-1] += re.sub(r"\s+", " ", html.unescape(piece))
@@ -33,9 +43,11 @@ def from_html(markup: str) -> str:
         if found is None:
             continue
         closes, tag = bool(found[1]), found[2].lower()
+        if silent and silent not in UNTIL_CLOSED and (tag == "body" or tag in BREAKS):
+            silent = ""  # as browsers have it: no paragraph stands in a drawing
         if silent:
             silent = "" if closes and tag == silent else silent
-        elif tag in SILENT and not closes and not piece.endswith("/"):
+        elif tag in hides and not closes and not piece.endswith("/"):
             silent = tag
         elif tag == "blockquote":
             depth = max(0, depth - 1) if closes else min(depth + 1, 20)
