@@ -9,8 +9,9 @@ _LEGAL_FORM = re.compile(
     r"\b(?:g?GmbH|mbH|UG|AG|KG|KGaA|OHG|GbR|SE|eG|Ltd|Inc|PartG(?:mbB)?)\b|\be\.\s?(?:K|G|V|Kfr|Kfm)\.", re.ASCII
 )
 _LAST = r"(?:(?:von|vom|zu|zur|van|de|der|den|di|da|dos|el|al|ter)\s+)*[^\W\d_]+(?:['’-][^\W\d_]+)*"
-_FIRST = r"(?:(?:Dr|Prof|Dipl|Ing|Mag)\.?(?:-?[^\W\d_]*\.)?\s*)*[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?){0,2}"
-_LAST_FIRST = re.compile(rf"(?P<last>{_LAST}),\s*(?P<first>{_FIRST})", re.IGNORECASE)
+_LAST_NAME = re.compile(_LAST, re.IGNORECASE)
+_TITLE = re.compile(r"(?:Dr|Prof|Dipl|Ing|Mag)\b\.?(?:-?[^\W\d_]+\.)?\s*", re.IGNORECASE)
+_FIRST_NAMES = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?){0,2}")
 _SEVERAL = re.compile(r"[&+]|\b(?:und|u\.|and)(?=\s)", re.IGNORECASE)  # "Kain, Abel und Partner": nobody's first name
 _DESKS = frozenset(
     (
@@ -48,5 +49,14 @@ def _is_a_name(piece: str) -> bool:
 
 
 def _first_name_first(name: str) -> str:
-    found = None if _SEVERAL.search(name) else _LAST_FIRST.fullmatch(name)
-    return f"{found['first'].strip()} {found['last'].strip()}" if found else name
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if not (comma and last and first) or _SEVERAL.search(name):
+        return name
+    return f"{first} {last}" if _LAST_NAME.fullmatch(last) and _is_first(first) else name
+
+
+def _is_first(text: str) -> bool:
+    """Titles, one by one since one pattern for many of them never ends on some names, and up to three first names."""
+    while found := _TITLE.match(text):
+        text = text[found.end() :]
+    return not text or _FIRST_NAMES.fullmatch(text) is not None
