@@ -22,11 +22,13 @@ def told(raw: Callable[[str], str], *, sender: str, subject: str) -> str:
 
     A `list` may still be somebody's answer: their mailbox is a group's, or a program for customers sends for them.
     """
-    if raw("return-path").strip() == "<>" or _NOT_DELIVERED.match(sender):
+    # An empty return path keeps machines from answering each other; absence notices have it, too (RFC 3834, 3.3).
+    without_return = raw("return-path").strip() == "<>"
+    if _NOT_DELIVERED.match(sender) or (without_return and not sender):
         return "bounce"
     submitted = raw("auto-submitted").partition(";")[0].strip().lower()
     precedence = raw("precedence").strip().lower()
-    if submitted not in {"", "no"} or "auto_reply" in {precedence, raw("preference").strip().lower()}:
+    if without_return or submitted not in {"", "no"} or "auto_reply" in {precedence, raw("preference").strip().lower()}:
         return "auto_reply"
     if any(raw(name) for name in REPLIERS) or _ABSENT.match(subject):
         return "auto_reply"
