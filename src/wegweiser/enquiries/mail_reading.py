@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from wegweiser.enquiries import automatic, bounces, forwarded, mail_text, subjects, tnef
+from wegweiser.enquiries import automatic, bounces, forwarded, mail_text, mail_words, subjects, tnef
 from wegweiser.enquiries.bounces import Bounce
 from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.enquiries.mail_heads import LONGEST_OF_PART, POLICY, Heads, address_of, characters, decoded, ids
@@ -25,6 +25,7 @@ from wegweiser.outbox.rendering import one_line
 MOST_PARTS = 300
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
+MOST_WORDS = 4 * mail_text.LONGEST  # characters of all its texts that are read
 
 
 class UnreadableError(Exception):
@@ -122,8 +123,8 @@ def _read(raw: bytes) -> Reading:
         raise UnreadableError("no head")
     heads = Heads(message)
     sender = next(iter(heads.addresses("from")), None) or next(iter(heads.addresses("sender")), Address("", ""))
-    plain, files = _content(message)
-    whole = mail_text.tidy(plain)[:TEXT_LENGTH]
+    words, files = _content(message)
+    whole = words.whole[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
     references = [*ids(heads.raw("in-reply-to")), *reversed(ids(heads.raw("references")))][:MOST_REFERENCES]
     quoted = forwarded.heads_in(whole)
@@ -141,7 +142,7 @@ def _read(raw: bytes) -> Reading:
         subject=subject,
         sent_at=_moment(heads.raw("date")),
         # Of what is forwarded the old words are the news; what answers nothing has none.
-        text=mail_text.new_words(whole) if answers else whole,
+        text=(words.new() if answers else words.said)[:TEXT_LENGTH],
         whole=whole,
         files=files,
         automatic="bounce"
@@ -166,20 +167,21 @@ def _moment(value: str) -> dt.datetime | None:
         return None
 
 
-def _content(message: EmailMessage) -> tuple[str, list[File]]:
-    """The text, and every other part as a file. A mail in a mail is a file too, and is not looked into."""
-    plain: list[str] = []
-    markup: list[str] = []
+def _content(message: EmailMessage) -> tuple[mail_words.Words, list[File]]:
+    """The words, and every other part as a file. A mail in a mail is a file too, and is not looked into."""
+    pieces: dict[int, mail_words.Piece] = {}
     files: list[File] = []
+    left = MOST_WORDS
     for number, part in enumerate(_leaves(message)):
         if number >= MOST_PARTS:
             break
         kind, name = part.get_content_type(), _file_name(part)
         is_file = bool(name) or _disposition(part) == "attachment"
-        if kind == "text/plain" and not is_file:
-            plain.append(_text(part))
-        elif kind == "text/html" and not is_file:
-            markup.append(_text(part))
+        if kind in {"text/plain", "text/html"} and not is_file:
+            text, is_markup = _text(part)[: max(0, left)], kind == "text/html"
+            left -= len(text)
+            text = mail_text.from_html(text) if is_markup else mail_text.tidy(text)
+            pieces[id(part)] = mail_words.Piece(text, is_markup)
         elif kind in {"message/delivery-status", "text/rfc822-headers"}:
             continue
         elif data := _bytes(part):
@@ -188,8 +190,7 @@ def _content(message: EmailMessage) -> tuple[str, list[File]]:
             files += [File(one.name, one.kind, one.data) for one in inside.files]
             if not inside.is_whole:
                 files.append(File(name, kind, data))
-    text = "\n\n".join(filter(None, (one.strip() for one in plain)))
-    return text or "\n\n".join(mail_text.from_html(one) for one in markup), files
+    return mail_words.of(message, pieces), files
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
