@@ -28,6 +28,8 @@ from wegweiser.events.papers import Kind
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import translated
+from wegweiser.outbox import delivery
+from wegweiser.outbox.actions import deliveries
 from wegweiser.outbox.models import Letter, State
 
 
@@ -240,6 +242,19 @@ def test_and_so_it_is_when_they_choose_the_telephone(held):
     channel_crossing.choose(party=jana, channel="phone", by=BY)
     assert inviting.letters().get().state == State.HELD
     assert whys(row) == {Why.CHANNEL: 1}
+
+
+def test_what_the_mail_server_gives_back_is_asked_once_more(held, smtp):
+    jana = person()
+    send(held)
+    letter = inviting.letters().get()
+    deliveries.claim(letter=letter, by=BY)
+    subscriptions.withdraw(person=jana, purpose=INVITATION, by=BY)
+    deliveries.put_back(letter=letter, reason="451", by=BY)
+    with clock.stopped_at(MONDAY + deliveries.BACKOFF[0]):
+        delivery.send_due()
+    letter.refresh_from_db()
+    assert (letter.state, letter.hold_reason, smtp.messages) == (State.HELD, "invitation_consent", [])
 
 
 def test_what_is_out_already_is_not_taken_back(held):

@@ -187,6 +187,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 ATTACHMENT_READER = "wegweiser.files.storage.read"
+LETTER_REFUSAL = "wegweiser.crossings.channels.refusal"
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

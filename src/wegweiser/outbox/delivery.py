@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox import queries, tokens
-from wegweiser.outbox.actions import deliveries
+from wegweiser.outbox.actions import deliveries, letters
 from wegweiser.outbox.models import Letter
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,10 @@ class Refused(Exception):
 
 
 def send_due(*, limit: int = BATCH) -> dict[str, int]:
-    """Send what is due, oldest first, over one connection; returns how many mails had which result."""
+    """Send what is due, oldest first, over one connection; returns how many mails had which result.
+
+    Whether it may still go is asked here once more: a wish may have come while it was written, sent or put back.
+    """
     deliveries.expire(by=BY)
     results: dict[str, int] = {}
     waiting = list(Letter.objects.filter(queries.due(now=clock.now())).order_by("id")[:limit])
@@ -49,7 +52,10 @@ def send_due(*, limit: int = BATCH) -> dict[str, int]:
         return results
     with _connected() as line:
         for letter in waiting:
-            if deliveries.claim(letter=letter, by=BY):
+            if reason := letters.refusal(letter):
+                letters.hold(letter=letter, reason=reason, by=BY)
+                results[letter.state] = results.get(letter.state, 0) + 1
+            elif deliveries.claim(letter=letter, by=BY):
                 reached = _deliver(letter, line)
                 results[letter.state] = results.get(letter.state, 0) + 1
                 if not reached:

@@ -10,8 +10,10 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.accounts.actions import users
+from wegweiser.companies.actions import channels, companies
 from wegweiser.consortium.models import Membership, Role
 from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import Case
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
 from wegweiser.outbox import queries as outbox
@@ -209,6 +211,18 @@ def test_a_held_mail_cannot_be_released(world, as_member):
     assert "Noch einmal senden" not in response.content.decode()
     letter.refresh_from_db()
     assert letter.state == State.HELD
+
+
+def test_a_failed_mail_to_who_wants_none_by_now_is_not_sent_and_says_why(world, as_member):
+    letter = stuck(world.lead)
+    firm = companies.find_or_create(name="Fräserei Ölmann", by=BY)
+    channels.choose(party=firm, channel="none", by=BY)
+    Case.objects.filter(uuid=letter.cause_uuid).update(company=firm)
+    client = as_member(world.anna)
+    response = client.post(reverse("desk:letter_release", args=[letter.uuid]), follow=True)
+    assert "Nicht gesendet. Wünscht keine Nachrichten." in response.content.decode()
+    letter.refresh_from_db()
+    assert letter.state == State.FAILED
 
 
 def test_what_is_blanked_cannot_be_released(world, as_member):

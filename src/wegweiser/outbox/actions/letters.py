@@ -4,7 +4,9 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from wegweiser.kernel import addresses, audit, clock, mail_addresses, together
 from wegweiser.kernel.actor import Actor
@@ -94,20 +96,33 @@ def write(
 
 
 def hold(*, letter: Letter, reason: str, by: Actor) -> Letter:
-    """A mail that waits may no longer go out, for `reason`; one that is on its way cannot be called back."""
+    """A mail that waits may no longer go out, for `reason`; one that is on its way cannot be called back.
+
+    One that may have arrived stays unclear: it only goes out no more by itself.
+    """
     with transaction.atomic():
         letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
-        if letter.state == State.QUEUED and letter.channel == "mail":
+        if letter.state == State.UNCLEAR and letter.next_attempt_at:
+            letter.next_attempt_at = None
+            letter.save(update_fields=["next_attempt_at"])
+            audit.record(Event.HELD, by=by, subject=letter, changed=["next_attempt_at"])
+        elif letter.state == State.QUEUED and letter.channel == "mail":
             letter.state, letter.hold_reason, letter.next_attempt_at = State.HELD, reason, None
             letter.save(update_fields=["state", "hold_reason", "next_attempt_at"])
             audit.record(Event.HELD, by=by, subject=letter, changed=["state", "hold_reason"])
     return letter
 
 
+def refusal(letter: Letter) -> str:
+    """Why it may not go out by mail as things are now: a reason to hold it, else empty. Settings name who knows."""
+    return str(import_string(settings.LETTER_REFUSAL)(letter))
+
+
 def release(*, letter: Letter, by: Actor) -> Letter:
     """Let a failed or unclear mail go out once more, with the same Message-ID: somebody decided that it should.
 
-    A held letter stays held: the channel a person chose binds.
+    A held letter stays held: the channel a person chose binds. Where it was chosen since, or a consent withdrawn, this
+    raises may_not_go, whose message is the reason.
     """
     with transaction.atomic():
         letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
@@ -115,6 +130,8 @@ def release(*, letter: Letter, by: Actor) -> Letter:
             raise DomainError("transition_not_allowed", f"release does not lead on from {letter.state}.")
         if not letter.text:
             raise DomainError("body_blanked", "What it said is gone.")
+        if reason := refusal(letter):
+            raise DomainError("may_not_go", reason)
         letter.state, letter.attempts, letter.next_attempt_at, letter.failure = State.QUEUED, 0, None, ""
         letter.dismissed_at, letter.dismissal = None, ""
         letter.save(update_fields=["state", "attempts", "next_attempt_at", "failure", "dismissed_at", "dismissal"])

@@ -314,8 +314,11 @@ def dismiss(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 def _act(request: HttpRequest, action: Callable[[], Letter]) -> HttpResponse:
     try:
         letter = action()
-    except DomainError:
-        messages.error(request, _("Das geht nicht mehr. Der Stand hat sich geändert."))
+    except DomainError as refusal:
+        if refusal.code == "may_not_go":
+            messages.error(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[str(refusal)]})
+        else:
+            messages.error(request, _("Das geht nicht mehr. Der Stand hat sich geändert."))
     else:
         messages.success(request, _done(letter))
     return redirect("desk:letters")
