@@ -20,7 +20,7 @@ from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import offers as named
-from wegweiser.crossings import promises, recipients, talks, thread_steps
+from wegweiser.crossings import promises, recipients, talks, thread_steps, undelivered
 from wegweiser.enquiries import call_windows, correspondence, queries, unseen
 from wegweiser.enquiries.actions import cases, examples, follow_ups, mails
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter, Visibility
@@ -221,7 +221,15 @@ def answer(
         if letter.state == LetterState.HELD:
             with translation.override(settings.LANGUAGE_CODE):  # all staff read it
                 note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
-            follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)
+            follow_ups.set(
+                case=case,
+                partner=case.partner,
+                member=case.adviser,
+                due_on=clock.today(),
+                note=note,
+                submission=undelivered.asking(letter),
+                by=by,
+            )
     return Answered(contribution, letter, True)
 
 

@@ -1,7 +1,7 @@
 """Periodic work over several rooms."""
 
 from wegweiser.companies.models import FirmList
-from wegweiser.crossings import attendance, channels, firm_lists, histories, leaving, mails, people, plans
+from wegweiser.crossings import attendance, channels, firm_lists, histories, leaving, mails, people, plans, undelivered
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -51,6 +51,12 @@ def take_histories() -> None:
     ordered = ContactList.objects.filter(state=ContactList.State.ORDERED).exclude(content=None)
     for source in ordered.order_by("id"):
         histories.take_uploaded(source=source, by=Actor.system("crossings.take_histories"))
+
+
+@every(minutes=1)
+def ask_for_calls() -> None:
+    """Where a letter about an enquiry will not arrive by itself, somebody is asked to call."""
+    undelivered.ask_for_calls(by=Actor.system("crossings.ask_for_calls"))
 
 
 @every(minutes=2)

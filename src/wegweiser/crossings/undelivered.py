@@ -1,19 +1,32 @@
-"""A letter of ours did not arrive: it says so, and its case asks for a call."""
+"""A letter of ours did not arrive: it says so, and its case asks for a call.
 
+A bounce comes as a mail and is told at once. What a mail server refused, what is unclear for good and what may no
+longer go out is looked for (`ask_for_calls`): whoever settles a letter knows no cases and holds no lock on them.
+"""
+
+import datetime as dt
 import uuid
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wegweiser.enquiries import correspondence, queries
 from wegweiser.enquiries.actions import follow_ups, mails
-from wegweiser.enquiries.models import Case, Mail
+from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, Mail, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import deliveries
 from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import State as LetterState
+
+LOOKED_AT = dt.timedelta(days=30)  # letters as old as this; the last attempt comes two days after the first
+CALL_INSTEAD = ("channel_phone", "channel_none", "channel_letter", "no_mail")
+NOBODY_TO_CALL = ("erased", "expired", "restored")  # failures: its words went, or all letters are in doubt at once
 
 
 def tell(*, mail: Mail, letter: Letter, reason: str, by: Actor) -> None:
@@ -25,15 +38,59 @@ def tell(*, mail: Mail, letter: Letter, reason: str, by: Actor) -> None:
             _ask_for_a_call(case, letter, by)
 
 
-def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> None:
+def ask_for_calls(*, by: Actor) -> int:
+    """Whoever answers for a case is asked to call where a letter will not arrive by itself, once for each letter.
+
+    Returns of how many letters that was new.
+    """
+    found = list(_lost())
+    known = set(FollowUp.objects.filter(uuid__in=map(asking, found)).values_list("uuid", flat=True))
+    count = 0
+    for letter in found:
+        case = None if asking(letter) in known else correspondence.case_behind(letter)
+        if case is None or (letter.state == LetterState.HELD and case.state == State.CLOSED):
+            continue
+        count += _ask_for_a_call(case, letter, by)
+    return count
+
+
+def _lost() -> Iterator[Letter]:
+    """What waits for a person. A confirmation that was held needs no call: an answer comes."""
+    case, contribution, date = (model._meta.label_lower for model in (Case, Contribution, Appointment))
+    lost = Q(state=LetterState.FAILED) | Q(state=LetterState.UNCLEAR, next_attempt_at=None)
+    held = Q(state=LetterState.HELD, cause_kind=contribution, hold_reason__in=CALL_INSTEAD)
+    found = outbox.needing_a_person().filter(
+        lost | held, cause_kind__in=[case, contribution, date], recorded_at__gte=clock.now() - LOOKED_AT, channel="mail"
+    )
+    return found.exclude(failure__in=NOBODY_TO_CALL).iterator()
+
+
+def asking(letter: Letter) -> uuid.UUID:
+    """The name of what asks for a call because of `letter`."""
+    return uuid.uuid5(letter.uuid, "bounced")
+
+
+def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> bool:
+    """Whether that is new."""
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-        note = _("Eine E-Mail kam als unzustellbar zurück. Bitte anrufen oder die Adresse prüfen.")
-    follow_ups.set(
+        note = _why(letter)
+    _row, fresh = follow_ups.set(
         case=case,
         partner=case.partner,
         member=case.adviser if case.adviser and queries.works_for(case.adviser, case.partner) else None,
         due_on=clock.today(),
         note=note,
-        submission=uuid.uuid5(letter.uuid, "bounced"),
+        submission=asking(letter),
         by=by,
     )
+    return fresh
+
+
+def _why(letter: Letter) -> str:
+    if letter.state == LetterState.HELD:
+        return _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
+    if letter.state == LetterState.UNCLEAR:
+        return _("Unklar, ob eine E-Mail angekommen ist. Bitte anrufen.")
+    if letter.failure.startswith(deliveries.BOUNCED):
+        return _("Eine E-Mail kam als unzustellbar zurück. Bitte anrufen oder die Adresse prüfen.")
+    return _("Eine E-Mail ist nicht angekommen. Bitte anrufen oder die Adresse prüfen.")

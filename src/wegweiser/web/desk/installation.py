@@ -26,6 +26,7 @@ NAMES: dict[str, Promise] = {
     "companies.forget_consent_requests": _("Unbestätigte Einwilligungen löschen"),
     "companies.forget_lists": _("Liegen gebliebene Listen von Betrieben löschen"),
     "crossings.take_lists": _("Listen von Betrieben übernehmen"),
+    "crossings.ask_for_calls": _("Um Anruf bitten, wo eine E-Mail nicht ankam"),
     "crossings.fetch_mails": _("E-Mails abholen"),
     "crossings.hold_letters": _("E-Mails anhalten, die ein Betrieb nicht mehr will"),
     "crossings.leave": _("Übergeben, was jemand am letzten Arbeitstag hatte"),
