@@ -36,6 +36,7 @@ LIFECYCLE = Lifecycle(
         ("reopen", {State.CLOSED}, State.TAKEN),
         ("come_back", {State.CLOSED}, State.NEW),
         ("reply", {State.ANSWERED}, State.TAKEN),
+        ("set_free", {State.ANSWERED, State.TAKEN}, State.NEW),  # they wrote, and who had it has left
     ],
 )
 

@@ -58,6 +58,11 @@ def works_for(member: Member, partner: Partner) -> bool:
     return member.memberships.filter(Dated.on(clock.today()), partner=partner).exists()
 
 
+def works_here(member: Member) -> bool:
+    """Whether `member` works for the centre today, at whichever partner."""
+    return member.memberships.filter(Dated.on(clock.today())).exists()
+
+
 @dataclass(frozen=True)
 class Today:
     """What an adviser has to do on a day, in the order of the page."""

@@ -28,7 +28,10 @@ def hear(*, case: Case, reply_by: dt.date, by: Actor) -> None:
 
     Who answers for the case still does, unless they left: then it is new. The caller holds its lock.
     """
-    if case.state == State.ANSWERED:
+    if case.state in {State.ANSWERED, State.TAKEN} and case.adviser and not queries.works_here(case.adviser):
+        due = case.reply_by if case.state == State.TAKEN else reply_by
+        change(case=case, verb="set_free", by=by, adviser=None, reply_by=due)
+    elif case.state == State.ANSWERED:
         change(case=case, verb="reply", by=by, reply_by=reply_by)
     elif case.state == State.CLOSED:
         reopen(case=case, reply_by=reply_by, by=by)
