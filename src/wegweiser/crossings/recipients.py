@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import STRICTEST, Channel, Company, Person
-from wegweiser.enquiries import reply_addresses
+from wegweiser.enquiries import correspondence, reply_addresses
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel import mail_addresses
 
@@ -50,7 +50,7 @@ def writable(case: Case) -> bool:
 
 def mail(case: Case) -> str:
     """The mail address of the enquirer: of the case, else of the person it belongs to; empty where there is none."""
-    return case.email or (case.person.email if case.person else "")
+    return correspondence.address_known(case)
 
 
 def answer_to(case: Case, otherwise: str) -> str:

@@ -223,15 +223,20 @@ class Why(models.TextChoices):
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Another case that a mail may belong to, and by what."""
+    """Another case that a mail may belong to, and by what.
+
+    `is_the_enquirer`: it wrote who asked there, by address or person. A colleague of the firm is another, unless nobody
+    is named there; whoever knows the reference number may be anybody.
+    """
 
     case: Case
     why: Why
+    is_the_enquirer: bool
 
     @property
-    def is_the_enquirer(self) -> bool:
-        """Whether it wrote who asked there: a colleague of the firm is another, unless nobody is named there."""
-        return self.why != Why.FIRM or not (self.case.name or self.case.person_id)
+    def asks(self) -> bool:
+        """Whether somebody may say that it wrote who asked there: no address of theirs is known."""
+        return not self.is_the_enquirer and not address_known(self.case)
 
 
 def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
@@ -259,9 +264,20 @@ def elsewhere(*, mail: Mail, cases: QuerySet[Case]) -> list[Elsewhere]:
             return Why.ADDRESS
         return Why.PERSON if case.person_id in persons else Why.FIRM
 
-    newest = found.select_related("company").order_by("-recorded_at", "-id")
-    rows = [Elsewhere(case, why(case)) for case in newest if knows_somebody(case)]
+    def is_the_enquirer(case: Case) -> bool:
+        if mail_addresses.equal(case.email, mail.answer_mail) or case.person_id in persons:
+            return True
+        is_of_firm = case.company is not None and companies.root_of(case.company).pk in firms
+        return is_of_firm and not (case.name or case.person_id)
+
+    newest = found.select_related("company__canonical", "person").order_by("-recorded_at", "-id")
+    rows = [Elsewhere(case, why(case), is_the_enquirer(case)) for case in newest if knows_somebody(case)]
     return sorted(rows, key=lambda row: Why.values.index(row.why))[:MOST_PROPOSED]
+
+
+def address_known(case: Case) -> str:
+    """The mail address of who asked: of the case, else of the person it belongs to; empty where there is none."""
+    return case.email or (case.person.email if case.person else "")
 
 
 def lately_asked(address: str, since: dt.datetime) -> Case | None:

@@ -160,8 +160,8 @@ def _answer(case: Case, mail: Mail, member: Member, reply_by: dt.date, by: Actor
 
 
 def _learn_address(case: Case, address: str, by: Actor) -> None:
-    """Whom one of ours found to be the enquirer is written to there, where no address was known."""
-    if address and not case.email:
+    """Whom one of ours found to be the enquirer is written to there, where no address of theirs was known."""
+    if address and not correspondence.address_known(case):
         case.email = address
         case.save(update_fields=["email"])
         audit.record(Event.LINKED, by=by, subject=case, changed=["email"])

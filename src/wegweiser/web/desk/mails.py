@@ -109,6 +109,7 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
     return {
         "unread": sum(row.is_unread for row in rows),
         "sent_by": opened.sender_mail if opened and opened.other_mail else "",
+        "answer_mail": opened.answer_mail if opened else "",
         "whole": _more_than(case, opened) if opened else "",
         "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
         "elsewhere": correspondence.elsewhere(mail=opened, cases=visible) if may and opened else [],
@@ -188,7 +189,8 @@ def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect("desk:case", uuid=case.uuid)
     try:
-        crossings.move(mail=mail, case=target.case, theirs=target.is_the_enquirer, seen=_seen(request), by=desk.by)
+        theirs = target.is_the_enquirer or (target.asks and "theirs" in request.POST)
+        crossings.move(mail=mail, case=target.case, theirs=theirs, seen=_seen(request), by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
         return redirect("desk:case", uuid=case.uuid)
