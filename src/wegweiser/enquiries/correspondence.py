@@ -35,7 +35,7 @@ def case_of(*, addresses: Iterable[str], message_ids: Sequence[str]) -> Case | N
 
     One that was erased knows nobody any more, so nothing is added to it.
     """
-    found = reply_addresses.case_of(addresses) or _case_answered(message_ids)
+    found = queries.survivor(reply_addresses.case_of(addresses) or _case_answered(message_ids))
     return found if found and knows_somebody(found) else None
 
 
@@ -73,7 +73,7 @@ def named_in(subject: str) -> Case | None:
     """The case whose reference number stands in `subject`. It opens nothing: somebody may look whether it fits."""
     for word in subject.replace("[", " ").replace("]", " ").replace("(", " ").replace(")", " ").split():
         if number := references.normalised(word.strip(".,:;#")):
-            found = Case.objects.select_related("partner", "topic").filter(reference=number).first()
+            found = queries.survivor(Case.objects.select_related("partner", "topic").filter(reference=number).first())
             return found if found and knows_somebody(found) else None
     return None
 

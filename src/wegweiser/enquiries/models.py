@@ -113,6 +113,9 @@ class Case(Record):
     earlier = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="later", help_text="The case that it goes on from."
     )
+    went_on_in = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="doubles", help_text="The case it was a double of."
+    )
 
     class Meta:
         ordering = ["-recorded_at"]

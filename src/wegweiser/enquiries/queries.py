@@ -24,7 +24,7 @@ from wegweiser.enquiries.models import (
     State,
     Visibility,
 )
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import ActorKind
 from wegweiser.kernel.sorting import spellings
 from wegweiser.outbox.models import Letter
@@ -354,9 +354,24 @@ def _due_by(case: Case) -> dt.date | None:
 
 
 def case_behind(secret: str) -> Case | None:
-    """The case that a status link opens; None for a link that is unknown, too old or revoked."""
+    """The case that a status link opens; None for a link that is unknown, too old or revoked.
+
+    The link of a double opens the case in which it goes on, where who asked there has the same address.
+    """
     token = valid_token(purpose=STATUS_LINK, secret=secret)
-    return Case.objects.filter(uuid=token.subject_uuid).first() if token else None
+    case = Case.objects.filter(uuid=token.subject_uuid).first() if token else None
+    found = survivor(case)
+    # Whoever else wrote a mail that belongs to a case reads nothing of it.
+    return found if case and found and mail_addresses.equal(case.email, found.email) else case
+
+
+def survivor(case: Case | None) -> Case | None:
+    """`case`, or where it was a double the one in which it goes on."""
+    followed = set[int]()
+    while case and case.went_on_in and case.pk not in followed:
+        followed.add(case.pk)
+        case = case.went_on_in
+    return case
 
 
 def letters_of(case: Case) -> QuerySet[Letter]:

@@ -1,4 +1,4 @@
-"""A mail that opened an enquiry of its own is put into the one it belongs to: what that teaches, and what goes along."""
+"""A mail that opened an enquiry of its own is put where it belongs: what that teaches, and what comes after it."""
 
 import pytest
 from django.urls import reverse
@@ -42,3 +42,10 @@ def test_a_known_address_is_nobody_elses(anna, world):
     anna.post(address("case_mail", uuid=second.uuid), {"do": "move", "case": called.uuid, "theirs": "1"})
     called.refresh_from_db()
     assert (called.email, recipients.mail(called)) == ("", "jana@firma.example")
+
+
+def test_the_double_says_where_it_goes_on(anna, world):
+    first = contact_point.case(world.lead)
+    second = came(subject=f"Zu {first.reference}").case
+    anna.post(address("case_mail", uuid=second.uuid), {"do": "move", "case": first.uuid})
+    assert f'Geht weiter in <a href="{address("case", uuid=first.uuid)}">' in page(anna, second)

@@ -44,5 +44,6 @@ def reopen(*, case: Case, member: Member | None = None, reply_by: dt.date, by: A
     """
     here = [one for one in (case.adviser, member) if one and queries.works_for(one, case.partner)]
     verb, adviser = ("reopen", here[0]) if here else ("come_back", None)
-    change(case=case, verb=verb, by=by, adviser=adviser, outcome="", closed_at=None, reply_by=reply_by)
+    ended = {"outcome": "", "closed_at": None, "went_on_in": None}
+    change(case=case, verb=verb, by=by, adviser=adviser, reply_by=reply_by, **ended)
     audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])

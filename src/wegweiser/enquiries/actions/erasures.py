@@ -39,6 +39,7 @@ def erase_case(*, case: Case, by: Actor) -> Case:
         uploads.remove_of(owners=case.thread.values_list("uuid", flat=True), by=by)
         case.thread.update(text="")
         case.later.update(earlier=None)
+        case.doubles.update(went_on_in=None)
         case.appointments.update(place="")
         for field in SAID:
             setattr(case, field, "")

@@ -81,11 +81,12 @@ def belongs_to(*, mail: Mail, case: Case, earlier: Case | None = None, by: Actor
 def move(*, mail: Mail, case: Case, theirs: bool, reply_by: dt.date, by: Actor) -> Contribution:
     """What opened a case of its own belongs into the thread of `case`, as somebody saw who reads both.
 
-    `theirs`: who asked in `case` wrote it, so that they are written to there.
+    `theirs`: who asked in `case` wrote it, so that they are written to there. What answers the double goes on there.
     """
     with transaction.atomic():
         _lock(mail)
-        if mail.state != Mail.State.OPENED or mail.case is None or mail.case_id == case.pk:
+        double = mail.case
+        if mail.state != Mail.State.OPENED or double is None or double.pk == case.pk:
             raise DomainError("mail_settled", "It was put somewhere already.")
         _lock_case(case)
         if not correspondence.knows_somebody(case):
@@ -93,6 +94,8 @@ def move(*, mail: Mail, case: Case, theirs: bool, reply_by: dt.date, by: Actor) 
         contribution = file(mail=mail, case=case, reply_by=reply_by, by=by)
         if theirs:
             _learn_address(case, mail.answer_mail, by)
+        double.went_on_in = case
+        double.save(update_fields=["went_on_in"])
     return contribution
 
 

@@ -114,6 +114,7 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
         "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
         "elsewhere": correspondence.elsewhere(mail=opened, cases=visible) if may and opened else [],
         "earlier": visible.filter(pk=case.earlier_id).first() if case.earlier_id else None,
+        "went_on": visible.filter(pk=case.went_on_in_id).first() if case.went_on_in_id else None,
         "may_read": may,
         "address": reply_addresses.of(case),
     }
