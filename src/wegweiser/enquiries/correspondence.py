@@ -71,11 +71,10 @@ def case_behind(letter: Letter) -> Case | None:
 
 def named_in(subject: str) -> Case | None:
     """The case whose reference number stands in `subject`. It opens nothing: somebody may look whether it fits."""
-    for word in subject.replace("[", " ").replace("]", " ").replace("(", " ").replace(")", " ").split():
-        if number := references.normalised(word.strip(".,:;#")):
-            found = queries.survivor(Case.objects.select_related("partner", "topic").filter(reference=number).first())
-            return found if found and knows_somebody(found) else None
-    return None
+    numbers = references.named_in(subject)
+    rows = Case.objects.select_related("partner", "topic").filter(reference__in=numbers) if numbers else []
+    named = {row.reference: queries.survivor(row) for row in rows}
+    return next((case for number in numbers if (case := named.get(number)) and knows_somebody(case)), None)
 
 
 def letter_of(message_id: str) -> Letter | None:
