@@ -8,7 +8,7 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.mailing import take
 from wegweiser.consortium.models import Member
-from wegweiser.crossings import appointments, enquiries, mails, referrals
+from wegweiser.crossings import appointments, enquiries, fetching, referrals
 from wegweiser.enquiries import unseen
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.outbox import delivery
@@ -28,7 +28,7 @@ def test_a_conversation_over_real_servers(world, smtp, imap, settings):
     reply.set_content(f"Ja, Montag passt.\n\nAm 2. März 2026 um 10:00 schrieb Zentrum:\n{quoted}")
     imap.deliver(reply.as_bytes())
     imap.deliver(got.as_bytes())  # our own mail comes back, by a forwarding of theirs
-    assert mails.fetch(by=BY) == 2
+    assert fetching.fetch(by=BY) == 2
     assert [row.text for row in case.thread.all()] == ["Passt Montag?", "Ja, Montag passt."]
 
     enquiries.answer(case=case, member=world.anna, text="Bis Montag!", seen=unseen.last(case), by=BY)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests import contact_point
 from tests.mailing import BY, written
-from wegweiser.crossings import mails
+from wegweiser.crossings import fetching
 from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.models import Mail
 
@@ -25,14 +25,14 @@ from django.db import connections
 given = json.loads(sys.argv[1])
 connections["default"].settings_dict.update(given["database"])
 settings.IMAP, settings.MAIL_REPLY, settings.SECRET_KEY = given["imap"], given["reply"], given["secret"]
-from wegweiser.crossings import mails
+from wegweiser.crossings import fetching
 from wegweiser.enquiries import mailbox
 from wegweiser.kernel.actor import Actor
 def killed_before(self, number):
     print("safe", flush=True)
     time.sleep(60)
 mailbox.Mailbox.mark_taken = killed_before
-mails.fetch(by=Actor.system("test"))
+fetching.fetch(by=Actor.system("test"))
 """
 
 
@@ -67,6 +67,6 @@ def test_a_killed_fetch_files_the_mail_once_and_loses_none(imap, settings):
     assert Mail.objects.count() == 1
     assert imap.flags() == [set(), set()], "Nothing is marked yet."
 
-    assert mails.fetch(by=BY) == 1, "The first is known."
+    assert fetching.fetch(by=BY) == 1, "The first is known."
     assert [row.text for row in case.thread.all()] == ["Erstens.", "Zweitens."]
     assert imap.flags() == [{"\\Seen"}, {"\\Seen"}]

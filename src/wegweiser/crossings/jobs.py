@@ -1,7 +1,17 @@
 """Periodic work over several rooms."""
 
 from wegweiser.companies.models import FirmList
-from wegweiser.crossings import attendance, channels, firm_lists, histories, leaving, mails, people, plans, undelivered
+from wegweiser.crossings import (
+    attendance,
+    channels,
+    fetching,
+    firm_lists,
+    histories,
+    leaving,
+    people,
+    plans,
+    undelivered,
+)
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -62,7 +72,7 @@ def ask_for_calls() -> None:
 @every(minutes=2)
 def fetch_mails() -> None:
     """Answers by mail, where a mailbox is set up."""
-    mails.fetch(by=Actor.system("crossings.fetch_mails"))
+    fetching.fetch(by=Actor.system("crossings.fetch_mails"))
 
 
 @every(minutes=1)

@@ -25,10 +25,8 @@ from wegweiser.crossings import enquiries, thread_steps, undelivered
 from wegweiser.enquiries import (
     correspondence,
     entered,
-    mail_heads,
     mail_reading,
     mail_text,
-    mailbox,
     outsiders,
     reply_addresses,
     sender_names,
@@ -60,10 +58,6 @@ class Taken:
     fresh: bool
 
 
-class LeftBehindError(Exception):
-    """Mails could neither be taken in nor kept, or not be marked; the log says why. The next run tries again."""
-
-
 def take_in(*, raw: bytes, by: Actor) -> Taken:
     """Take in one mail. The same mail again, by whichever way, changes nothing."""
     digest = mail_reading.digest(raw)
@@ -88,47 +82,6 @@ def take_in(*, raw: bytes, by: Actor) -> Taken:
 def keep(*, raw: bytes, reason: str, by: Actor) -> Taken:
     """A mail that nobody could deal with is kept as it is, or as much of it as was read, and listed for a person."""
     return _keep(mail_reading.digest(raw), raw, reason, None, by)
-
-
-def fetch(*, by: Actor) -> int:
-    """Take in what waits in the mailbox; gives how many mails were new. A mail is marked once it is safe.
-
-    One that fails is kept for a person, so that it holds up no other; where even that fails, it stays in the mailbox,
-    the others are taken in, and LeftBehindError is raised at the end. Raises MailboxError where the line breaks.
-    """
-    if not mailbox.is_configured():
-        return 0
-    fresh = 0
-    failures: list[Exception] = []
-    with mailbox.opened() as box:
-        waiting = box.waiting()
-        for number in waiting:
-            try:
-                fresh += _take_over(box, number, by)
-            except Exception as error:
-                if isinstance(error, mailbox.MailboxError) and not isinstance(error, mailbox.RefusedError):
-                    raise
-                log.exception("A mail stays in the mailbox.")
-                failures.append(error)
-    if failures:
-        raise LeftBehindError(f"{len(failures)} of {len(waiting)} mails stay in the mailbox.") from failures[0]
-    return fresh
-
-
-def _take_over(box: mailbox.Mailbox, number: str, by: Actor) -> bool:
-    """Whether the mail of that number was new. It is marked only when nothing was raised."""
-    too_large = box.size(number) > settings.MAIL_MOST_BYTES
-    raw = box.take(number, most=mail_heads.LONGEST_HEADER if too_large else 0)
-    if raw is None:
-        return False
-    taken = keep(raw=raw, reason=_too_large(), by=by) if too_large else receive(raw=raw, by=by)
-    box.mark_taken(number)
-    return taken.fresh
-
-
-def _too_large() -> str:
-    """The reason says where the whole of it is to be found."""
-    return "too_large_archived" if mailbox.named()["archive"] else "too_large"
 
 
 def receive(*, raw: bytes, by: Actor) -> Taken:

@@ -6,6 +6,7 @@ read, so nobody else should open the mailbox then. Where a password is refused, 
 
 import base64
 import contextlib
+import hashlib
 import imaplib
 import re
 import ssl
@@ -17,7 +18,7 @@ from django.conf import settings
 from wegweiser.outbox import tokens
 
 TIMEOUT = 30.0  # seconds
-BATCH = 100  # mails of one run
+BATCH = 100  # fresh mails of one run
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -44,19 +45,25 @@ class RefusedError(MailboxError):
 
 
 class Mailbox:
-    """One connection. `waiting` gives the numbers of what is to be taken, oldest first; `take` reads one of them."""
+    """One connection. `waiting` gives the numbers of what is to be taken, oldest first; `take` reads one of them.
+
+    A number is that of one mail as long as `place` is the same: a hash of where it lies.
+    """
 
     def __init__(self, line: imaplib.IMAP4) -> None:
         self._line = line
         _answer, told = line.capability()  # many servers say only after the login what they can do
         able = b" ".join(part or b"" for part in told).upper().split()
+        _answer, valid = line.response("UIDVALIDITY")
+        where = [named()["host"], named()["user"], named()["folder"], (valid[-1] or b"").decode("ascii", "replace")]
+        self.place = hashlib.sha256("\n".join(where).encode()).hexdigest()
         self._can_move, self._can_remove_one = b"MOVE" in able, b"UIDPLUS" in able
 
     def waiting(self) -> list[str]:
         """What somebody marked as deleted is none of it."""
         wanted = () if named()["archive"] else ("UNSEEN",)
         found = self._ask("SEARCH", *wanted, "UNDELETED")
-        return [number.decode() for number in (found[0] or b"").split()][:BATCH]
+        return [number.decode() for number in (found[0] or b"").split()]
 
     def size(self, number: str) -> int:
         """In bytes, before anything of it is read."""

@@ -375,4 +375,5 @@ class TextBlock(Record):
 # Modules of their own; Django finds models here.
 from wegweiser.enquiries.fair_models import Card as Card  # noqa: E402
 from wegweiser.enquiries.fair_models import Fair as Fair  # noqa: E402
+from wegweiser.enquiries.mailbox_models import Fetching as Fetching  # noqa: E402
 from wegweiser.enquiries.referral_models import Referral as Referral  # noqa: E402
