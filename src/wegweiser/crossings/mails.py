@@ -139,8 +139,9 @@ def _put(
     if automatic == "bounce":
         return _bounced(digest, reading, by)
     if automatic:
-        if case is None:  # nobody asks for the pictures of a newsletter
-            return _note(digest, reading, Mail.State.ASIDE, (), by, reason=automatic, automatic=True)
+        if case is None:  # nobody asks for the pictures of a newsletter, but a filter may be wrong
+            kept = files if automatic == "spam" else ()
+            return _note(digest, reading, Mail.State.ASIDE, kept, by, reason=automatic, automatic=True)
         return _file(digest, reading, files, case, by, automatic=True)
     if member:
         return _draft(digest, reading, files, member, case, by)
@@ -154,6 +155,7 @@ def _put(
         return _note(digest, reading, Mail.State.ASIDE, files, by, reason="too_many", **_named(reading, asks))
     # Nobody has us write to many others whom their own mails only name.
     confirmed = lately < MOST_CONFIRMED and correspondence.lately_sent(reading.sender.mail, since) < MOST_IN_AN_HOUR
+    confirmed = confirmed and not reading.unproven
     return _open(digest, reading, asks, files, case, suggestion, confirmed=confirmed, by=by)
 
 
@@ -174,8 +176,11 @@ def _case(reading: Reading) -> Case | None:
 
 
 def _automatic(reading: Reading, case: Case | None) -> str:
-    """What is said of a list does not make a machine of who answers us: a group's mailbox, a firm's own program."""
-    return "" if case and not _is_over(case) and reading.automatic == "list" else reading.automatic
+    """What is said of a list does not make a machine of who answers us: a group's mailbox, a firm's own program.
+
+    Nor is an answer spam: filters take short ones for it.
+    """
+    return "" if case and not _is_over(case) and reading.automatic in {"list", "spam"} else reading.automatic
 
 
 def _is_over(case: Case) -> bool:
@@ -280,7 +285,8 @@ def _open(
 ) -> Taken:
     """An enquiry like any other. Who has the case that it names, or an open one of this address, may put it there."""
     named = correspondence.named_in(reading.subject)
-    taken = _note(digest, reading, Mail.State.OPENED, files, by, proposed=named, **_named(reading, asks))
+    known = {"proposed": named, "reason": "unproven" if reading.unproven else "", **_named(reading, asks)}
+    taken = _note(digest, reading, Mail.State.OPENED, files, by, **known)
     if not taken.fresh:
         return taken
     topic = (earlier.topic if earlier else named.topic if named else None) or matches.topic_of(suggestion)

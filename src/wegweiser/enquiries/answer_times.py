@@ -11,7 +11,7 @@ from wegweiser.consortium import calendar
 from wegweiser.consortium.models import Centre, Partner
 from wegweiser.enquiries import openings
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import WAITING_FOR_US, Case, Change, Contribution, Reminder
+from wegweiser.enquiries.models import WAITING_FOR_US, Case, Change, Contribution, Outcome, Reminder
 from wegweiser.enquiries.pace import Asked
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
@@ -65,13 +65,14 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
     """Every enquiry that came in from `start` to `end`, at these partners or at all, in two statements.
 
     It belongs to the partner that answered it first: a hand-over afterwards changes nothing. What nobody asked is left
-    out: cards of an occasion, and visits and talks that opened their case themselves.
+    out: cards of an occasion, visits and talks that opened their case themselves, and what turned out to be spam.
     """
     first = _answers()
     talks = Contribution.objects.filter(case=OuterRef("pk"), kind__in=TALKS).order_by("-recorded_at", "-id")
     came = Case.objects.filter(recorded_at__gte=clock.at(start), recorded_at__lt=clock.at(end + dt.timedelta(days=1)))
     rows = (
         came.exclude(openings.of_a_card())
+        .exclude(outcome=Outcome.SPAM)
         .annotate(
             first_at=Subquery(first.values("recorded_at")[:1]),
             first_verb=Subquery(first.values("verb")[:1]),

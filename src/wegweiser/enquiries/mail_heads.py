@@ -45,6 +45,10 @@ class Heads:
         value = next(iter(self._found.get(name.lower(), ())), "")
         return " ".join(value.replace("\0", "").split())
 
+    def every(self, name: str) -> list[str]:
+        """All of that name, each on one line, the topmost first."""
+        return [" ".join(value.replace("\0", "").split()) for value in self._found.get(name.lower(), ())]
+
     def text(self, name: str) -> str:
         """With words in another charset decoded; what says a wrong charset shows replacement signs."""
         return decoded(self.raw(name))

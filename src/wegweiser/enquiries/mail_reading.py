@@ -45,6 +45,8 @@ class File:
 class Reading:
     """A mail as it was understood. `automatic` says by what it is known that no person wrote it, else empty.
 
+    `unproven`: our mail server doubts that the sender's address is theirs.
+
     `reply_to` are whom its writer wants answered, where it says so; any form on a website sends for others that way.
     `forwarded` is what it says of itself, by its subject or by mails that hang on it; `quoted` are the mails below its
     own words, whatever it is.
@@ -62,6 +64,7 @@ class Reading:
     whole: str
     files: Sequence[File]
     automatic: str = ""
+    unproven: bool = False
     comes_back: bool = False
     bounce: Bounce | None = None
     forwarded: Sequence[Forwarded] = ()
@@ -147,7 +150,9 @@ def _read(raw: bytes) -> Reading:
         files=files,
         automatic="bounce"
         if bounce
-        else automatic.told(heads.raw, sender=sender.mail, subject=subjects.untagged(subject)),
+        else automatic.told(heads.raw, sender=sender.mail, subject=subjects.untagged(subject))
+        or ("spam" if automatic.is_spam(heads.raw, subject=subject) else ""),
+        unproven=automatic.is_unproven(heads.every("authentication-results")),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
         forwarded=passed_on,

@@ -77,6 +77,7 @@ class Outcome(models.TextChoices):
     SETTLED = "settled", _("hat sich erledigt")
     NO_ANSWER = "no_answer", _("nicht erreicht")
     DUPLICATE = "duplicate", _("doppelt")
+    SPAM = "spam", _("keine Anfrage (Werbung, Spam)")
 
 
 class Case(Record):
@@ -299,7 +300,9 @@ class Mail(Record):
 
     digest = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=10, choices=State.choices)
-    reason = models.CharField(max_length=20, blank=True, help_text="Why it was set aside or could not be read.")
+    reason = models.CharField(
+        max_length=20, blank=True, help_text="Why it was set aside, could not be read, or was not confirmed."
+    )
     message_id = models.CharField(max_length=250, blank=True, db_index=True)
     sender_name = models.CharField(max_length=160, blank=True)
     sender_mail = models.CharField(max_length=254, blank=True, db_index=True)

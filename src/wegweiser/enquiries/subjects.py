@@ -2,7 +2,10 @@
 
 import re
 
-_TAG = re.compile(r"\s*(?:\[[^\[\]]{1,60}\]|\*{1,3}[^*]{1,40}\*{1,3}|\(?\bext(?:ern(?:al)?)?\)?\s*:)\s*", re.IGNORECASE)
+_TAG = re.compile(
+    r"\s*(?:\[[^\[\]]{1,60}\]|\*{1,5}[^*]{1,40}\*{1,5}|\{[^{}]{0,20}\bspam\b[^{}]{0,20}\}|\(?\bext(?:ern(?:al)?)?\)?\s*:)\s*",
+    re.IGNORECASE,
+)
 _MOST_TAGS = 5
 _ANSWER = re.compile(r"(re|aw|antw|antwort|sv)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _SENT_ON = re.compile(r"(wg|fw|fwd|wtr|tr|i|weitergeleitet|weiterleitung|forwarded)\s*(\[\d+\])?\s*:", re.IGNORECASE)
@@ -14,12 +17,20 @@ def untagged(subject: str) -> str:
     >>> untagged("[EXTERN] *** SPAM *** WG: Anfrage")
     'WG: Anfrage'
     """
-    for _number in range(_MOST_TAGS):
-        found = _TAG.match(subject)
-        if found is None:
-            break
-        subject = subject[found.end() :]
-    return subject.strip()
+    return subject[sum(map(len, tags(subject))) :].strip()
+
+
+def tags(subject: str) -> list[str]:
+    """What mail servers wrote in front of it, piece by piece.
+
+    >>> tags("[EXTERN] *** SPAM *** WG: Anfrage")
+    ['[EXTERN] ', '*** SPAM *** ']
+    """
+    found, place = list[str](), 0
+    while len(found) < _MOST_TAGS and (tag := _TAG.match(subject, place)):
+        found.append(tag[0])
+        place = tag.end()
+    return found
 
 
 def answers(subject: str) -> bool:

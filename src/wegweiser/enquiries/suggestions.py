@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from wegweiser.catalogue.models import HERE, Entry
 from wegweiser.consortium.models import Partner, PartnerRole
@@ -49,7 +49,7 @@ def routed(*, start: dt.date, end: dt.date) -> list[Routed]:
         recorded_at__lt=clock.at(end + dt.timedelta(days=1)),
         matter=Matter.ENQUIRY,
         enquirer__in=TEACHING,
-    ).exclude(suggested={})
+    ).exclude(Q(suggested={}) | Q(outcome=Outcome.SPAM))
     # A copy from one's own mailbox has answered where the case changed by it; one to somebody else is no answer.
     said = Exists(Change.objects.filter(case=OuterRef("pk"), verb="answer"))
     rows = list(came.order_by("id").annotate(told=said).values(*fields, "text", "language", "told"))

@@ -40,6 +40,7 @@ REASONS: dict[str, str | Promise] = {
     "loop": gettext_lazy("Eine eigene E-Mail, die zurückkam."),
     "bounce": gettext_lazy("Meldung eines Mailservers, die zu keiner E-Mail von hier passt."),
     "auto_reply": gettext_lazy("Automatische Antwort, die zu keinem Anliegen passt."),
+    "spam": gettext_lazy("Der Mailserver hält sie für Spam."),
     "list": gettext_lazy("Rundmail oder Newsletter."),
     "too_many": gettext_lazy("Sehr viele E-Mails in kurzer Zeit von dieser Adresse."),
     "left": gettext_lazy("Kopie von jemandem, der nicht mehr hier arbeitet und sie nicht abgelegt hat."),
@@ -108,6 +109,7 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
     may = desk.may(Permission.CASE_ANSWER, case.partner)
     return {
         "unread": sum(row.is_unread for row in rows),
+        "unproven": bool(opened and opened.reason == "unproven"),
         "sent_by": opened.sender_mail if opened and opened.other_mail else "",
         "answer_mail": opened.answer_mail if opened else "",
         "whole": _more_than(case, opened) if opened else "",
