@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests import contact_point
 from tests.contact_point import BEGIN, BY, MONDAY
-from wegweiser.consortium.models import Membership, Role
+from wegweiser.consortium.models import Member, Membership, Role
 from wegweiser.enquiries import jobs, queries
 from wegweiser.enquiries.actions import cases, reminders
 from wegweiser.enquiries.models import Reminder
@@ -53,6 +53,35 @@ def test_all_who_may_take_it_are_reminded_where_nobody_did(world):
     contact_point.member("Berta", world.other)
     assert remind(3) == 2
     assert mails() == ["ben@centre.example", "berta@centre.example"]
+
+
+def test_who_left_is_not_told_and_a_colleague_is(world):
+    case = contact_point.case(world.other)
+    cases.take(case=case, member=world.ben, by=BY)
+    contact_point.member("Carl", world.other)
+    Membership.objects.filter(member=world.ben).update(valid_to=dt.date(2026, 3, 2))
+    assert remind(3) == 1
+    assert mails() == ["carl@centre.example"]
+
+
+def test_an_adviser_without_an_address_leaves_it_to_the_colleagues(world):
+    case = contact_point.case(world.other)
+    cases.take(case=case, member=world.ben, by=BY)
+    Member.objects.filter(pk=world.ben.pk).update(email="")
+    contact_point.member("Carl", world.other)
+    assert remind(3) == 1
+    assert mails() == ["carl@centre.example"]
+
+
+def test_what_nobody_could_be_told_of_counts_as_told_to_nobody(world, head):
+    contact_point.case(world.other)
+    Member.objects.update(email="")
+    assert [remind(3), remind(5)] == [0, 0]
+    assert not Reminder.objects.exists()
+    Member.objects.filter(pk=world.ben.pk).update(email="ben@centre.example")
+    assert remind(6) == 1
+    assert mails() == ["ben@centre.example"]
+    assert set(Reminder.objects.values_list("kind", flat=True)) == {"due", "overdue"}
 
 
 def test_one_mail_tells_of_all(world):

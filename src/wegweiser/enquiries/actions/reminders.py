@@ -1,6 +1,7 @@
 """Reminders of first answers: before one is due to who gives it, and once it is overdue to who answers for that.
 
-Each person gets one mail with all of it, on working days only, and none of it twice.
+Each person gets one mail with all of it, on working days only, and none of it twice. What nobody could be told of,
+since nobody there has an address, is tried again.
 """
 
 import datetime as dt
@@ -13,7 +14,7 @@ from django.db import transaction
 from wegweiser.consortium import calendar, directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member
-from wegweiser.enquiries import answer_times
+from wegweiser.enquiries import answer_times, queries
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import Case, Reminder
 from wegweiser.kernel import addresses, audit, clock
@@ -42,41 +43,51 @@ def remind(*, by: Actor) -> int:
         if not calendar.is_working_day(today, land=centre.land) or clock.local(clock.now()).time() < MORNING:
             return 0
         digests: dict[Member, Digest] = {}
-        due = _told(answer_times.due_for_a_reminder(centre, today), Reminder.Kind.DUE, by)
+        due = list(answer_times.due_for_a_reminder(centre, today))
         answering = teams.answering({case.partner_id for case in due}) if due else {}
         for case in due:
-            for member in _answering(case, answering.get(case.partner_id, [])):
+            told = _answering(case, _reachable(answering.get(case.partner_id, [])))
+            for member in told:
                 digests.setdefault(member, Digest()).due.append(case)
-        overdue = _told(answer_times.due_for_escalation(centre, today), Reminder.Kind.OVERDUE, by)
+            if told:
+                _note(case, Reminder.Kind.DUE, by)
+        overdue = list(answer_times.due_for_escalation(centre, today))
         leading = teams.leading({case.partner_id for case in overdue}) if overdue else {}
         for case in overdue:
-            for member in teams.present(leading.get(case.partner_id, [])):
+            told = teams.present(_reachable(leading.get(case.partner_id, [])))
+            for member in told:
                 digests.setdefault(member, Digest()).overdue.append(case)
-        written = {member: digest for member, digest in digests.items() if member.email}
-        for member, digest in written.items():
+            if told:
+                _note(case, Reminder.Kind.OVERDUE, by)
+        for member, digest in digests.items():
             _write(centre, member, digest, by)
-    return len(written)
+    return len(digests)
+
+
+def _reachable(members: Iterable[Member]) -> list[Member]:
+    return [member for member in members if member.email]
 
 
 def _answering(case: Case, colleagues: list[Member]) -> list[Member]:
-    """Who can answer `case` today: its adviser, else who stands in, else everybody at the partner who is there."""
-    if case.adviser is None:
+    """Whom a mail can tell that `case` waits: its adviser, else who stands in, else all at the partner who are there.
+
+    `colleagues` have an address. An adviser who left the partner is asked no more, whatever their last day was.
+    """
+    adviser = case.adviser
+    if adviser is None or not queries.works_for(adviser, case.partner):
         return teams.present(colleagues)
-    away = directory.today().away().get(case.adviser.pk)
+    away = directory.today().away().get(adviser.pk)
     if away is None:
-        return [case.adviser]
+        return _reachable([adviser]) or teams.present(colleagues)
     deputies = [colleague for colleague in colleagues if away.deputy and colleague.pk == away.deputy.pk]
     return deputies or teams.present(colleagues)
 
 
-def _told(cases: Iterable[Case], kind: str, by: Actor) -> list[Case]:
-    """These cases, of which nobody has to be told again."""
-    found = list(cases)
-    Reminder.objects.bulk_create(Reminder(case=case, partner=case.partner, kind=kind) for case in found)
+def _note(case: Case, kind: Reminder.Kind, by: Actor) -> None:
+    """Nobody has to be told of it again."""
+    Reminder.objects.create(case=case, partner=case.partner, kind=kind)
     event = Event.REMINDED if kind == Reminder.Kind.DUE else Event.ESCALATED
-    for case in found:
-        audit.record(event, by=by, subject=case, references={"partner": case.partner.uuid})
-    return found
+    audit.record(event, by=by, subject=case, references={"partner": case.partner.uuid})
 
 
 def _write(centre: Centre, member: Member, digest: Digest, by: Actor) -> None:
