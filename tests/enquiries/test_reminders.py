@@ -96,7 +96,7 @@ def test_nobody_is_told_twice(world):
     assert [remind(3), remind(3, 10), remind(4)] == [1, 0, 0]
     with pytest.raises(IntegrityError), transaction.atomic():
         row = Reminder.objects.get()
-        Reminder.objects.create(case=row.case, partner=row.partner, kind=row.kind)
+        Reminder.objects.create(case=row.case, partner=row.partner, kind=row.kind, due_on=row.due_on)
 
 
 def test_the_next_partner_is_reminded_too(world):

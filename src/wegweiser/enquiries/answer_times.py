@@ -1,4 +1,4 @@
-"""Reads about first answers: which are due or overdue, and how long each took."""
+"""Reads about answers: which are due or overdue, and how long each first one took."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wegweiser.consortium import calendar
 from wegweiser.consortium.models import Centre, Partner
@@ -17,6 +18,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
 
 ANSWERING = ("answer", "talk")  # verbs of the lifecycle: the first of them is the first answer
+DUE = Coalesce("reply_by", "answer_by")  # as `Case.due_by`
 TALKS = (Contribution.Kind.TALK, Contribution.Kind.VISIT)
 
 
@@ -26,18 +28,34 @@ def _answers() -> QuerySet[Change]:
 
 def unanswered() -> Q:
     """The condition that a case waits for its first answer and that there is somebody to give it to."""
+    return Q(~Exists(_answers())) & _waits()
+
+
+def owed() -> Q:
+    """The condition that an answer is owed: the first one, or one to what the enquirer wrote after it."""
+    return (Q(~Exists(_answers())) | Q(reply_by__isnull=False)) & _waits()
+
+
+def _waits() -> Q:
     reachable = ~Q(email="") | ~Q(phone="") | Q(person__isnull=False)
-    return Q(~Exists(_answers()), state__in=WAITING_FOR_US) & reachable
+    return Q(state__in=WAITING_FOR_US) & reachable
+
+
+def due(**by: dt.date) -> Q:
+    """The condition on the day by which the enquirer hears from us (`Case.due_by`): due(lt=day)."""
+    first = {f"answer_by__{how}": day for how, day in by.items()}
+    later = {f"reply_by__{how}": day for how, day in by.items()}
+    return Q(**later) | Q(reply_by=None, **first)
 
 
 def late(day: dt.date) -> Q:
-    """The condition that a first answer should have gone out before `day`."""
-    return Q(answer_by__lt=day) & unanswered()
+    """The condition that an answer should have gone out before `day`."""
+    return due(lt=day) & owed()
 
 
 def told_overdue() -> Exists:
     """Whether the management was told that an answer is overdue where the case is now."""
-    return Exists(Reminder.objects.filter(case=OuterRef("pk"), partner=OuterRef("partner"), kind=Reminder.Kind.OVERDUE))
+    return Exists(_told(Reminder.Kind.OVERDUE))
 
 
 def due_for_a_reminder(centre: Centre, day: dt.date) -> QuerySet[Case]:
@@ -46,19 +64,25 @@ def due_for_a_reminder(centre: Centre, day: dt.date) -> QuerySet[Case]:
     Not on the day a case came in, unless its answer is due that day.
     """
     limit = calendar.add_working_days(day, centre.remind_working_days_before, land=centre.land)
-    settled = Q(recorded_at__lt=clock.at(day)) | Q(answer_by__lte=day)
-    return _not_told(Reminder.Kind.DUE).filter(settled, unanswered(), answer_by__lte=limit)
+    settled = Q(recorded_at__lt=clock.at(day)) | due(lte=day)
+    return _not_told(Reminder.Kind.DUE).filter(settled, owed(), due(lte=limit))
 
 
 def due_for_escalation(centre: Centre, day: dt.date) -> QuerySet[Case]:
     """Cases whose answer is overdue for so long on `day` that the management has to know and does not yet."""
     limit = calendar.working_days_before(day, centre.escalate_working_days_after, land=centre.land)
-    return _not_told(Reminder.Kind.OVERDUE).filter(unanswered(), answer_by__lte=limit)
+    return _not_told(Reminder.Kind.OVERDUE).filter(owed(), due(lte=limit))
 
 
 def _not_told(kind: str) -> QuerySet[Case]:
-    told = Reminder.objects.filter(case=OuterRef("pk"), partner=OuterRef("partner"), kind=kind)
-    return Case.objects.filter(~Exists(told)).select_related("topic", "partner", "adviser").order_by("answer_by", "id")
+    found = Case.objects.filter(~Exists(_told(kind))).select_related("topic", "partner", "adviser")
+    return found.order_by(DUE, "id")
+
+
+def _told(kind: str) -> QuerySet[Reminder]:
+    """That somebody was told of what is due now, and not of an earlier answer in the same case."""
+    now = Q(due_on=Coalesce(OuterRef("reply_by"), OuterRef("answer_by"))) | Q(due_on=None, case__reply_by=None)
+    return Reminder.objects.filter(now, case=OuterRef("pk"), partner=OuterRef("partner"), kind=kind)
 
 
 def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[int] | None = None) -> list[Asked]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.companies import keys
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person, Position
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Dated, Member, Membership, Partner
 from wegweiser.enquiries import queries, references, reply_addresses, sender_names
@@ -300,9 +301,15 @@ def lately_asked(address: str, since: dt.datetime) -> Case | None:
 
 
 def unread(*, member: Member, day: dt.date) -> list[Mail]:
-    """Answers that nobody has read yet, in cases that `member` answers for or that nobody at their partner does."""
-    partners = queries.partners_of(member=member, day=day)
+    """Answers that nobody has read yet, in cases that `member` answers for or that nobody at their partner does.
+
+    Nobody does either while whoever has the case is away and nobody stands in.
+    """
+    partners, away = queries.partners_of(member=member, day=day), directory.today().away()
+    alone = [pk for pk, row in away.items() if row.deputy is None]
+    instead = [pk for pk, row in away.items() if row.deputy == member]
     mine = Q(case__adviser=member) | Q(case__adviser=None, case__partner__in=partners)
+    mine |= Q(case__adviser__in=[*alone, *instead], case__partner__in=partners)
     found = Mail.objects.filter(mine, state=Mail.State.FILED, automatic=False, read_at=None, direction="")
     return list(found.select_related("case__partner", "case__company").order_by("recorded_at", "id")[:LISTED])
 

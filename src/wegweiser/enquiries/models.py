@@ -168,7 +168,10 @@ class Change(Record):
 
 
 class Reminder(Record):
-    """That somebody was told of an answer that is due, or overdue. Once at each partner that has the case."""
+    """That somebody was told of an answer that is due on a day, or overdue. Once at each partner that has the case.
+
+    Rows from before `due_on` are about the first answer.
+    """
 
     class Kind(models.TextChoices):
         DUE = "due", _("Antwort fällig")
@@ -177,9 +180,15 @@ class Reminder(Record):
     case = models.ForeignKey(Case, models.CASCADE, related_name="reminders")
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
+    due_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "partner", "kind"], name="reminder_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "partner", "kind", "due_on"], name="reminder_once_a_day"),
+            models.UniqueConstraint(
+                fields=["case", "partner", "kind"], condition=Q(due_on=None), name="reminder_once_without_day"
+            ),
+        ]
 
 
 class Visibility(models.TextChoices):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
@@ -32,7 +31,7 @@ from wegweiser.outbox.models import Letter
 STATUS_LINK = "enquiry-status"
 TALKS = (Contribution.Kind.TALK, Contribution.Kind.VISIT)
 ROWS = 100
-DUE = Coalesce("reply_by", "answer_by")
+DUE = answer_times.DUE
 
 
 def partners_of(*, member: Member, day: dt.date) -> list[int]:
@@ -94,18 +93,18 @@ def today(*, member: Member, day: dt.date) -> Today:
 
 
 def to_answer(*, member: Member, day: dt.date, led: Collection[int], everywhere: bool = False) -> list[Case]:
-    """First answers that are due or overdue, beside what is new: of `member`, and overdue ones they answer for.
+    """Answers that are due or overdue, beside what is new: of `member`, and overdue ones they answer for.
 
     `led`: the partners that `member` leads; `everywhere`: they answer for the whole centre.
     """
     told = Q(is_told=True) if everywhere else Q(is_told=True, partner__in=led)
     here = Q(state=State.NEW, partner__in=partners_of(member=member, day=day))
-    found = with_signs(Case.objects.filter(answer_times.unanswered(), answer_by__lte=day))
+    found = with_signs(Case.objects.filter(answer_times.owed(), answer_times.due(lte=day)))
     mine = Q(adviser=member) & ~Q(state=State.NEW)
     return list(
         found.filter(mine | told & ~here)
         .select_related("topic", "partner", "company", "adviser")
-        .order_by("answer_by", "id")[:ROWS]
+        .order_by(DUE, "id")[:ROWS]
     )
 
 

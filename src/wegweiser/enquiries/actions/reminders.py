@@ -1,4 +1,6 @@
-"""Reminders of first answers: before one is due to who gives it, and once it is overdue to who answers for that.
+"""Reminders of answers: before one is due to who gives it, and once it is overdue to who answers for that.
+
+The first one, and those to what the enquirer writes later.
 
 Each person gets one mail with all of it, on working days only, and none of it twice. What nobody could be told of,
 since nobody there has an address, is tried again.
@@ -85,7 +87,7 @@ def _answering(case: Case, colleagues: list[Member]) -> list[Member]:
 
 def _note(case: Case, kind: Reminder.Kind, by: Actor) -> None:
     """Nobody has to be told of it again."""
-    Reminder.objects.create(case=case, partner=case.partner, kind=kind)
+    Reminder.objects.create(case=case, partner=case.partner, kind=kind, due_on=case.due_by)
     event = Event.REMINDED if kind == Reminder.Kind.DUE else Event.ESCALATED
     audit.record(event, by=by, subject=case, references={"partner": case.partner.uuid})
 

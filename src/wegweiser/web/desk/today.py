@@ -71,7 +71,7 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 
 
 def _to_answer(desk: Desk, day: dt.date) -> list[Case]:
-    """First answers that are due: mine, and overdue ones I answer for."""
+    """Answers that are due: mine, and overdue ones I answer for."""
     everywhere = desk.everywhere_for(Permission.CASE_SEE)
     led = set() if everywhere else teams.led_by(desk.member)
     return enquiries.to_answer(member=desk.member, day=day, led=led, everywhere=everywhere)
