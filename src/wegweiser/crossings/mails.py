@@ -27,6 +27,7 @@ from wegweiser.enquiries import (
     entered,
     mail_reading,
     mail_text,
+    others,
     outsiders,
     reply_addresses,
     sender_names,
@@ -207,7 +208,8 @@ def _note(digest: str, reading: Reading, state: str, files: Sequence[Prepared], 
 def _file(digest: str, reading: Reading, files: Sequence[Prepared], case: Case, by: Actor, **known: object) -> Taken:
     taken = _note(digest, reading, Mail.State.FILED, files, by, **known)
     if taken.fresh:
-        mails.file(mail=taken.mail, case=case, reply_by=_reply_by(), by=by)
+        of_others = others.wrote(case, taken.mail, reading.references)
+        mails.file(mail=taken.mail, case=case, of_others=of_others, reply_by=_reply_by(), by=by)
     return taken
 
 

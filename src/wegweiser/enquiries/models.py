@@ -200,13 +200,15 @@ class Visibility(models.TextChoices):
 class Contribution(Record):
     """Something in the thread of a case: a mail in or out, a note, a hand-over, or the log of a talk or visit.
 
-    A copy is a mail that somebody of ours sent or got in their own mailbox, and filed here.
+    A copy is a mail that somebody of ours sent or got in their own mailbox, and filed here. Of others are mails of whom
+    the case was passed on to, or asked about it: the enquirer neither wrote nor reads them.
     """
 
     class Kind(models.TextChoices):
         MAIL_OUT = "mail_out", _("E-Mail")
         MAIL_IN = "mail_in", _("E-Mail erhalten")
         MAIL_COPY = "mail_copy", _("E-Mail abgelegt")
+        MAIL_OTHER = "mail_other", _("E-Mail von Dritten")
         MESSAGE = "message", _("Nachricht aus „Mein Betrieb“")
         NOTE = "note", _("Notiz")
         HAND_OVER = "hand_over", _("Weitergabe")

@@ -322,6 +322,7 @@ def status(case: Case) -> Status:
     upcoming = case.appointments.filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
     end = case.changes.filter(verb="close").order_by("id").last() if case.state == State.CLOSED else None
     talks = list(case.thread.filter(kind__in=TALKS))
+    replies = case.thread.filter(kind=Contribution.Kind.MAIL_IN)
     return Status(
         reference=case.reference,
         state=case.state,
@@ -334,7 +335,7 @@ def status(case: Case) -> Status:
         partner=case.partner,
         contact=case.adviser,
         answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
-        replies=list(case.thread.filter(kind=Contribution.Kind.MAIL_IN).values_list("recorded_at", flat=True)),
+        replies=list(replies.exclude(mail__automatic=True).values_list("recorded_at", flat=True)),
         messages=list(case.thread.filter(kind=Contribution.Kind.MESSAGE, by__startswith=f"{ActorKind.LINK}:")),
         dates=list(upcoming.order_by("starts_at", "id")),
         talked_on=sorted({talk.day for talk in talks if talk.day}),

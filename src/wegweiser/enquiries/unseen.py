@@ -1,10 +1,10 @@
-"""What the enquirer wrote after somebody read the thread: what is sent then does not answer it.
+"""What was written to us after somebody read the thread: what is sent then does not answer it.
 
 `seen` is the UUID of the newest entry that a page showed; None where it showed none, or does not say.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,17 +13,25 @@ from wegweiser.enquiries.models import Case, Contribution
 from wegweiser.kernel.errors import DomainError
 
 THEIRS = frozenset({Contribution.Kind.MAIL_IN, Contribution.Kind.MESSAGE})
+NEWS = THEIRS | {Contribution.Kind.MAIL_OTHER}  # what a page that is older does not show
 
 
 def theirs(case: Case) -> QuerySet[Contribution]:
-    """What somebody wrote to us, the oldest first. What a machine sends, such as an absence notice, asks nothing."""
-    return case.thread.filter(kind__in=THEIRS).exclude(mail__automatic=True).order_by("id")
+    """What who asks wrote to us, the oldest first. What a machine sends, such as an absence notice, asks nothing."""
+    return _written(case, THEIRS)
+
+
+def _written(case: Case, kinds: Collection[str]) -> QuerySet[Contribution]:
+    return case.thread.filter(kind__in=kinds).exclude(mail__automatic=True).order_by("id")
 
 
 def since(case: Case, seen: UUID | None) -> QuerySet[Contribution]:
-    """What they wrote after that entry. Entries of a case are numbered in their order: each is made under its lock."""
+    """What anybody wrote to us after that entry.
+
+    Entries of a case are numbered in their order: each is made under its lock.
+    """
     place = case.thread.filter(uuid=seen).values_list("pk", flat=True).first() if seen else None
-    return theirs(case).filter(pk__gt=place or 0)
+    return _written(case, NEWS).filter(pk__gt=place or 0)
 
 
 def last(case: Case) -> UUID | None:
@@ -37,7 +45,7 @@ def newest(entries: Sequence[Contribution]) -> UUID | None:
 
 
 def ensure_none(case: Case, seen: UUID | None, *, until: dt.datetime | None = None) -> None:
-    """Raises DomainError("came_meanwhile") where they wrote after `seen`, and before `until` where that is given.
+    """Raises DomainError("came_meanwhile") where somebody wrote after `seen`, and before `until` where that is given.
 
     The caller holds the lock of `case`.
     """

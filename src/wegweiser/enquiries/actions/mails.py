@@ -46,21 +46,21 @@ def note_down(
     return mail, True
 
 
-def file(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contribution:
+def file(*, mail: Mail, case: Case, of_others: bool = False, reply_by: dt.date, by: Actor) -> Contribution:
     """Put `mail` into the thread of `case`. An answered case waits for us again until `reply_by`, a closed one is open.
 
-    What no person wrote changes no state. Who answers for the case still does, unless they left: then it is new.
+    What no person wrote changes no state, nor what is `of_others` than who asks: it is ours to read. Who answers for
+    the case still does, unless they left: then it is new.
     """
     with transaction.atomic():
         _lock_case(case)
-        contribution = Contribution.objects.create(
-            case=case, kind=Contribution.Kind.MAIL_IN, by=str(by), text=mail.text
-        )
+        kind = Contribution.Kind.MAIL_OTHER if of_others else Contribution.Kind.MAIL_IN
+        contribution = Contribution.objects.create(case=case, kind=kind, by=str(by), text=mail.text)
         mail.state, mail.case, mail.contribution = Mail.State.FILED, case, contribution
         mail.save(update_fields=["state", "case", "contribution"])
         references = {"case": case.uuid, "contribution": contribution.uuid}
         audit.record(Event.MAIL_FILED, by=by, subject=mail, changed=["state", "case"], references=references)
-        if not mail.automatic:
+        if not mail.automatic and not of_others:
             hear(case=case, reply_by=reply_by, by=by)
     return contribution
 
