@@ -15,7 +15,7 @@ from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies_queries
-from wegweiser.companies.models import Company, Person
+from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
@@ -236,9 +236,11 @@ def answer(
 def written(*, case: Case, member: Member, text: str, entries: Sequence[Entry]) -> Rendered:
     """An answer of `member` as the enquirer reads it: with greeting, offers and signature. Reads only."""
     centre = consortium.centre()
+    on_paper = recipients.channel(case) == Channel.LETTER  # which nobody can just reply to
     context = {
         "case": case,
         "text": text,
+        "write_to": (member.email or centre.email) if on_paper else "",
         "offers": [_offer(entry, case.language) for entry in entries],
         "signature": member.name,
         "phone": phones.shown(member.phone or centre.phone),
@@ -371,6 +373,7 @@ def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None =
         rendered=render("enquiries/mails/confirmation", case.language, context),
         channel=recipients.channel(case),
         mail=case.email,
+        address=recipients.address(case),
         language=case.language,
         reply_to=recipients.answer_to(case, centre.email),
         in_reply_to=conversation.in_reply_to,
