@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import contact_point
-from tests.contact_point import BY
-from wegweiser.companies.actions import companies
+from tests.contact_point import BY, MONDAY
+from wegweiser.companies.actions import companies, cover_names, merges
+from wegweiser.companies.models import Company
 from wegweiser.consortium import centre_file
 from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.actions import text_blocks as actions
@@ -90,6 +91,26 @@ def test_values_come_from_the_case_and_who_answers(world):
     assert told["offers"] == "- Ein Check\n- Ein Termin"
     assert told["phone"] == "0391 5550100"
     assert told["name"] == "Jana Ölmann"
+
+
+def named(world, company):
+    case = contact_point.case(world.lead, company=company)
+    return text_blocks.values(case=case, member=world.anna, phone="")["firm"]
+
+
+def test_a_firm_that_was_merged_is_called_as_it_is_now(world):
+    old, new = (companies.find_or_create(name=name, by=BY) for name in ("Alt Metallbau GmbH", "Neu Metallbau GmbH"))
+    merges.merge(loser=old, survivor=new, by=BY)
+    old.refresh_from_db()
+    assert named(world, old) == "Neu Metallbau GmbH"
+
+
+def test_a_cover_name_or_that_of_a_restricted_firm_is_filled_in_nowhere(world):
+    assert named(world, cover_names.found(known={}, by=BY)) == ""
+    firm = companies.find_or_create(name="Fräserei Öl GmbH", by=BY)
+    Company.objects.filter(pk=firm.pk).update(restricted_at=MONDAY)
+    firm.refresh_from_db()
+    assert named(world, firm) == ""
 
 
 @pytest.mark.parametrize(

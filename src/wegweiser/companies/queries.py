@@ -31,6 +31,15 @@ def root_of(company: Company) -> Company:
     return company.canonical or company
 
 
+def told_name(company: Company) -> str:
+    """What a firm is called in letters and wherever others read it: by the name that it has now.
+
+    Empty where that is nobody's business: a cover name is ours, and of a restricted firm nothing is used.
+    """
+    root = root_of(company)
+    return "" if root.is_cover_name or root.restricted_at else root.name
+
+
 def same_firm(company: Company) -> QuerySet[Company]:
     """Every row that is the same firm as `company`, itself included, as it stands in the database now."""
     root = Company.objects.filter(pk=company.pk).order_by().values(root=Coalesce("canonical_id", "pk"))

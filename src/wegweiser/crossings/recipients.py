@@ -68,4 +68,4 @@ def address_of(name: str, company: Company | None) -> list[str]:
     company = companies.root_of(company) if company else None
     if company is None or not (company.place and company.postcode):
         return []
-    return [company.name, name, company.street, f"{company.postcode} {company.place}"]
+    return ["" if company.is_cover_name else company.name, name, company.street, f"{company.postcode} {company.place}"]

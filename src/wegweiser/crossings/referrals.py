@@ -174,11 +174,7 @@ def _step(referral: Referral, case: Case, by: Actor) -> None:
 
 
 def _firm(case: Case) -> str:
-    """The firm's name; never a cover name's."""
-    if case.company is None:
-        return case.firm
-    root = companies.root_of(case.company)
-    return "" if root.is_cover_name else root.name
+    return companies.told_name(case.company) if case.company else case.firm
 
 
 def asking(referral: Referral) -> UUID:

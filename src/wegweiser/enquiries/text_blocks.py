@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import phones
+from wegweiser.companies import queries as companies
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.enquiries.models import Case, TextBlock
 from wegweiser.kernel.errors import DomainError
@@ -106,7 +107,7 @@ def values(*, case: Case, member: Member, phone: str, offers: Sequence[str] = ()
     """What stands for each placeholder in an answer of `member`; `phone` is the centre's, `offers` are titles."""
     return {
         "name": case.name,
-        "firm": case.company.name if case.company and not case.company.restricted_at else case.firm,
+        "firm": companies.told_name(case.company) if case.company else case.firm,
         "offers": "\n".join(f"- {title}" for title in offers),
         "adviser": member.name,
         "phone": phones.shown(member.phone or phone),
