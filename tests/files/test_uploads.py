@@ -212,6 +212,37 @@ def test_a_scanner_that_is_gone_refuses_nothing(owner, settings):
     assert row.scan == Scan.UNSCANNED
 
 
+def test_a_scanner_that_hangs_is_waited_for_once_and_asked_again_by_the_job(owner, clamd, monkeypatch):
+    monkeypatch.setattr(scanning, "AT_ONCE", 0.2)
+    clamd.hangs = True
+    rows = [attached(owner, PDF, f"{number}.pdf") for number in range(5)]
+    assert {row.scan for row in rows} == {Scan.UNSCANNED}
+    assert clamd.asked == 2  # the first file, and whether it is there at all
+    clamd.hangs = False
+    uploads.scan(by=BY)
+    rows[0].refresh_from_db()
+    assert rows[0].scan == Scan.CLEAN
+
+
+def test_after_a_while_new_files_are_scanned_at_once_again(owner, clamd, monkeypatch):
+    monkeypatch.setattr(scanning, "AT_ONCE", 0.2)
+    clamd.hangs = True
+    attached(owner)
+    clamd.hangs = False
+    assert attached(owner).scan == Scan.UNSCANNED
+    monkeypatch.setattr(scanning, "SILENT", 0.0)
+    assert attached(owner).scan == Scan.CLEAN
+
+
+def test_the_job_asks_a_scanner_that_hangs_whether_it_is_there_before_it_waits_long(owner, clamd, monkeypatch):
+    monkeypatch.setattr(scanning, "AT_ONCE", 0.2)
+    clamd.hangs = True
+    attached(owner)
+    clamd.asked = 0
+    assert uploads.scan(by=BY) == 0
+    assert clamd.asked == 1
+
+
 def test_an_infected_file_is_gone_from_the_disk(owner, clamd, settings, django_capture_on_commit_callbacks):
     there, settings.CLAMD = settings.CLAMD, ""
     bad = attached(owner, EICAR, "brief.txt")

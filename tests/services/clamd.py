@@ -15,7 +15,10 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
 class _Scan(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         command = self._line()
-        if command == b"zPING":
+        self.server.asked += 1
+        if self.server.hangs:
+            self.rfile.read()  # until who asked has had enough
+        elif command == b"zPING":
             self.wfile.write(b"PONG\0")
         elif command == b"zINSTREAM":
             data = b""
@@ -40,11 +43,13 @@ class _Scan(socketserver.StreamRequestHandler):
 class Scanner(socketserver.ThreadingTCPServer):
     """`scanned` is what it was given, oldest first; above `most` bytes it takes nothing, and may say so.
 
-    While it `stumbles` it judges nothing.
+    While it `stumbles` it judges nothing; while it `hangs` it takes everything and says nothing. `asked` is how often
+    somebody called.
     """
 
     daemon_threads = True
-    stumbles = False
+    stumbles = hangs = False
+    asked = 0
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Scan)

@@ -3,7 +3,6 @@
 This belongs before any transaction: it writes files and may talk to the scanner.
 """
 
-import contextlib
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -39,8 +38,9 @@ def prepare(*, name: str, declared_type: str, data: bytes, trusted: bool = False
         withheld = Withheld.DANGEROUS
     scan: str = Scan.UNSCANNED
     if not withheld and scanning.is_configured():
-        with contextlib.suppress(scanning.ScannerUnreachableError, scanning.ScannerRefusedError):  # the job tries again
-            scan = Scan.INFECTED if scanning.is_infected(data) else Scan.CLEAN
+        infected = scanning.at_once(data)
+        if infected is not None:  # else the job asks again
+            scan = Scan.INFECTED if infected else Scan.CLEAN
         withheld = Withheld.INFECTED if scan == Scan.INFECTED else ""
     digest = "" if withheld else storage.put(data)
     return Prepared(name, declared_type[:100], sniffing.kind(data), len(data), digest, scan, withheld)

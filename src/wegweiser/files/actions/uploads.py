@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -22,6 +23,7 @@ FIRST_TRIED_AGAIN_AFTER = dt.timedelta(hours=1)  # it may have been short of mem
 TRIED_AGAIN_AFTER = dt.timedelta(days=1)  # what the scanner refused: its limits may be raised meanwhile
 UNJUDGED = frozenset({Scan.UNSCANNED, Scan.STUMBLED, Scan.FAILED})
 TRIED_FOR = dt.timedelta(days=7)
+LONGEST = 120.0  # seconds of one run after which no further file is begun: mails and reminders wait for it
 
 
 def attach(*, owner: Record, prepared: Iterable[Prepared], by: Actor) -> list[Upload]:
@@ -52,7 +54,7 @@ def scan(*, by: Actor) -> int:
     """Have everything scanned that was not yet; gives how many were. Without a scanner nothing happens.
 
     What the scanner refuses holds up nothing else. Unless it is too large for it, it is tried again after an hour; then
-    a person decides about it. It is still tried each day for a week.
+    a person decides about it. It is still tried each day for a week. What one run does not get to the next one does.
     """
     if not scanning.is_configured():
         return 0
@@ -61,7 +63,13 @@ def scan(*, by: Actor) -> int:
     due = Q(scan=Scan.UNSCANNED) | Q(scan=Scan.STUMBLED, scanned_at__lte=now - FIRST_TRIED_AGAIN_AFTER)
     due |= Q(scan=Scan.FAILED, scanned_at__lte=now - TRIED_AGAIN_AFTER, recorded_at__gte=now - TRIED_FOR)
     new_first = Case(When(scan=Scan.UNSCANNED, then=0), default=1)
-    for upload in Upload.objects.filter(due, withheld="").order_by(new_first, "id")[:100]:
+    waiting = list(Upload.objects.filter(due, withheld="").order_by(new_first, "id")[:100])
+    begun = time.monotonic()
+    if waiting and not _is_there():
+        return 0
+    for upload in waiting:
+        if time.monotonic() - begun > LONGEST:
+            break
         data = storage.read(upload.digest)
         if data is None or upload.digest in tried:
             continue
@@ -78,6 +86,16 @@ def scan(*, by: Actor) -> int:
         _note(upload, Scan.INFECTED if infected else Scan.CLEAN, by=by)
         done += 1
     return done
+
+
+def _is_there() -> bool:
+    """Whether the scanner answers at all: known within seconds, where a file would be waited for longer."""
+    try:
+        scanning.ping()
+    except scanning.ScannerUnreachableError as error:
+        log.warning("The virus scanner cannot be reached: %s", error)
+        return False
+    return True
 
 
 def _was_refused(upload: Upload) -> bool:
