@@ -221,10 +221,14 @@ def test_the_same_card_twice_is_one_enquiry_with_what_the_second_one_adds(world,
     assert take(world, again) == first
     assert (Case.objects.count(), Step.objects.count()) == (1, 1)
     assert (again.end, list(reads.calls(fair)), reads.next_open(fair).case) == ("again", [], first)
-    told = first.thread.get(kind="note").text.split("\n")
-    assert told == ["Die Karte gab es bei „Handwerksmesse“ noch einmal.", "Auch eine Kamera", "+493915550123"]
+    told = [row.text for row in first.thread.filter(kind="note").order_by("id")]
+    assert told == [
+        "Scanner",
+        "Die Karte gab es bei „Handwerksmesse“ noch einmal.\n+493915550123",
+        "Auch eine Kamera",
+    ]
     assert take(world, again) == first
-    assert first.thread.filter(kind="note").count() == 1
+    assert first.thread.filter(kind="note").count() == 3
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from wegweiser.companies.models import Access, Person, Right
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import promises
-from wegweiser.enquiries import correspondence
+from wegweiser.enquiries import correspondence, openings
 from wegweiser.enquiries.actions import follow_ups, messages
 from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.enquiries.unseen import THEIRS
@@ -68,7 +68,7 @@ def one(access: Access, identity: UUID) -> Case | None:
 
 
 def thread(case: Case) -> list[Said]:
-    """Everything that was said, the oldest first, the enquiry itself on top.
+    """Everything that was said, the oldest first, the enquiry itself on top; a case that we opened begins with us.
 
     Of files those that may be loaded; of their own messages all, so that they see what became of each.
     """
@@ -79,7 +79,8 @@ def thread(case: Case) -> list[Said]:
     names = {row.pk: inside[row.by] for row in contributions if row.by in inside}
     names |= {pk: mail.sender for pk, mail in mails.items() if pk}
     attached = files.uploads_of([*(row.uuid for row in contributions), *(mail.uuid for mail in mails.values())])
-    first = Said("enquiry", case.recorded_at, case.asker, ours=False, text=case.text)
+    opened = openings.by_us(case)
+    first = Said("enquiry", case.recorded_at, "" if opened else case.asker, ours=opened, text=case.text)
     return [first, *(_said(row, names, mails.get(row.pk), attached) for row in contributions)]
 
 

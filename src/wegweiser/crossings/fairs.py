@@ -147,7 +147,7 @@ def _case(card: Card) -> Case:
 def _become(card: Card, member: Member, by: Actor) -> Case:
     fair = card.fair
     enquiry = enquiries.Enquiry(
-        text=_text(card, fair),
+        text=_text(fair),
         name=card.name or card.firm,
         email=card.email,
         phone=card.phone,
@@ -162,6 +162,7 @@ def _become(card: Card, member: Member, by: Actor) -> Case:
     firm = firms.link(case=case, company=card.company, is_another=card.is_another, by=by)
     _step(card, fair, firm, by)
     cards.take(card=card, case=case, by=by)
+    _note_keyword(card, case, member, by)
     return case
 
 
@@ -171,8 +172,8 @@ def _join(card: Card, member: Member, by: Actor) -> Case | None:
     if first is None or first.case is None:
         return None
     fair, case = card.fair, first.case
-    new = [getattr(card, field) for field in ("keyword", "email", "phone") if getattr(card, field)]
-    known = {first.keyword, first.email, first.phone}
+    new = [getattr(card, field) for field in ("email", "phone") if getattr(card, field)]
+    known = {first.email, first.phone}
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
         note = _("Die Karte gab es bei „%(fair)s“ noch einmal.") % {"fair": fair.title}
     words = "\n".join([note, *(word for word in new if word not in known)])
@@ -184,15 +185,22 @@ def _join(card: Card, member: Member, by: Actor) -> Case | None:
         submission=uuid.uuid5(card.uuid, "again"),
         by=by,
     )
+    if card.keyword != first.keyword:
+        _note_keyword(card, case, member, by)
     cards.take(card=card, case=case, by=by)
     cards.settle(card=card, end=Card.End.AGAIN, by=by)
     return case
 
 
-def _text(card: Card, fair: Fair) -> str:
+def _text(fair: Fair) -> str:
+    """Nobody asked anything, and the firm reads the text of a case as its own: so no word of ours about them."""
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-        met = _("Getroffen bei „%(fair)s“.") % {"fair": fair.title}
-    return f"{card.keyword}\n{met}".strip()
+        return _("Getroffen bei „%(fair)s“.") % {"fair": fair.title}
+
+
+def _note_keyword(card: Card, case: Case, member: Member, by: Actor) -> None:
+    if card.keyword:
+        cases.note(case=case, member=member, text=card.keyword, submission=uuid.uuid5(card.uuid, "keyword"), by=by)
 
 
 def _step(card: Card, fair: Fair, firm: Company | None, by: Actor) -> Step:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wegweiser.companies import queries as known
@@ -104,14 +105,17 @@ def log_at_firm(
     submission: UUID,
     by: Actor,
 ) -> Written:
-    """Write down a visit to a firm about which there is no case yet: one is opened for it at the adviser's partner."""
+    """Write down a visit to a firm about which there is no case yet: one is opened for it at the adviser's partner.
+
+    Nobody asked anything, and the firm reads the text of a case as its own: it says when we met, no word of `told`.
+    """
     company = known.root_of(company)
     with transaction.atomic():
         before = Contribution.objects.filter(uuid=submission, case__company__in=known.same_firm(company)).first()
         if before is not None:
             return Written(before, thread_steps.of(before), False)
         enquiry = enquiries.Enquiry(
-            text=told.about,
+            text=_met(told),
             name=person.name if person else company.name,
             enquirer=Enquirer.COMPANY,
             email=person.email if person else "",
@@ -126,6 +130,12 @@ def log_at_firm(
             submission=openings.of_a_visit(submission), enquiry=enquiry, member=member, confirm=False, by=by
         )
         return log(case=opened.case, member=member, told=told, submission=submission, by=by)
+
+
+def _met(told: Told) -> str:
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        words = _("Vor-Ort-Termin am %(day)s.") if told.kind == Contribution.Kind.VISIT else _("Gespräch am %(day)s.")
+        return words % {"day": date_format(told.day, "d.m.Y")}
 
 
 # --- The summary to the company --------------------------------------------------------------------------------------
@@ -181,7 +191,8 @@ def drop_summary(*, contribution: Contribution, by: Actor) -> None:
 
 def _promise(case: Case, member: Member, told: Told, row: Contribution, partner: Partner, by: Actor) -> None:
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-        later = " ".join(told.agreed.split()) or _("Nach dem Termin melden.")
+        agreed = "" if told.visibility == Visibility.MINE else " ".join(told.agreed.split())
+        later = agreed or _("Nach dem Termin melden.")  # the partner reads it
         owed = _("Zusammenfassung an den Betrieb schicken.")
     promise = partial(follow_ups.set, case=case, company=case.company, partner=partner, member=member, by=by)
     if told.follow_up_on:

@@ -5,12 +5,24 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from wegweiser.enquiries.models import Card
+from wegweiser.enquiries.models import Card, Case, Contribution, Intake
+
+TALKS = frozenset({Contribution.Kind.TALK, Contribution.Kind.VISIT})
 
 
 def of_a_card() -> Exists:
     """The condition that a case was made of a business card."""
     return Exists(Card.objects.filter(case=OuterRef("pk")))
+
+
+def by_us(case: Case) -> bool:
+    """Whether `case` was opened by a card or a visit: then nobody asked, and its text is a sentence of ours."""
+    if case.intake == Intake.FAIR:
+        return Card.objects.filter(case=case).exists()
+    if case.intake == Intake.COUNTER:
+        talks = case.thread.filter(kind__in=TALKS).values_list("uuid", flat=True)
+        return any(of_a_visit(talk) == case.submission for talk in talks)
+    return False
 
 
 def of_a_visit(visit: UUID) -> UUID:

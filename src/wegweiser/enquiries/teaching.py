@@ -9,6 +9,7 @@ from wegweiser.catalogue.events import Event as CatalogueEvent
 from wegweiser.catalogue.models import Example
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Topic
+from wegweiser.enquiries import openings
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter, State
 from wegweiser.enquiries.queries import TALKS
 from wegweiser.kernel.models import AuditEvent
@@ -58,8 +59,13 @@ def holds_a_question(case: Case) -> bool:
     return case.matter == Matter.ENQUIRY and case.enquirer in TEACHING and bool(case.text)
 
 
+def is_asked(case: Case) -> bool:
+    """Whether somebody asked it themselves: of a card or a visit that opened its case there is a sentence of ours."""
+    return holds_a_question(case) and not openings.by_us(case)
+
+
 def can_teach(case: Case) -> bool:
-    return case.state in CONFIRMED and holds_a_question(case)
+    return case.state in CONFIRMED and is_asked(case)
 
 
 def example(case: Case) -> Example | None:

@@ -47,7 +47,7 @@ def notice(*, case: Case, by: Actor) -> Example | None:
     """
     with transaction.atomic():
         held, topic = teaching.example(case), teaching.topic_of(case)
-        if not teaching.holds_a_question(case) or teaching.was_taken_back(case):
+        if not teaching.is_asked(case) or teaching.was_taken_back(case):
             return held
         names: Sequence[str] = teaching.names(case)
         if held and held.read:

@@ -117,9 +117,7 @@ def _form(
             return forms.NoteForm(data, prefix="note")
         case "close":
             promised = list(queries.open_promises(case))
-            return case_ends.CloseForm(
-                data, can_teach=teaching.holds_a_question(case), promised=promised, prefix="close"
-            )
+            return case_ends.CloseForm(data, can_teach=teaching.is_asked(case), promised=promised, prefix="close")
         case "learn":
             return ExampleForm(data, case=case, offers=_offers(case), more=_other_offers(case), prefix="learn")
     return forms.DeskForm(data, prefix=verb)
