@@ -153,7 +153,7 @@ def test_who_is_not_followed_up_counts_all_the_same(world, fair):
     card = note(fair)
     case = take(world, card)
     card.refresh_from_db()
-    fairs.let_be(card=card, by=BY)
+    fairs.let_be(card=card, member=world.anna, by=BY)
     case.refresh_from_db()
     assert (case.state, Step.objects.count()) == ("closed", 1)
 

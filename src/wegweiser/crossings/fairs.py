@@ -17,7 +17,7 @@ from wegweiser.companies import queries as known
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries, firms, recipients, thread_steps
-from wegweiser.enquiries import fairs
+from wegweiser.enquiries import fairs, queries, unseen
 from wegweiser.enquiries.actions import cards, cases, follow_ups
 from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State, Visibility
 from wegweiser.journey.actions import steps
@@ -127,15 +127,29 @@ def call(*, card: Card, member: Member, due_on: dt.date, by: Actor) -> Card:
         return cards.settle(card=card, end=Card.End.CALL, by=by)
 
 
-def let_be(*, card: Card, by: Actor) -> Card:
-    """Nobody follows up. The contact counts all the same, and the case is over."""
-    case = _case(card)
+def let_be(*, card: Card, member: Member, by: Actor) -> bool:
+    """Nobody follows up; gives whether the case is over. The contact counts all the same.
+
+    Where it went on without the card (somebody else works on it, something was said, arranged or promised), it stays.
+    """
     with transaction.atomic():
         cards.settle(card=card, end=Card.End.NOTHING, by=by)
-        case.refresh_from_db()
-        if case.state != State.CLOSED and not case.thread.filter(kind=Contribution.Kind.MAIL_OUT).exists():
-            cases.close(case=case, outcome=Outcome.SETTLED, by=by)
-    return card
+        case = _case(card)
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        if case.state != State.CLOSED and not _went_on(case, card, member):
+            enquiries.close(case=case, outcome=Outcome.SETTLED, seen=unseen.last(case), by=by)
+    return case.state == State.CLOSED
+
+
+def _went_on(case: Case, card: Card, member: Member) -> bool:
+    """Whether more became of the case than the card made, or somebody else than `member` works on it."""
+    return (
+        case.partner_id != card.fair.partner_id
+        or case.adviser not in {None, member}
+        or case.thread.exclude(kind=Contribution.Kind.NOTE).exists()
+        or case.appointments.filter(cancelled_at=None).exists()
+        or queries.open_promises(case).exists()
+    )
 
 
 def _case(card: Card) -> Case:

@@ -249,8 +249,9 @@ def _act(do: str, row: Card, desk: Desk, text: FollowForm, due: CallForm) -> str
             crossings.call(card=row, member=desk.member, due_on=due.cleaned_data["due_on"], by=desk.by)
             return _("Steht auf der Anrufliste.")
         case "nothing":
-            crossings.let_be(card=row, by=desk.by)
-            return _("Ohne Nachfassen erledigt. Der Kontakt zählt trotzdem.")
+            if crossings.let_be(card=row, member=desk.member, by=desk.by):
+                return _("Ohne Nachfassen erledigt. Der Kontakt zählt trotzdem.")
+            return _("Ohne Nachfassen erledigt. Das Anliegen bleibt offen: Daran wird schon gearbeitet.")
     return ""
 
 
