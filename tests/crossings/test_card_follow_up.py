@@ -7,7 +7,7 @@ import pytest
 
 from tests import contact_point
 from tests.contact_point import BY
-from wegweiser.crossings import company_cases, enquiries, fairs
+from wegweiser.crossings import enquiries, fairs
 from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, messages
 from wegweiser.enquiries.models import Card, FollowUp
 from wegweiser.kernel import clock
@@ -43,7 +43,7 @@ def refused(act, *args, **given):
     return refusal.value.code
 
 
-# --- Who works on it by now --------------------------------------------------------------------------------------------
+# --- Who works on it by now ------------------------------------------------------------------------------------------
 
 
 def handed_over(world, case):
@@ -99,3 +99,50 @@ def test_a_case_as_the_card_made_it_is_over_where_nobody_follows_up(world, card)
     let_be(world, card)
     card.case.refresh_from_db()
     assert (card.case.state, card.case.outcome) == ("closed", "settled")
+
+
+# --- Twice -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", [write, call, let_be])
+@pytest.mark.parametrize("second", [write, call, let_be])
+def test_what_somebody_decided_is_decided_once(world, card, first, second):
+    first(world, card)
+    letters, promised, settled = Letter.objects.count(), FollowUp.objects.count(), Card.objects.get()
+    if first is second:  # the same click twice
+        second(world, Card.objects.get())
+    else:
+        assert refused(second, world, Card.objects.get()) == "card_settled"
+    assert (Letter.objects.count(), FollowUp.objects.count()) == (letters, promised)
+    assert (Card.objects.get().end, Card.objects.get().settled_at) == (settled.end, settled.settled_at)
+
+
+def test_another_text_than_what_went_out_is_not_thrown_away_as_sent(world, card):
+    write(world, card, "Eins")
+    assert refused(write, world, Card.objects.get(), "Zwei anders") == "card_settled"
+    assert not write(world, Card.objects.get(), " Eins\r\n").fresh
+
+
+def test_a_call_is_promised_for_one_day(world, card):
+    call(world, card)
+    later = clock.today() + dt.timedelta(days=2)
+    assert refused(call, world, Card.objects.get(), due_on=later) == "card_settled"
+    assert FollowUp.objects.get().due_on == clock.today()
+
+
+# --- A closed case, and one that is elsewhere ------------------------------------------------------------------------
+
+
+def test_to_a_closed_case_nothing_goes_out_until_it_is_open_again(world, card):
+    enquiries.close(case=card.case, outcome="settled", by=BY)
+    assert refused(write, world, card) == "case_closed"
+    assert (Letter.objects.count(), Card.objects.get().settled_at) == (0, None)
+    enquiries.reopen(case=card.case, member=world.anna, by=BY)
+    assert write(world, Card.objects.get()).fresh
+
+
+@pytest.mark.parametrize("act", [write, call])
+def test_who_gave_the_case_away_follows_up_no_more(world, card, act):
+    handed_over(world, card.case)
+    assert refused(act, world, Card.objects.get()) == "case_elsewhere"
+    assert not Letter.objects.exists()

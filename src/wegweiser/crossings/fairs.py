@@ -17,8 +17,9 @@ from wegweiser.companies import queries as known
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries, firms, recipients, thread_steps
-from wegweiser.enquiries import fairs, queries, unseen
+from wegweiser.enquiries import entered, fairs, queries, unseen
 from wegweiser.enquiries.actions import cards, cases, follow_ups
+from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State, Visibility
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Step
@@ -90,25 +91,47 @@ def writable(card: Card) -> bool:
 
 
 def write(*, card: Card, member: Member, text: str, seen: UUID | None = None, by: Actor) -> enquiries.Answered:
-    """Send the follow-up that `member` has read.
+    """Send the follow-up that `member` has read; the same once more sends nothing.
 
-    Raises DomainError: card_not_taken, not_writable, and came_meanwhile where they wrote after the entry `seen`.
+    Raises DomainError: card_not_taken, card_settled, case_elsewhere, case_closed, not_writable, and came_meanwhile
+    where they wrote after the entry `seen`.
     """
-    case = _case(card)
+    submission = uuid.uuid5(card.uuid, "follow up")
     with transaction.atomic():
-        if not recipients.writable(case):
+        case = _lock(card)
+        if card.settled_at is not None:
+            sent = case.thread.filter(uuid=submission, text=entered.text(text))
+            _ensure(card.end == Card.End.WRITTEN and sent.exists())
+        elif case.state == State.CLOSED:
+            raise DomainError("case_closed", "A closed case has to be reopened first.")
+        elif not recipients.writable(case):
             raise DomainError("not_writable", "Their channel allows no mail.")
-        answered = enquiries.answer(
-            case=case, member=member, text=text, seen=seen, submission=uuid.uuid5(card.uuid, "follow up"), by=by
-        )
+        answered = enquiries.answer(case=case, member=member, text=text, seen=seen, submission=submission, by=by)
         cards.settle(card=card, end=Card.End.WRITTEN, by=by)
     return answered
 
 
-def call(*, card: Card, member: Member, due_on: dt.date, by: Actor) -> Card:
-    """Put them on the list of those to be called, by `due_on`."""
-    case = _case(card)
+def reopen(*, card: Card, member: Member, by: Actor) -> Case:
+    """The case of a card that is not settled yet goes on, so that they can be written to; an open one stays as it is.
+
+    Raises DomainError: card_not_taken, card_settled, case_elsewhere.
+    """
     with transaction.atomic():
+        case = _lock(card)
+        _ensure(card.settled_at is None)
+        return enquiries.reopen(case=case, member=member, by=by) if case.state == State.CLOSED else case
+
+
+def call(*, card: Card, member: Member, due_on: dt.date, by: Actor) -> Card:
+    """Put them on the list of those to be called, by `due_on`; the same once more changes nothing.
+
+    Raises DomainError: card_not_taken, card_settled, case_elsewhere.
+    """
+    submission = uuid.uuid5(card.uuid, "call")
+    with transaction.atomic():
+        case = _lock(card)
+        if card.settled_at is not None:
+            _ensure(card.end == Card.End.CALL and case.follow_ups.filter(uuid=submission, due_on=due_on).exists())
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Nach „%(fair)s“ anrufen: %(keyword)s") % {
                 "fair": card.fair.title,
@@ -121,7 +144,7 @@ def call(*, card: Card, member: Member, due_on: dt.date, by: Actor) -> Card:
             member=member,
             due_on=due_on,
             note=note,
-            submission=uuid.uuid5(card.uuid, "call"),
+            submission=submission,
             by=by,
         )
         return cards.settle(card=card, end=Card.End.CALL, by=by)
@@ -131,11 +154,12 @@ def let_be(*, card: Card, member: Member, by: Actor) -> bool:
     """Nobody follows up; gives whether the case is over. The contact counts all the same.
 
     Where it went on without the card (somebody else works on it, something was said, arranged or promised), it stays.
+    Raises DomainError: card_not_taken, card_settled.
     """
     with transaction.atomic():
+        case = _lock(card, is_ours=False)
+        _ensure(card.settled_at is None or card.end == Card.End.NOTHING)
         cards.settle(card=card, end=Card.End.NOTHING, by=by)
-        case = _case(card)
-        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         if case.state != State.CLOSED and not _went_on(case, card, member):
             enquiries.close(case=case, outcome=Outcome.SETTLED, seen=unseen.last(case), by=by)
     return case.state == State.CLOSED
@@ -152,10 +176,20 @@ def _went_on(case: Case, card: Card, member: Member) -> bool:
     )
 
 
-def _case(card: Card) -> Case:
+def _lock(card: Card, *, is_ours: bool = True) -> Case:
+    """The case of `card`, both read again under a lock. Who gave the case away speaks for it no more (`is_ours`)."""
+    lock_card(card)
     if card.case is None:
         raise DomainError("card_not_taken", "It has to be a case first.")
+    card.case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    if is_ours and card.settled_at is None and card.case.partner_id != card.fair.partner_id:
+        raise DomainError("case_elsewhere", "Another partner has it now.")
     return card.case
+
+
+def _ensure(is_the_same: bool) -> None:
+    if not is_the_same:
+        raise DomainError("card_settled", "Somebody has written, called or let it be.")
 
 
 def _become(card: Card, member: Member, by: Actor) -> Case:

@@ -19,7 +19,7 @@ from wegweiser.crossings import fairs as crossings
 from wegweiser.crossings import recipients
 from wegweiser.enquiries import business_cards, fairs, unseen
 from wegweiser.enquiries.actions import cards
-from wegweiser.enquiries.models import Card, Fair
+from wegweiser.enquiries.models import Card, Fair, State
 from wegweiser.files import queries as files
 from wegweiser.files import storage
 from wegweiser.kernel import clock
@@ -189,25 +189,25 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
     assert case is not None  # noqa: S101 (the caller has looked)
     posted: Any = request.POST if request.method == "POST" else None
     do = request.POST.get("do", "")
-    text = FollowForm(posted if do in {"write", "keep"} else None, initial={"text": crossings.draft(row)})
+    text = FollowForm(posted if do in {"write", "keep", "reopen"} else None, initial={"text": crossings.draft(row)})
     text.showing(unseen.last(case))
     due = CallForm(posted if do == "call" else None, initial={"due_on": _soon()}, prefix="call")
     if request.method == "POST":
         try:
             said = _act(do, row, desk, text, due)
         except DomainError as refusal:
-            if refusal.code == "card_settled":
+            form = due if do == "call" else text
+            if not form.is_bound:  # nothing was typed that could be lost
                 messages.info(request, str(SENTENCES[refusal.code]))
                 return redirect("desk:card", uuid=row.uuid)
-            if refusal.code == "came_meanwhile":
-                text.refuse(refusal)
-                reading.show_what_came(text, case, refusal)
-            elif refusal.code == "not_writable":
-                (due if do == "call" else text).add_error(None, str(letters.HOLD_REASONS["no_mail"]))
+            if refusal.code == "not_writable":
+                form.add_error(None, str(letters.HOLD_REASONS["no_mail"]))
             else:
-                raise
+                form.refuse(refusal)
+            reading.show_what_came(form, case, refusal)
+            case.refresh_from_db()
         else:
-            if said and do == "keep":
+            if said and do in {"keep", "reopen"}:
                 messages.success(request, said)
                 return redirect("desk:card", uuid=row.uuid)
             if said:
@@ -221,6 +221,8 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
         "text": text,
         "due": due,
         "writable": crossings.writable(row),
+        "elsewhere": case.partner if case.partner_id != row.fair.partner_id else None,
+        "closed": case.state == State.CLOSED,
         "mail": recipients.mail(case),
         "by_post": recipients.channel(case) == "letter",
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(case)}", letters.HOLD_REASONS["no_mail"]),
@@ -245,6 +247,11 @@ def _act(do: str, row: Card, desk: Desk, text: FollowForm, due: CallForm) -> str
         case "keep" if text.is_valid():
             cards.keep_draft(card=row, text=text.cleaned_data["text"], by=desk.by)
             return _("Ihr Text ist gemerkt.")
+        case "reopen":
+            if text.is_valid():
+                cards.keep_draft(card=row, text=text.cleaned_data["text"], by=desk.by)
+            crossings.reopen(card=row, member=desk.member, by=desk.by)
+            return _("Das Anliegen ist wieder offen.")
         case "call" if due.is_valid():
             crossings.call(card=row, member=desk.member, due_on=due.cleaned_data["due_on"], by=desk.by)
             return _("Steht auf der Anrufliste.")
