@@ -16,7 +16,7 @@ from wegweiser.companies import queries as known
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import enquiries, talks, thread_steps
-from wegweiser.enquiries import openings
+from wegweiser.enquiries import entered, openings
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Enquirer, FollowUp, Intake, State, Visibility
 from wegweiser.journey.models import Format, Step
@@ -146,6 +146,11 @@ def summary_owed(contribution: Contribution) -> FollowUp | None:
     return FollowUp.objects.filter(uuid=_summary(contribution), done_at=None).first()
 
 
+def summary_sent(contribution: Contribution) -> Contribution | None:
+    """What went to the company, if it did."""
+    return contribution.case.thread.filter(uuid=_summary_mail(contribution)).first()
+
+
 def summary_draft(contribution: Contribution) -> str:
     """What the company would read, to be changed before it goes."""
     case = contribution.case
@@ -163,27 +168,39 @@ def send_summary(
 ) -> enquiries.Answered:
     """Send what `member` has read and changed; the enquirer's channel binds as with every answer.
 
-    Raises case_closed, and came_meanwhile where the enquirer wrote after the entry `seen`.
+    It goes out once. Raises summary_sent where another text did before, case_closed, and came_meanwhile where the
+    enquirer wrote after the entry `seen`.
     """
     case = contribution.case
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-        if case.state == State.CLOSED:
+        before = summary_sent(contribution)
+        if before is not None and before.text != entered.text(text):
+            raise DomainError("summary_sent", "Another text went out before.")
+        if before is None and case.state == State.CLOSED:
             raise DomainError("case_closed", "A closed case has to be reopened first.")
         answered = enquiries.answer(
             case=case,
             member=member,
             text=text,
             seen=seen,
-            submission=uuid.uuid5(contribution.uuid, "summary mail"),
+            submission=_summary_mail(contribution),
             by=by,
         )
-        drop_summary(contribution=contribution, by=by)
+        _keep_promise(contribution, by)
     return answered
 
 
 def drop_summary(*, contribution: Contribution, by: Actor) -> None:
-    """No summary goes out any more."""
+    """No summary goes out any more. Raises summary_sent where one did."""
+    with transaction.atomic():
+        contribution.case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        if summary_sent(contribution) is not None:
+            raise DomainError("summary_sent", "It went out before.")
+        _keep_promise(contribution, by)
+
+
+def _keep_promise(contribution: Contribution, by: Actor) -> None:
     owed = summary_owed(contribution)
     if owed is not None:
         follow_ups.done(follow_up=owed, by=by)
@@ -204,3 +221,7 @@ def _promise(case: Case, member: Member, told: Told, row: Contribution, partner:
 
 def _summary(contribution: Contribution) -> UUID:
     return uuid.uuid5(contribution.uuid, "summary")
+
+
+def _summary_mail(contribution: Contribution) -> UUID:
+    return uuid.uuid5(contribution.uuid, "summary mail")

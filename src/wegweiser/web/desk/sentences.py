@@ -7,6 +7,7 @@ from wegweiser.web.ui import mail_fields
 SENTENCES = {
     "transition_not_allowed": _("Das geht nicht mehr: Jemand war schneller. Bitte die Seite neu laden."),
     "case_closed": _("Das Anliegen ist abgeschlossen. Bitte öffnen Sie es zuerst wieder."),
+    "summary_sent": _("Die Zusammenfassung ist schon hinausgegangen."),
     "case_elsewhere": _("Das Anliegen liegt inzwischen bei einem anderen Partner."),
     "day_after_hand_over": _("An diesem Tag lag das Anliegen schon bei einem anderen Partner."),
     "partner_elsewhere": _("Das Anliegen lag nie bei diesem Partner."),

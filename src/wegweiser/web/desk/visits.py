@@ -31,6 +31,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web import ui
 from wegweiser.web.desk import case_acts, letters, reading, referrals, routes, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
 from wegweiser.web.ui import dates
 
@@ -89,8 +90,12 @@ def summary(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     form = SummaryForm(_posted(request), initial={"text": crossings.summary_draft(row)})
     form.showing(unseen.last(row.case))
     if request.method == "POST" and request.POST.get("do") == "drop":
-        crossings.drop_summary(contribution=row, by=desk.by)
-        messages.success(request, _("Es geht keine Zusammenfassung hinaus."))
+        try:
+            crossings.drop_summary(contribution=row, by=desk.by)
+        except DomainError as refusal:
+            messages.warning(request, str(SENTENCES[refusal.code]))
+        else:
+            messages.success(request, _("Es geht keine Zusammenfassung hinaus."))
         return redirect("desk:case", uuid=row.case.uuid)
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,6 +117,7 @@ def summary(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "row": row,
         "case": row.case,
         "form": form,
+        "sent": crossings.summary_sent(row),
         "by_post": channel == "letter",
         "writable": recipients.writable(row.case),
         "mail": recipients.mail(row.case),
