@@ -88,6 +88,7 @@ class Sheet:
     may_write: bool
     consents: list[Consent]
     cases: list[Case] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
 
     @property
     def asked(self) -> Case | None:
@@ -125,15 +126,15 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
     promised = visits.promised(about=about, firm=firm, member=me, day=day, everywhere=everywhere)
     cases = list(about.select_related("topic", "partner", "person")[: visits.MOST])
     positions = _positions(firm)
-    people = [row.person for row in positions]
-    people += [case.person for case in cases if case.person and case.person not in people]
+    people = _who_is_there(positions, cases)
+    meets = date and not _is_hidden(date.case) and (not date.cancelled_at or readable.filter(pk=date.case.pk).exists())
     asked = date.case if date else (cases[0] if cases else None)
     channel = recipients.channel(asked) if asked else (firm.channel if firm else Channel.MAIL)
     return Sheet(
-        title=firm.name if firm else (date.case.firm or date.case.asker if date else ""),
+        title=firm.name if firm else _called(date, meets=bool(meets)),
         firm=firm,
         date=date,
-        faces=_faces(positions, date.case if date else None, people),
+        faces=_faces(positions, date.case if date and meets else None, people),
         address=[line for line in (firm.street, f"{firm.postcode} {firm.place}".strip()) if line] if firm else [],
         facts=firm_facts.known(firm) if firm else [],
         said=_said(list(told), firm, {case.pk for case in cases}),
@@ -145,6 +146,7 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
         may_write=channel == Channel.MAIL,
         consents=list(Consent.objects.filter(person__in=people, withdrawn_at=None).select_related("person")),
         cases=cases,
+        people=people,
     )
 
 
@@ -153,6 +155,23 @@ def _positions(firm: Company | None) -> list[Position]:
         return []
     rows = Position.objects.filter(company__in=companies.same_firm(firm), valid_to=None, person__restricted_at=None)
     return list(rows.select_related("person").order_by("person__sort_key", "id"))
+
+
+def _who_is_there(positions: Sequence[Position], cases: Sequence[Case]) -> list[Person]:
+    """Who works at the firm, then who asked; nobody whose data are kept for a proof alone."""
+    asked = [case.person for case in cases if case.person and not case.person.restricted_at]
+    return list(dict.fromkeys([*(row.person for row in positions), *asked]))
+
+
+def _is_hidden(case: Case) -> bool:
+    """Whether who asked is kept for a proof alone: then the case names them no more either."""
+    return bool(case.person and case.person.restricted_at)
+
+
+def _called(date: Appointment | None, *, meets: bool) -> str:
+    if date is None:
+        return ""
+    return date.case.firm or (date.case.asker if meets else date.case.reference)
 
 
 def _faces(positions: Sequence[Position], case: Case | None, people: Sequence[Person]) -> list[Face]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Company, Person
+from wegweiser.companies.models import Company
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
@@ -155,9 +155,8 @@ def _page(
     date = sheet.date
     may_log = is_open and _may_log(desk, date)
     mine = [case for case in sheet.cases if case.state in OPEN and desk.may(Permission.STEP_RECORD, case.partner)]
-    people = _people(sheet.firm) if sheet.firm else []
     writes = sheet.may_write and not (date and date.case.state == State.CLOSED)
-    form = VisitForm(_posted(request), date=date, cases=mine, people=people, may_write=writes)
+    form = VisitForm(_posted(request), date=date, cases=mine, people=sheet.people, may_write=writes)
     if request.method == "POST":
         return _sent(request, desk, sheet, form, key, may_log)
     return _shown(request, desk, sheet, form, key, may_log)
@@ -273,11 +272,6 @@ def _talk(desk: Desk, uuid: UUID) -> Contribution | None:
 
 def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
-
-
-def _people(firm: Company) -> list[Person]:
-    rows = Person.objects.filter(restricted_at=None, positions__valid_to=None)
-    return list(rows.filter(positions__company__in=companies.same_firm(firm)).distinct())
 
 
 def _may_log(desk: Desk, date: Appointment | None) -> bool:
