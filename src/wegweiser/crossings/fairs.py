@@ -196,7 +196,7 @@ def _become(card: Card, member: Member, by: Actor) -> Case:
     fair = card.fair
     enquiry = enquiries.Enquiry(
         text=_text(fair),
-        name=card.name or card.firm,
+        name=card.name,
         email=card.email,
         phone=card.phone,
         firm=card.firm,

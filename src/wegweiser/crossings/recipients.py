@@ -49,8 +49,14 @@ def writable(case: Case) -> bool:
 
 
 def mail(case: Case) -> str:
-    """The mail address of the enquirer: of the case, else of the person it belongs to; empty where there is none."""
-    return correspondence.address_known(case)
+    """The mail address of the enquirer: of the case, else of the person it belongs to; empty where there is none.
+
+    Where the case names nobody, that is the firm itself.
+    """
+    known = correspondence.address_known(case)
+    if known or case.person or case.name or not case.company:
+        return known
+    return companies.root_of(case.company).email
 
 
 def answer_to(case: Case, otherwise: str) -> str:
@@ -68,4 +74,6 @@ def address_of(name: str, company: Company | None) -> list[str]:
     company = companies.root_of(company) if company else None
     if company is None or not (company.place and company.postcode):
         return []
-    return ["" if company.is_cover_name else company.name, name, company.street, f"{company.postcode} {company.place}"]
+    called = "" if company.is_cover_name else company.name
+    lines = [called, name if name != called else "", company.street]
+    return [line for line in (*lines, f"{company.postcode} {company.place}") if line]

@@ -116,7 +116,7 @@ def log_at_firm(
             return Written(before, thread_steps.of(before), False)
         enquiry = enquiries.Enquiry(
             text=_met(told),
-            name=person.name if person else company.name,
+            name=person.name if person else "",  # a firm that is known has another name one day
             enquirer=Enquirer.COMPANY,
             email=person.email if person else "",
             phone=(person.phone if person else "") or company.phone,
@@ -160,7 +160,18 @@ def summary_draft(contribution: Contribution) -> str:
             if contribution.kind == Contribution.Kind.VISIT
             else _("danke für das Gespräch. Kurz zusammengefasst:")
         )
-    return f"{opening}\n\n{contribution.text}".strip()
+    return f"{opening}\n\n{_said_to_them(contribution)}".strip()
+
+
+def _said_to_them(contribution: Contribution) -> str:
+    """The text of the log, with its one word of ours in their language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        label = _("Vereinbart: %(agreed)s") % {"agreed": ""}
+    about, found, agreed = f"\n\n{contribution.text}".rpartition(f"\n\n{label}")
+    if not found:
+        return contribution.text
+    with translation.override(contribution.case.language):
+        return f"{about}\n\n{_('Vereinbart: %(agreed)s') % {'agreed': agreed}}".strip()
 
 
 def send_summary(

@@ -134,8 +134,11 @@ class Case(Record):
 
     @property
     def asker(self) -> str:
-        """By what the case is called: who reports a barrier or writes a mail need not say a name."""
-        return self.name or phones.shown(self.phone) or self.email or str(_("ohne Namen"))
+        """By what the case is called: who reports a barrier or writes a mail need not say a name, nor does a firm."""
+        return self.name or self._firm_name() or phones.shown(self.phone) or self.email or str(_("ohne Namen"))
+
+    def _firm_name(self) -> str:
+        return str(self.company) if self.company and not self.company.restricted_at else self.firm
 
     @property
     def is_untold(self) -> bool:

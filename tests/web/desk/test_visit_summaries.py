@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from tests import contact_point
 from tests.contact_point import BY
+from wegweiser.companies.actions import companies
+from wegweiser.companies.models import Company
 from wegweiser.crossings import enquiries, firms, visits
-from wegweiser.enquiries.actions import appointments
+from wegweiser.enquiries.actions import appointments, cases
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -71,3 +73,64 @@ def test_what_went_cannot_be_given_up(anna, world, date):
     assert refusal.value.code == "summary_sent"
     assert "keine Zusammenfassung" not in anna.post(address(row), {"do": "drop"}, follow=True).content.decode()
     assert not FollowUp.objects.filter(done_at=None).exists()
+
+
+# --- Where it is offered ---------------------------------------------------------------------------------------------
+
+OFFERED = 'name="summary"'
+
+
+def firm_sheet(client, **fields):
+    made = companies.find_or_create(name="Tischlerei Ahorn", phone="0391 5550177", by=BY)
+    Company.objects.filter(pk=made.pk).update(**fields)
+    return client.get(reverse("desk:firm_visit", kwargs={"uuid": made.uuid})).content.decode()
+
+
+def test_a_firm_with_an_address_of_its_own_gets_one(anna):
+    assert OFFERED in firm_sheet(anna, email="info@ahorn.example")
+
+
+def test_where_there_is_no_address_none_is_offered(anna):
+    assert OFFERED not in firm_sheet(anna)
+
+
+def test_who_wants_letters_gets_one_by_post(anna):
+    page = firm_sheet(anna, channel="letter", street="Weg 1", postcode="39104", place="Magdeburg")
+    assert OFFERED in page
+    assert "Sie geht als Brief hinaus." in page
+
+
+def test_who_wants_letters_and_has_no_address_is_offered_none(anna):
+    assert OFFERED not in firm_sheet(anna, channel="letter")
+
+
+def test_who_gave_the_case_away_promises_no_summary(anna, world, date):
+    sheet = reverse("desk:visit", kwargs={"uuid": date.uuid})
+    assert OFFERED in anna.get(sheet).content.decode()
+    cases.hand_over(case=date.case, partner=world.other, note="Für euch.", member=world.anna, by=BY)
+    assert OFFERED not in anna.get(sheet).content.decode()
+    said = {"minutes": "45", "text": "Scanner", "day": clock.today().isoformat(), "kind": "visit"}
+    said |= {"format": "inform", "visibility": "partner", "submission": str(uuid.uuid4()), "summary": "on"}
+    answer = anna.post(sheet, said, HTTP_ACCEPT="application/json")
+    assert answer.json()["summary"] is False
+    assert not FollowUp.objects.filter(done_at=None).exists()
+
+
+def test_what_was_agreed_is_told_in_the_language_of_the_firm(world, date):
+    date.case.language = "en"
+    date.case.save()
+    told = visits.Told(minutes=45, about="Scanner", agreed="Quote by Friday", day=clock.today(), summary=True)
+    row = visits.log(case=date.case, member=world.anna, told=told, submission=uuid.uuid4(), by=BY).contribution
+    draft = visits.summary_draft(row)
+    assert draft.endswith("Scanner\n\nAgreed: Quote by Friday")
+    assert "Vereinbart" not in draft
+
+
+def test_a_follow_up_that_is_too_long_says_so(world, date):
+    told = visits.Told(
+        minutes=45, about="Scanner", agreed="Angebot " * 60, day=clock.today(), follow_up_on=clock.today()
+    )
+    visits.log(case=date.case, member=world.anna, told=told, submission=uuid.uuid4(), by=BY)
+    note = FollowUp.objects.get().note
+    assert len(note) <= 300
+    assert note.endswith("…")

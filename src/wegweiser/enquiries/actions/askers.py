@@ -49,7 +49,7 @@ def put_right(*, case: Case, enquirer: str, name: str, phone: str, email: str, b
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         if not correspondence.knows_somebody(case):
             raise DomainError("transition_not_allowed", "It was erased.")
-        may_go_unnamed = case.matter == Matter.BARRIER or (case.intake == Intake.MAIL and said["email"])
+        may_go_unnamed = case.matter == Matter.BARRIER or (case.intake == Intake.MAIL and said["email"]) or case.company
         if not may_go_unnamed and not said["name"] and not said["phone"]:
             raise DomainError("name_missing", field="name")
         changed = [field for field, value in said.items() if getattr(case, field) != value]

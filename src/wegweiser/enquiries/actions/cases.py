@@ -64,8 +64,8 @@ def open(  # noqa: A001
 
     The same form sent twice finds the first case. The same form sent with other words (somebody went back and changed
     them) is another enquiry: nothing that was written may be lost. Who reports a barrier may stay unknown, and who
-    writes a mail may go without a name. Whom we can call or write to need not have said yet what it is about, where
-    one of us took it down.
+    writes a mail, or is a firm that we know or met, may go without a name. Whom we can call or write to need not have
+    said yet what it is about, where one of us took it down.
     """
     may_be_untold = intake != Intake.WEB and matter == Matter.ENQUIRY and bool((phone + email).strip())
     said = {
@@ -80,7 +80,8 @@ def open(  # noqa: A001
     entered.one_of(Intake.values, intake, "intake")
     entered.one_of(Matter.values, matter, "matter")
     may_stay_unknown = matter == Matter.BARRIER
-    may_go_unnamed = may_stay_unknown or (intake == Intake.MAIL and said["email"])
+    of_a_firm = company is not None or (intake == Intake.FAIR and said["firm"])
+    may_go_unnamed = may_stay_unknown or (intake == Intake.MAIL and said["email"]) or of_a_firm
     if not may_go_unnamed and not said["name"] and not said["phone"]:
         raise DomainError("name_missing", field="name")
     if not may_stay_unknown and intake == Intake.WEB and not said["email"] and not said["phone"]:

@@ -95,4 +95,4 @@ def _note(note: str) -> str:
     note = " ".join(note.replace("\0", "").split())
     if not note:
         raise DomainError("note_missing", field="note")
-    return note[:NOTE_LENGTH]
+    return note if len(note) <= NOTE_LENGTH else f"{note[: NOTE_LENGTH - 1].rstrip()}…"

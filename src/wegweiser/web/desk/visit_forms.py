@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies.models import Person
+from wegweiser.companies.models import Channel, Person
 from wegweiser.consortium.models import Topic
 from wegweiser.crossings import visits
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibility
@@ -63,7 +63,7 @@ class VisitForm(Folded):
         date: Appointment | None,
         cases: list[Case],
         people: list[Person],
-        may_write: bool,
+        writes_by: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -82,8 +82,10 @@ class VisitForm(Folded):
         else:
             fields["person"].queryset = Person.objects.filter(pk__in=[person.pk for person in people])
             fields["person"].initial = people[0] if len(people) == 1 else None
-        if not may_write:
+        if not writes_by:
             del fields["summary"]
+        elif writes_by == Channel.LETTER:
+            fields["summary"].help_text = _("Sie lesen sie vorher. Sie geht als Brief hinaus.")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -85,7 +85,7 @@ class Sheet:
     plan: list[PlannedStep]
     offers: list[Entry]
     channel: str | Promise
-    may_write: bool
+    writes_by: str  # the channel of a summary: mail, letter, or nothing where none has somewhere to go
     consents: list[Consent]
     cases: list[Case] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
@@ -143,7 +143,9 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
         plan=[row for row in journey.plan(firm) if row.is_open and row.title] if firm else [],
         offers=_offers(cases),
         channel=CHANNELS[Channel(channel)],
-        may_write=channel == Channel.MAIL,
+        writes_by=_writes_by(asked if date else None, firm, people)
+        if channel in {Channel.MAIL, Channel.LETTER}
+        else "",
         consents=list(Consent.objects.filter(person__in=people, withdrawn_at=None).select_related("person")),
         cases=cases,
         people=people,
@@ -161,6 +163,17 @@ def _who_is_there(positions: Sequence[Position], cases: Sequence[Case]) -> list[
     """Who works at the firm, then who asked; nobody whose data are kept for a proof alone."""
     asked = [case.person for case in cases if case.person and not case.person.restricted_at]
     return list(dict.fromkeys([*(row.person for row in positions), *asked]))
+
+
+def _writes_by(case: Case | None, firm: Company | None, people: Sequence[Person]) -> str:
+    """How a summary would go: that of a date to who asked, else to the firm or whom one met there."""
+    if case is not None:
+        return recipients.channel(case) if recipients.writable(case) else ""
+    channel = recipients.channel_of(None, firm)
+    if channel == Channel.LETTER:
+        return channel if recipients.address_of("", firm) else ""
+    reached = bool(firm and firm.email) or any(person.email for person in people)
+    return channel if channel == Channel.MAIL and reached else ""
 
 
 def _is_hidden(case: Case) -> bool:

@@ -155,8 +155,9 @@ def _page(
     date = sheet.date
     may_log = is_open and _may_log(desk, date)
     mine = [case for case in sheet.cases if case.state in OPEN and desk.may(Permission.STEP_RECORD, case.partner)]
-    writes = sheet.may_write and not (date and date.case.state == State.CLOSED)
-    form = VisitForm(_posted(request), date=date, cases=mine, people=sheet.people, may_write=writes)
+    tells = date is not None and case_acts.telling(date.case, desk) is not None  # another partner writes to them now
+    writes_by = "" if tells or (date and date.case.state == State.CLOSED) else sheet.writes_by
+    form = VisitForm(_posted(request), date=date, cases=mine, people=sheet.people, writes_by=writes_by)
     if request.method == "POST":
         return _sent(request, desk, sheet, form, key, may_log)
     return _shown(request, desk, sheet, form, key, may_log)
