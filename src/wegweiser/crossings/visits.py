@@ -71,8 +71,11 @@ def log(
     """Write a visit down, once however often the form arrives: in the thread, as a step, with what was promised.
 
     A summary never goes out unread: it becomes a promise of today that `send_summary` keeps. Raises what `talks.log`
-    raises, such as appointment_not_open where somebody else wrote it down before.
+    raises, such as appointment_not_open where somebody else wrote it down before. What took place before the day of
+    the `appointment`, such as a call about it, is not that date: it is still to come.
     """
+    if appointment is not None and comes_later(appointment, told.day):
+        appointment = None
     with transaction.atomic():
         logged = talks.log(
             case=case,
@@ -93,6 +96,10 @@ def log(
         if logged.fresh:
             _promise(case, member, told, logged.contribution, partner or case.partner, by)
     return Written(logged.contribution, logged.step, logged.fresh)
+
+
+def comes_later(appointment: Appointment, day: dt.date) -> bool:
+    return day < clock.local(appointment.starts_at).date()
 
 
 def log_at_firm(

@@ -96,6 +96,11 @@ class Sheet:
         return self.date.case if self.date else next(iter(self.cases), None)
 
     @property
+    def lacks_address(self) -> bool:
+        """Whether they take letters or mails, and nobody knows where to."""
+        return not self.writes_by and self.channel in {CHANNELS[Channel.MAIL], CHANNELS[Channel.LETTER]}
+
+    @property
     def spot(self) -> str:
         """What a map is asked for: where the visit is, else where the firm is."""
         place = self.date.place if self.date and self.date.kind == Contribution.Kind.VISIT else ""

@@ -206,7 +206,7 @@ def _sent(
         except DomainError as error:
             refusal = error
         else:
-            return _written(request, written, by_device)
+            return _written(request, written, sheet.date, by_device)
     if refusal is not None:
         form.refuse(refusal)
     if by_device:
@@ -245,12 +245,17 @@ def _write(request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, form: Vis
     )
 
 
-def _written(request: HttpRequest, written: crossings.Written, by_device: bool) -> HttpResponse:
+def _written(
+    request: HttpRequest, written: crossings.Written, date: Appointment | None, by_device: bool
+) -> HttpResponse:
     row = written.contribution
     owed = crossings.summary_owed(row)
     name = ("desk:visit_summary", row.uuid) if owed else ("desk:case", row.case.uuid)
     address = reverse(name[0], kwargs={"uuid": name[1]})
     said = _("Festgehalten. Lesen Sie jetzt die Zusammenfassung.") if owed else _("Festgehalten.")
+    if date is not None and row.day is not None and crossings.comes_later(date, row.day):
+        stays = _("Der Termin am %(day)s bleibt bestehen.")
+        said = f"{said} {stays % {'day': dates.written(clock.local(date.starts_at), 'd.m.Y')}}"
     if row.day is not None and row.minutes is not None:
         said = f"{said} {case_acts.too_short(row.kind, row.day, row.minutes)}".strip()
     if by_device:
