@@ -10,6 +10,7 @@ from tests.contact_point import BY, MONDAY
 from tests.journey import builders
 from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Company, Person
+from wegweiser.crossings import merging
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey.actions import plans, readers
@@ -187,3 +188,28 @@ def test_a_firm_under_a_cover_name_keeps_its_links(firm):
     Company.objects.update(is_cover_name=True)
     reader = readers.add(company=firm, person=None, by=BY)
     assert crossing.reader_behind(crossing.secret(reader=reader, by=BY)) == reader
+
+
+@pytest.mark.parametrize("who", ["firm", "person"])
+def test_of_two_rows_that_are_one_firm_by_now_each_reader_is_reminded_once_and_left_alone_by_one_no(firm, jana, who):
+    copy = builders.company("Oelmann Fräserei")
+    Company.objects.update(email="info@oelmann.example")
+    known = [asked(row, jana if who == "person" else None) for row in (firm, copy)]
+    merging.merge(loser=copy, survivor=firm, by=BY)
+    plans.plan(company=firm, title="Angebot einholen", due_on=DUE, by=BY)
+    assert [remind(), remind(), Letter.objects.count()] == [1, 0, 1]
+    assert all(crossing.reader(row.uuid) for row in known), "what was sent to either still opens"
+    readers.remind(reader=known[1], wanted=False, by=BY)
+    plans.plan(company=firm, title="Hallenplan schicken", due_on=DUE, by=BY)
+    assert [remind(), Letter.objects.count()] == [0, 1]
+
+
+def test_who_said_no_by_another_row_of_the_firm_is_not_told_again_of_the_same_day(firm, jana):
+    copy = builders.company("Oelmann Fräserei")
+    mine, other = asked(firm, jana), readers.add(company=copy, person=jana, by=BY)
+    planned = plans.plan(company=firm, title="Angebot einholen", due_on=DUE, by=BY)
+    assert remind() == 1
+    merging.merge(loser=copy, survivor=firm, by=BY)
+    readers.remind(reader=mine, wanted=False, by=BY)
+    readers.remind(reader=other, wanted=True, by=BY)
+    assert [remind(), planned.reminders.count()] == [0, 1]

@@ -315,7 +315,7 @@ def remind_due(*, by: Actor) -> int:
     for rows in due.values():
         with transaction.atomic():
             firm = companies.root_of(rows[0].company)
-            asked = journey.readers(firm).exclude(reminders_since=None)
+            asked = journey.asked_to_be_reminded(firm)
             unheard = {Channel.NONE} if looking_after.of_several([firm]) else {Channel.NONE, Channel.PHONE}
             for reader in (reader for reader in asked if channel_of(reader) not in unheard):
                 fresh = [row for row in rows if plans.reminded(planned=row, reader=reader, by=by)]

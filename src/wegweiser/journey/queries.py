@@ -91,11 +91,30 @@ def planned(company: Company, uuid: UUID) -> PlannedStep | None:
 
 
 def readers(company: Company) -> QuerySet[PlanReader]:
-    """Who may read the firm's plan by a link of theirs: the firm itself, and who of it may see all."""
+    """Who may read the firm's plan by a link of theirs: the firm itself, and who of it may see all.
+
+    `asks`: whether they asked to be reminded, by this row or, of merged firms, by another of theirs.
+    """
+    who = Coalesce("person_id", 0)
+    asking = PlanReader.objects.filter(company__in=companies.same_firm(company)).exclude(reminders_since=None)
     rows = PlanReader.objects.filter(company__in=companies.same_firm(company), company__restricted_at=None)
+    rows = rows.annotate(who=who, asks=Exists(asking.annotate(who=who).filter(who=OuterRef("who"))))
     rows = rows.exclude(company__canonical__restricted_at__isnull=False).exclude(of_forgotten_firms())
     rows = rows.filter(Q(person=None) | Q(person__in=accesses.may_see_all(company)))
     return rows.select_related("person", "company__canonical").order_by("id")
+
+
+def same_reader(reader: PlanReader) -> QuerySet[PlanReader]:
+    """Every row that is the same reader as `reader`, itself included: of two merged firms somebody may have read both."""
+    return PlanReader.objects.filter(company__in=companies.same_firm(reader.company), person=reader.person_id)
+
+
+def asked_to_be_reminded(company: Company) -> list[PlanReader]:
+    """Who of the readers asked for it, each once."""
+    found: dict[int | None, PlanReader] = {}
+    for row in readers(company).exclude(reminders_since=None):
+        found.setdefault(row.person_id, row)
+    return list(found.values())
 
 
 def of_forgotten_firms() -> Q:

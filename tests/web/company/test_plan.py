@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from tests.contact_point import BY
+from tests.journey import builders
 from wegweiser.catalogue.models import Entry
-from wegweiser.companies.actions import erasures, persons
+from wegweiser.companies.actions import erasures, merges, persons
 from wegweiser.consortium.models import PartnerRole
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.models import FollowUp
@@ -115,6 +116,16 @@ def test_ended_links_open_nothing(client, address, firm):
 
 def test_a_plan_with_nothing_in_it_leads_on(client, address):
     assert reverse("public:ask") in client.get(address).content.decode()
+
+
+def test_who_asked_by_another_row_of_the_firm_finds_the_way_to_say_no(client, address, firm, jana):
+    copy = builders.company("Oelmann Metall")
+    readers.remind(reader=readers.add(company=copy, person=jana, by=BY), wanted=True, by=BY)
+    assert 'value="quiet"' not in client.get(address).content.decode()
+    merges.merge(loser=copy, survivor=firm, by=BY)
+    assert 'value="quiet"' in client.get(address).content.decode()
+    client.post(address, {"do": "quiet"})
+    assert 'value="remind"' in client.get(address).content.decode()
 
 
 def test_three_things_cost_as_many_queries_as_one(client, address, step, firm, django_assert_num_queries):

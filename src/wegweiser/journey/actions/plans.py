@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from wegweiser.companies import queries as companies
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company
+from wegweiser.journey import queries
 from wegweiser.journey.events import Event
 from wegweiser.journey.models import Doer, PlannedStep, PlanReader, PlanReminder, Step
 from wegweiser.kernel import audit, clock
@@ -161,8 +162,9 @@ def reminded(*, planned: PlannedStep, reader: PlanReader, by: Actor) -> bool:
         row = _locked(planned)
         if not row.is_open or row.due_on is None:
             return False
-        if not PlanReminder.objects.get_or_create(reader=reader, planned=row, due_on=row.due_on)[1]:
+        if row.reminders.filter(reader__in=queries.same_reader(reader), due_on=row.due_on).exists():
             return False
+        PlanReminder.objects.create(reader=reader, planned=row, due_on=row.due_on)
         row.reminded_for = row.due_on
         row.save(update_fields=["reminded_for"])
         references = {"reader": reader.uuid}

@@ -5,6 +5,7 @@ from django.db import transaction
 from wegweiser.companies import queries as companies
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company, Person
+from wegweiser.journey import queries
 from wegweiser.journey.events import Event
 from wegweiser.journey.models import PlanReader
 from wegweiser.kernel import audit, clock
@@ -25,16 +26,24 @@ def add(*, company: Company, person: Person | None = None, by: Actor) -> PlanRea
 
 
 def remind(*, reader: PlanReader, wanted: bool, by: Actor) -> PlanReader:
-    """They ask to be reminded of what falls due, or not any more. Nobody is reminded who did not ask."""
+    """They ask to be reminded of what falls due, or not any more. Nobody is reminded who did not ask.
+
+    Who says no is left alone by every row of the firm, wherever they asked for it.
+    """
     with transaction.atomic():
-        row = PlanReader.objects.select_for_update(no_key=True, of=("self",)).get(pk=reader.pk)
-        if bool(row.reminders_since) == wanted:
-            return row
-        row.reminders_since = clock.now() if wanted else None
-        row.save(update_fields=["reminders_since"])
-        event = Event.PLAN_READER_REMINDED if wanted else Event.PLAN_READER_QUIET
-        audit.record(event, by=by, subject=row, changed=["reminders_since"])
-    return row
+        rows = list(queries.same_reader(reader).order_by("id").select_for_update(no_key=True, of=("self",)))
+        if not wanted or not any(row.reminders_since for row in rows):
+            for row in rows:
+                if row.pk == reader.pk if wanted else row.reminders_since:
+                    _set(row, wanted, by)
+        return next(row for row in rows if row.pk == reader.pk)
+
+
+def _set(reader: PlanReader, wanted: bool, by: Actor) -> None:
+    reader.reminders_since = clock.now() if wanted else None
+    reader.save(update_fields=["reminders_since"])
+    event = Event.PLAN_READER_REMINDED if wanted else Event.PLAN_READER_QUIET
+    audit.record(event, by=by, subject=reader, changed=["reminders_since"])
 
 
 def erase(*, reader: PlanReader, by: Actor) -> None:

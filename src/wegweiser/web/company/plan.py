@@ -59,7 +59,7 @@ def shown(firm: Company, reader: PlanReader | None, person: Person | None = None
     return {
         "firm": firm,
         "plan": crossing.of(firm, language=get_language() or "de"),
-        "reminded": bool(reader and reader.reminders_since),
+        "reminded": bool(reader and reader.asks),  # type: ignore[attr-defined]
         "reminded_by": {Channel.PHONE: _("am Telefon"), Channel.LETTER: _("mit einem Brief")}.get(
             Channel(channel), _("per E-Mail")
         ),
