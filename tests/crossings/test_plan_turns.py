@@ -13,6 +13,7 @@ from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import PartnerRole
 from wegweiser.crossings import looking_after, plan_turns
 from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import PlanReminder
@@ -129,6 +130,33 @@ def test_what_the_centre_had_ticked_off_is_no_news_of_the_firm(firm):
     assert not FollowUp.objects.exists()
 
 
+def open_notes() -> list[str]:
+    return [row.note for row in FollowUp.objects.filter(done_at=None)]
+
+
+def test_what_the_firm_says_once_more_is_told_once_more(firm):
+    row = promise(firm, "Hallenplan", doer="company")
+    for text in ("Ja", "Nein", "Ja"):
+        assert crossing.remark(planned=row, text=text, by=FIRM)
+        assert not crossing.remark(planned=row, text=text, by=FIRM), "a second click tells nobody"
+        assert open_notes() == ["Bemerkung zum Fahrplan: Hallenplan"]
+        follow_ups.done(follow_up=FollowUp.objects.get(done_at=None), by=BY)
+    assert not crossing.remark(planned=row, text="", by=FIRM)
+    assert open_notes() == []
+
+
+def test_what_was_said_before_two_firms_became_one_may_be_said_again(firm):
+    row, other = promise(firm, "Hallenplan", doer="company"), builders.company("Oelmann")
+    crossing.remark(planned=row, text="Ja", by=FIRM)
+    crossing.remark(planned=row, text="", by=FIRM)
+    crossing.tick_off(planned=row, by=FIRM)
+    merges.merge(loser=firm, survivor=other, by=BY)
+    assert crossing.remark(planned=row, text="Ja", by=FIRM)
+    crossing.tick_off(planned=row, by=FIRM)
+    said, done = "Bemerkung zum Fahrplan: Hallenplan", "Der Betrieb hat abgehakt: Hallenplan"
+    assert open_notes() == [said, done, said]
+
+
 @pytest.fixture
 def alone(world):
     """A firm without a case, on a day on which nobody leads the consortium."""
@@ -140,7 +168,7 @@ def alone(world):
 
 def test_where_nobody_leads_a_tick_and_a_remark_are_kept_and_told_to_nobody(alone):
     row = promise(alone, "Hallenplan", doer="company")
-    crossing.remark(planned=row, text="Geht erst im Mai.", by=FIRM)
+    assert not crossing.remark(planned=row, text="Geht erst im Mai.", by=FIRM), "nobody is told"
     done = crossing.tick_off(planned=row, by=FIRM)
     assert (done.done_by, done.remark) == (str(FIRM), "Geht erst im Mai.")
     assert not FollowUp.objects.exists()

@@ -250,15 +250,20 @@ def tick_off(*, planned: PlannedStep, by: Actor) -> PlannedStep:
     What is the centre's turn alone, the centre ticks off. Raises DomainError: not_your_turn, and what `plans.tick_off`
     raises.
     """
-    if planned.doer == Doer.CENTRE:
-        raise DomainError("not_your_turn", "The centre does it.")
     with transaction.atomic():
+        before = _locked(planned)
+        if before.doer == Doer.CENTRE:
+            raise DomainError("not_your_turn", "The centre does it.")
         done = plans.tick_off(planned=planned, by=by)
-        if done.done_by == str(by):  # what the centre had ticked off before is no news
+        if before.done_at is None:  # what was ticked off before is no news
             with translation.override(settings.LANGUAGE_CODE):  # all staff read it
                 note = _("Der Betrieb hat abgehakt: %(title)s") % {"title": done.title}
-            _tell(done, note, _ticked(done, done.done_at), by)
+            _tell(done, note, by, submission=_ticked(done, done.done_at))
     return done
+
+
+def _locked(planned: PlannedStep) -> PlannedStep:
+    return PlannedStep.objects.select_for_update(no_key=True, of=("self",)).get(pk=planned.pk)
 
 
 def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:
@@ -276,20 +281,24 @@ def _ticked(planned: PlannedStep, at: dt.datetime | None) -> uuid.UUID:
     return uuid.uuid5(planned.uuid, f"done {at.isoformat() if at else ''}")
 
 
-def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:
-    """What the firm has to say about it; whoever looks after the firm finds it among what is due today."""
+def remark(*, planned: PlannedStep, text: str, by: Actor) -> bool:
+    """What the firm has to say about it; whoever looks after the firm finds it among what is due today.
+
+    Gives whether somebody does: what stood there already, and what is taken back, is told to nobody.
+    """
     with transaction.atomic():
         if not plans.remark(planned=planned, text=text, by=by) or not text.strip():
-            return
+            return False
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Bemerkung zum Fahrplan: %(title)s") % {"title": planned.title}
-        _tell(planned, note, uuid.uuid5(planned.uuid, text.strip()), by)
+        return _tell(planned, note, by)
 
 
-def _tell(planned: PlannedStep, note: str, submission: uuid.UUID, by: Actor) -> None:
+def _tell(planned: PlannedStep, note: str, by: Actor, *, submission: uuid.UUID | None = None) -> bool:
+    """Whether there is somebody to tell; what changed is told once each time, by the lock of what is planned."""
     after = looking_after.of_several([planned.company]).get(planned.company_id)
     if after is None:
-        return  # where nobody leads today, what the firm did stands in its plan all the same
+        return False  # where nobody leads today, what the firm did stands in its plan all the same
     partner, member = after
     follow_ups.set(
         company=companies.root_of(planned.company),
@@ -300,6 +309,7 @@ def _tell(planned: PlannedStep, note: str, submission: uuid.UUID, by: Actor) -> 
         submission=submission,
         by=by,
     )
+    return True
 
 
 def remind_due(*, by: Actor) -> int:

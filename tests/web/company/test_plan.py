@@ -69,6 +69,17 @@ def test_a_remark_is_shown_and_waits_at_the_desk(client, address, step, world):
     assert follow_up.due_on == clock.today()
 
 
+@pytest.mark.parametrize("leads", [True, False])
+def test_the_page_promises_that_somebody_sees_it_only_where_somebody_does(client, address, step, leads):
+    if not leads:
+        PartnerRole.objects.filter(kind=PartnerRole.Kind.LEAD).delete()
+    for text in ("Ja", ""):
+        sent = {"do": "remark", "step": step.uuid, "remark": text}
+        page = client.post(address, sent, follow=True).content.decode()
+        assert "Gespeichert." in page
+        assert ("Ihre Ansprechperson sieht es heute." in page) == (leads and text == "Ja")
+
+
 def test_a_tick_is_kept_where_nobody_leads(client, address, step):
     PartnerRole.objects.filter(kind=PartnerRole.Kind.LEAD).delete()
     answer = client.post(address, {"do": "done", "step": step.uuid}, follow=True)

@@ -94,8 +94,9 @@ def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], 
                 crossing.reopen(planned=planned, by=by)
                 messages.success(request, _("Wieder offen: %(title)s") % {"title": planned.title})
             case "remark":
-                crossing.remark(planned=planned, text=request.POST.get("remark", ""), by=by)
-                messages.success(request, _("Gespeichert. Ihre Ansprechperson sieht es heute."))
+                told = crossing.remark(planned=planned, text=request.POST.get("remark", ""), by=by)
+                said = _("Gespeichert. Ihre Ansprechperson sieht es heute.") if told else _("Gespeichert.")
+                messages.success(request, said)
             case _:
                 raise Http404
     except DomainError as refusal:
