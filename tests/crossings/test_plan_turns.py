@@ -18,7 +18,8 @@ from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import PlanReminder
 from wegweiser.kernel import clock
-from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.actor import Actor, ActorKind
+from wegweiser.kernel.errors import DomainError
 
 FIRM = Actor.link("plan")
 TODAY = MONDAY.date()
@@ -155,6 +156,37 @@ def test_what_was_said_before_two_firms_became_one_may_be_said_again(firm):
     crossing.tick_off(planned=row, by=FIRM)
     said, done = "Bemerkung zum Fahrplan: Hallenplan", "Der Betrieb hat abgehakt: Hallenplan"
     assert open_notes() == [said, done, said]
+
+
+@pytest.mark.parametrize("by", [FIRM, Actor(ActorKind.PERSON, "jana")])
+def test_what_the_centre_did_or_proved_the_firm_does_not_take_back(firm, world, by):
+    ours, theirs = promise(firm), promise(firm, "Hallenplan", doer="company")
+    plans.tick_off(planned=ours, by=BY)
+    crossing.tick_off(planned=theirs, by=FIRM)
+    step = builders.step(firm, day=TODAY, topic=world.topic, partner=world.lead)
+    plans.tick_off(planned=theirs, step=step, by=BY)
+    for row, code in ((ours, "not_your_turn"), (theirs, "plan_proved")):
+        with pytest.raises(DomainError) as refused:
+            crossing.reopen(planned=row, by=by)
+        assert refused.value.code == code
+        row.refresh_from_db()
+        assert row.done_at is not None
+    assert theirs.step == step
+    assert crossing.reopen(planned=theirs, by=BY).done_at is None, "the desk may"
+
+
+def test_a_tick_that_somebody_saw_or_made_at_the_desk_is_not_taken_back_unheard(firm):
+    seen, called = promise(firm, "Hallenplan", doer="company"), promise(firm, "Angebot", doer="both")
+    crossing.tick_off(planned=seen, by=FIRM)
+    follow_ups.done(follow_up=FollowUp.objects.get(), by=BY)
+    plans.tick_off(planned=called, by=BY)
+    for row in (seen, called):
+        crossing.reopen(planned=row, by=FIRM)
+        crossing.reopen(planned=row, by=FIRM)
+    assert open_notes() == [f"Laut Betrieb doch nicht erledigt: {row.title}" for row in (seen, called)]
+    plans.tick_off(planned=called, by=BY)
+    crossing.reopen(planned=called, by=BY)
+    assert len(open_notes()) == 2, "what the desk takes back is no news to it"
 
 
 @pytest.fixture

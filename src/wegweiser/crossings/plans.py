@@ -1,4 +1,4 @@
-"""The plan of a firm on its way to the firm: links that open it, reminders that were asked for, remarks, the paper."""
+"""The plan of a firm on its way to the firm: links that open it, reminders that were asked for, remarks."""
 
 import datetime as dt
 import uuid
@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
@@ -21,8 +20,6 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import looking_after, recipients
-from wegweiser.documents import pdf
-from wegweiser.documents.sheets import Column
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.journey import queries as journey
@@ -40,6 +37,7 @@ LINK, CODE = "plan-link", "plan-code"
 KEPT = dt.timedelta(days=180)
 CODE_KEPT = dt.timedelta(days=30)
 AHEAD = dt.timedelta(days=3)  # so long before the day it falls due somebody is reminded
+AT_THE_FIRM = (ActorKind.LINK, ActorKind.PERSON)
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def _row(planned: PlannedStep, entry: Entry | None, language: str) -> Row:
         offer=showing.address(entry, language=language) if entry and standing else "",
         offer_title=Translated(entry.title).text(language) if entry and standing else "",
         overdue=planned.is_open and planned.due_on is not None and planned.due_on < clock.today(),
-        by_firm=planned.done_by.startswith((f"{ActorKind.LINK}:", f"{ActorKind.PERSON}:")),
+        by_firm=planned.done_by.startswith(tuple(f"{kind}:" for kind in AT_THE_FIRM)),
     )
 
 
@@ -267,12 +265,25 @@ def _locked(planned: PlannedStep) -> PlannedStep:
 
 
 def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:
-    """It was ticked off by mistake: whoever was told that it is done, and has not looked yet, need not any more."""
+    """It was ticked off by mistake: whoever was told that it is done, and has not looked yet, need not any more.
+
+    Who did look, or ticked it off at the desk, is told where the firm takes it back. What is the centre's turn alone,
+    and what a step proves, only the centre takes back. Raises DomainError: not_your_turn, plan_proved.
+    """
     with transaction.atomic():
+        before, by_firm = _locked(planned), by.kind in AT_THE_FIRM
+        if by_firm and before.doer == Doer.CENTRE:
+            raise DomainError("not_your_turn", "The centre does it.")
+        if by_firm and before.step_id is not None:
+            raise DomainError("plan_proved", "It belongs to something that the centre did with the firm.")
         row, ticked_at = plans.reopen(planned=planned, by=by)
         told = enquiries.open_follow_up(_ticked(row, ticked_at)) if ticked_at else None
         if told is not None:
             follow_ups.done(follow_up=told, by=by)
+        elif ticked_at is not None and by_firm:
+            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+                note = _("Laut Betrieb doch nicht erledigt: %(title)s") % {"title": row.title}
+            _tell(row, note, by)
     return row
 
 
@@ -345,53 +356,3 @@ def _remind(reader: PlanReader, rows: Iterable[PlannedStep], by: Actor) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         note = _("Bitte anrufen und erinnern: %(what)s") % {"what": ", ".join(row.title for row in rows)}
     follow_ups.set(company=firm, partner=partner, member=member, due_on=clock.today(), note=note, by=by)
-
-
-# --- On paper ------------------------------------------------------------------------------------------------------
-
-
-def paper(company: Company, *, language: pdf.Language) -> bytes:
-    """The plan as a PDF: what is open, with room to tick off, and what is done."""
-    firm, plan, centre = companies.root_of(company), of(company, language=language), consortium.centre()
-    name = centre.name.text(language)
-    with translation.override(language):
-        today = date_format(clock.today(), "DATE_FORMAT")
-        columns = [
-            Column(key="what", heading=_("Was"), width=50),
-            Column(key="who", heading=_("Wer"), width=14),
-            Column(key="due", heading=_("Bis wann"), kind="date", width=14),
-            Column(key="done", heading=_("Erledigt"), kind="date", width=14),
-        ]
-        tables = [
-            pdf.Table(caption=caption, columns=columns, rows=[_paper_row(row, number) for number, row in rows])
-            for caption, rows in (
-                (_("Das steht an"), list(enumerate(plan.open, 1))),
-                (_("Das ist erledigt"), [(0, row) for row in plan.done]),
-            )
-            if rows
-        ]
-        return pdf.table_report(
-            title=_("Fahrplan für %(firm)s") % {"firm": firm.name},
-            intro=[] if plan.open or plan.done else [_("Noch ist nichts verabredet.")],
-            facts=[
-                (_("Betrieb"), firm.name),
-                (_("Stand"), today),
-                (_("Rückfragen"), ", ".join(filter(None, [name, phones.shown(centre.phone), centre.email]))),
-            ],
-            tables=tables,
-            lang=language,
-            house=pdf.House(name=name, colour=str(centre.look.get("brand", "")), made=today),
-        )
-
-
-def _paper_row(row: Row, number: int) -> dict[str, object]:
-    planned = row.planned
-    title = f"{number}. {row.title}" if number else row.title
-    named = row.offer_title if row.offer_title != row.title else ""
-    remark = _("Ihre Bemerkung: %(text)s") % {"text": planned.remark} if planned.remark else ""
-    return {
-        "what": "\n".join(filter(None, [title, planned.note, named, remark])),
-        "who": str(planned.get_doer_display()),
-        "due": planned.due_on,
-        "done": clock.local(planned.done_at).date() if planned.done_at else None,
-    }

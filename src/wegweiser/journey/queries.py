@@ -105,7 +105,7 @@ def readers(company: Company) -> QuerySet[PlanReader]:
 
 
 def same_reader(reader: PlanReader) -> QuerySet[PlanReader]:
-    """Every row that is the same reader as `reader`, itself included: one may have read the plans of two merged firms."""
+    """Every row that is the same reader as `reader`, itself included: firms that were merged may have had one each."""
     return PlanReader.objects.filter(company__in=companies.same_firm(reader.company), person=reader.person_id)
 
 

@@ -60,6 +60,15 @@ def test_what_the_centre_does_the_firm_does_not_tick_off(client, address, firm):
     assert PlannedStep.objects.get().done_at is None
 
 
+def test_a_page_from_before_says_why_a_proved_tick_stays(client, address, step, firm, world):
+    client.post(address, {"do": "done", "step": step.uuid})
+    proof = builders.step(firm, day=clock.today(), topic=world.topic, partner=world.lead)
+    plans.tick_off(planned=step, step=proof, by=BY)
+    page = client.post(address, {"do": "reopen", "step": step.uuid}, follow=True).content.decode()
+    assert "gehört zu einem Termin mit uns" in page
+    assert PlannedStep.objects.get().step == proof
+
+
 def test_a_remark_is_shown_and_waits_at_the_desk(client, address, step, world):
     client.post(address, {"do": "remark", "step": step.uuid, "remark": "Geht erst im <Mai>."})
     assert "Geht erst im &lt;Mai&gt;." in client.get(address).content.decode()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person, Right
+from wegweiser.crossings import plan_papers
 from wegweiser.crossings import plans as crossing
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import readers
@@ -71,7 +72,7 @@ def shown(firm: Company, reader: PlanReader | None, person: Person | None = None
 
 def paper(firm: Company) -> HttpResponse:
     """The plan to print, in the reader's language."""
-    content = crossing.paper(firm, language="en" if get_language() == "en" else "de")
+    content = plan_papers.made(firm, language="en" if get_language() == "en" else "de")
     headers = {"Content-Disposition": 'attachment; filename="fahrplan.pdf"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

@@ -7,6 +7,7 @@ from wegweiser.web.ui import mail_fields, uploads
 SENTENCES = uploads.SENTENCES | {
     "plan_dropped": _("Das ist inzwischen gestrichen. Rufen Sie uns an, wenn es doch ansteht."),
     "not_your_turn": _("Das machen wir und haken es selbst ab."),
+    "plan_proved": _("Das gehört zu einem Termin mit uns. Wenn es nicht stimmt, rufen Sie uns bitte an."),
     "no_partner": _("Heute ist bei uns niemand zuständig. Bitte rufen Sie uns an."),
     "remark_too_long": _("Bitte höchstens 500 Zeichen."),
     "link_gone": _("Dieser Code oder Link gilt nicht mehr."),

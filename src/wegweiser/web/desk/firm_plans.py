@@ -16,6 +16,7 @@ from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import plan_papers
 from wegweiser.crossings import plans as crossing
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans
@@ -319,5 +320,5 @@ def paper(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """The plan as a PDF, in the reader's language."""
     firm = firm_of(desk, uuid)
     headers = {"Content-Disposition": 'attachment; filename="fahrplan.pdf"', "Cache-Control": "private, no-store"}
-    content = crossing.paper(firm, language="en" if get_language() == "en" else "de")
+    content = plan_papers.made(firm, language="en" if get_language() == "en" else "de")
     return HttpResponse(content, content_type="application/pdf", headers=headers)
