@@ -1,6 +1,8 @@
 """The plan of a firm at the desk."""
 
 import datetime as dt
+import html
+import re
 import uuid
 
 import pytest
@@ -113,6 +115,51 @@ def test_an_offer_that_is_over_stays_where_it_was_agreed_on(anna, firm):
     anna.post(step_address(firm, row), sent)
     row.refresh_from_db()
     assert (row.title, row.entry) == ("Check machen", entry.uuid)
+
+
+def shown_by(client, address) -> str:
+    page = client.get(address).content.decode()
+    return html.unescape(re.search(r'name="plan-shown" value="([^"]*)"', page)[1])
+
+
+def change(client, firm, row, shown: str, **values):
+    return client.post(step_address(firm, row), {**typed(shown=shown, **values), "do": "change"})
+
+
+def test_an_older_page_takes_back_nothing_that_was_agreed_on_meanwhile(anna, firm):
+    row = add(firm, "Angebot")
+    shown = shown_by(anna, step_address(firm, row))
+    agreed = {"title": "Angebot und Muster", "doer": "both", "due_on": dt.date(2026, 4, 1), "entry": None}
+    plans.change(planned=row, note="", **agreed, by=BY)
+    assert change(anna, firm, row, shown, title="Angebot", note="liegt bei").status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.note, row.doer, row.due_on) == (
+        "Angebot und Muster",
+        "liegt bei",
+        "both",
+        dt.date(2026, 4, 1),
+    )
+
+
+def test_what_two_changed_is_shown_and_the_second_decides(anna, firm):
+    row = add(firm, "Angebot")
+    shown = shown_by(anna, step_address(firm, row))
+    agreed = {"title": "Angebot und Muster", "doer": "company", "due_on": dt.date(2026, 4, 1), "entry": None}
+    plans.change(planned=row, note="", **agreed, by=BY)
+    mine = {"title": "Angebot", "due_on": "2026-05-04"}
+    refused = change(anna, firm, row, shown, **mine)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Hier steht inzwischen: 01.04.2026" in page
+    assert "2026-05-04" in page, "what was typed stays"
+    assert "Hier steht inzwischen: Angebot" not in page, "what only one changed is not asked about"
+    again = html.unescape(re.search(r'name="plan-shown" value="([^"]*)"', page)[1])
+    row.refresh_from_db()
+    assert row.due_on == dt.date(2026, 4, 1)
+    assert 'value="Angebot und Muster"' in page, "and is as it stands now"
+    assert change(anna, firm, row, again, **{**mine, "title": "Angebot und Muster"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.due_on) == ("Angebot und Muster", dt.date(2026, 5, 4))
 
 
 def test_the_plan_goes_to_a_person_and_can_be_shown_instead(anna, firm, address):

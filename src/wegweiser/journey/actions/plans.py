@@ -1,6 +1,7 @@
 """The company's plan: what was agreed on as next, in order, and what of it is done."""
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import F, Max
 from wegweiser.companies import queries as companies
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company
-from wegweiser.journey import queries
+from wegweiser.journey import agreed, queries
 from wegweiser.journey.events import Event
 from wegweiser.journey.models import Doer, PlannedStep, PlanReader, PlanReminder, Step
 from wegweiser.kernel import audit, clock
@@ -69,9 +70,13 @@ def change(
     doer: str,
     entry: UUID | None,
     due_on: dt.date | None,
+    shown: Mapping[str, str] | None = None,
     by: Actor,
 ) -> PlannedStep:
-    """It was agreed otherwise. Raises DomainError: title_missing, doer_unknown, plan_closed."""
+    """It was agreed otherwise. `shown`: what a page showed of it, as `agreed.written` has it; only what differs from that is
+    changed. Raises DomainError: title_missing, doer_unknown, plan_closed, and changed_meanwhile where somebody else
+    gave the same field another value since.
+    """
     title, note = _told(title, note, doer)
     values = {"title": title, "note": note, "doer": doer, "entry": entry, "due_on": due_on}
     with transaction.atomic():
@@ -79,6 +84,11 @@ def change(
         if not row.is_open:
             raise DomainError("plan_closed", "It is done or dropped.")
         changed = [field for field, value in values.items() if getattr(row, field) != value]
+        if shown is not None:
+            now = agreed.written(row)
+            changed = [field for field in changed if shown.get(field) != agreed.as_text(values[field])]
+            if overwritten := [field for field in changed if shown.get(field) != now[field]]:
+                raise DomainError("changed_meanwhile", "Somebody else changed it, too.", field=overwritten[0])
         if changed:
             for field in changed:
                 setattr(row, field, values[field])

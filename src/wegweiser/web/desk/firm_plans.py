@@ -1,5 +1,6 @@
 """The plan of a firm at the desk: agreed on with it, put in order, ticked off on the telephone, and sent to it."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import plan_papers
 from wegweiser.crossings import plans as crossing
+from wegweiser.journey import agreed
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Doer, PlannedStep, Step
@@ -29,11 +31,13 @@ from wegweiser.web.desk import editing_words, offer_words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.letters import HOLD_REASONS, on_its_way
+from wegweiser.web.desk.reading import answer_with
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
 
 FIRM = "firm"  # in place of a person: the firm itself
+NOTHING = "–"
 PROVING = 30  # steps of the timeline one may link to
 
 
@@ -66,6 +70,8 @@ class PlanForm(DeskForm):
         label=gettext_lazy("Hinweis dazu"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    shown = forms.JSONField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, kept: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, prefix="plan", **kwargs)
         self.choices = dict(row for group, rows in offers()[1:] for row in rows)
@@ -91,6 +97,32 @@ class PlanForm(DeskForm):
             **{name: said[name] for name in ("title", "note", "doer", "due_on")},
             "entry": UUID(said["entry"]) if said["entry"] else None,
         }
+
+    def was_shown(self) -> dict[str, str] | None:
+        """What the page showed; None where it does not say."""
+        found = self.cleaned_data.get("shown")
+        return found if isinstance(found, dict) else None
+
+    def show_what_changed(self, planned: PlannedStep) -> None:
+        """What somebody else agreed on meanwhile: beside what was typed here, or in its place where nothing was."""
+        shown, said = self.was_shown() or {}, self.told()
+        for field, value in agreed.written(planned).items():
+            if agreed.as_text(said[field]) == shown.get(field):
+                answer_with(self, field, value)
+            elif shown.get(field) != value:
+                told = _("Hier steht inzwischen: %(value)s. Noch einmal speichern, und es gilt Ihre Angabe.")
+                self.add_error(field, told % {"value": self._in_words(field, planned) or NOTHING})
+        answer_with(self, "shown", json.dumps(agreed.written(planned)))
+
+    def _in_words(self, field: str, planned: PlannedStep) -> str:
+        match field:
+            case "due_on":
+                return dates.written(planned.due_on, "d.m.Y") if planned.due_on else ""
+            case "doer":
+                return str(planned.get_doer_display())
+            case "entry":
+                return self.choices.get(str(planned.entry), "")
+        return str(getattr(planned, field))
 
 
 class DropForm(DeskForm):
@@ -279,6 +311,7 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID, step: UUID) -> HttpRes
     verb = request.POST.get("do", "")
     data = request.POST if request.method == "POST" else None
     proving = [row for row in journey.timeline(firm)[:PROVING] if not row.taken_back]  # type: ignore[attr-defined]
+    start["shown"] = agreed.written(planned)
     form = PlanForm(data if verb == "change" else None, kept=planned.entry, initial=start)
     drop = DropForm(data if verb == "drop" else None)
     done = DoneForm(data if verb == "done" else None, steps=proving, initial={"step": _proof(planned)})
@@ -289,7 +322,10 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID, step: UUID) -> HttpRes
         try:
             _act(verb, planned, sent_form, proving, desk)
         except DomainError as refusal:
-            sent_form.refuse(refusal)
+            if refusal.code == "changed_meanwhile":
+                form.show_what_changed(_planned(firm, str(step)))
+            else:
+                sent_form.refuse(refusal)
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("desk:firm_plan", uuid=firm.uuid)
@@ -305,7 +341,7 @@ def _act(verb: str, planned: PlannedStep, form: DeskForm, proving: list[Step], d
     match verb:
         case "change":
             assert isinstance(form, PlanForm)  # noqa: S101
-            plans.change(planned=planned, **form.told(), by=desk.by)
+            plans.change(planned=planned, **form.told(), shown=form.was_shown(), by=desk.by)
         case "drop":
             plans.drop(planned=planned, reason=form.cleaned_data["reason"], by=desk.by)
         case "done":
