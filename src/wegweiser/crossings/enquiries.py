@@ -188,7 +188,8 @@ def answer(
     """Answer by mail with offers named and files attached. It stands on the firm's timeline, too, and counts nowhere.
 
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
-    `seen` (see `enquiries.unseen`): came_meanwhile is raised where the enquirer wrote after it.
+    `seen` (see `enquiries.unseen`): came_meanwhile is raised where the enquirer wrote after it, answered_meanwhile where
+    a colleague of `member` answered.
     """
     with transaction.atomic():
         entries, conversation = named.entries(offers), correspondence.conversation(case)
@@ -198,6 +199,7 @@ def answer(
         if not fresh:
             return Answered(contribution, outbox.of_cause(contribution.uuid).first(), False)
         unseen.ensure_none(case, seen)
+        unseen.ensure_unanswered(case, seen, member=member)
         if entries:
             examples.notice(case=case, by=by)
         letter = letters.write(
@@ -256,6 +258,7 @@ def hand_over(
     note: str,
     member: Member | None = None,
     adviser: Member | None = None,
+    instead_of: Member | None = None,
     topic: Topic | None = None,
     submission: UUID | None = None,
     by: Actor,
@@ -272,6 +275,7 @@ def hand_over(
             note=note,
             member=member,
             adviser=adviser,
+            instead_of=instead_of,
             topic=topic,
             submission=submission,
             by=by,

@@ -1,4 +1,4 @@
-"""What was written to us after somebody read the thread: what is sent then does not answer it.
+"""What was written after somebody read the thread: what is sent then does not answer it, or answers it twice.
 
 `seen` is the UUID of the newest entry that a page showed; None where it showed none, or does not say.
 """
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from wegweiser.consortium.models import Member
 from wegweiser.enquiries.models import Case, Contribution
 from wegweiser.kernel.errors import DomainError
 
@@ -25,13 +26,21 @@ def _written(case: Case, kinds: Collection[str]) -> QuerySet[Contribution]:
     return case.thread.filter(kind__in=kinds).exclude(mail__automatic=True).order_by("id")
 
 
+def answers(case: Case, seen: UUID | None) -> QuerySet[Contribution]:
+    """What we answered by mail after that entry."""
+    return case.thread.filter(kind=Contribution.Kind.MAIL_OUT, pk__gt=_place(case, seen)).order_by("id")
+
+
 def since(case: Case, seen: UUID | None) -> QuerySet[Contribution]:
     """What anybody wrote to us after that entry.
 
     Entries of a case are numbered in their order: each is made under its lock.
     """
-    place = case.thread.filter(uuid=seen).values_list("pk", flat=True).first() if seen else None
-    return _written(case, NEWS).filter(pk__gt=place or 0)
+    return _written(case, NEWS).filter(pk__gt=_place(case, seen))
+
+
+def _place(case: Case, seen: UUID | None) -> int:
+    return (case.thread.filter(uuid=seen).values_list("pk", flat=True).first() if seen else None) or 0
 
 
 def last(case: Case) -> UUID | None:
@@ -52,3 +61,12 @@ def ensure_none(case: Case, seen: UUID | None, *, until: dt.datetime | None = No
     found = since(case, seen)
     if (found.filter(recorded_at__lt=until) if until else found).exists():
         raise DomainError("came_meanwhile", "They wrote again, and nobody here has read it.")
+
+
+def ensure_unanswered(case: Case, seen: UUID | None, *, member: Member) -> None:
+    """Raises DomainError("answered_meanwhile") where a colleague of `member` answered after `seen`.
+
+    The caller holds the lock of `case`.
+    """
+    if answers(case, seen).exclude(member=member).exists():
+        raise DomainError("answered_meanwhile", "A colleague was faster.")

@@ -136,6 +136,7 @@ def hand_over(
     note: str,
     member: Member | None = None,
     adviser: Member | None = None,
+    instead_of: Member | None = None,
     topic: Topic | None = None,
     submission: UUID | None = None,
     by: Actor,
@@ -144,13 +145,16 @@ def hand_over(
 
     `adviser`: for whom there it is meant; with one it may also stay at the partner and go to a colleague. `topic`: what
     it is about; where nobody says it, `topics.at` does. What was promised and is still open goes along: somebody there
-    keeps it. Raises DomainError: partner_same, member_elsewhere, topic_unclear.
+    keeps it. `instead_of`: whose it is, as far as `member` knows. Raises DomainError: partner_same, member_elsewhere,
+    topic_unclear, and taken_meanwhile where it is somebody else's than `member` knows.
     """
     note = entered.text(note, field="note")
     with transaction.atomic():
         _lock(case)
         if _known(case, submission):
             return case
+        if member and case.adviser not in {None, member, instead_of}:
+            raise DomainError("taken_meanwhile", "A colleague was faster.")
         if case.partner_id == partner.pk and adviser in {None, case.adviser}:
             raise DomainError("partner_same", "The case is there already.", field="partner")
         if adviser:

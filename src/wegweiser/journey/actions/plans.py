@@ -73,9 +73,11 @@ def change(
     shown: Mapping[str, str] | None = None,
     by: Actor,
 ) -> PlannedStep:
-    """It was agreed otherwise. `shown`: what a page showed of it, as `agreed.written` has it; only what differs from that is
-    changed. Raises DomainError: title_missing, doer_unknown, plan_closed, and changed_meanwhile where somebody else
-    gave the same field another value since.
+    """It was agreed otherwise.
+
+    `shown`: what a page showed of it, as `agreed.written` has it; only what differs from that is changed. Raises
+    DomainError: title_missing, doer_unknown, plan_closed, and changed_meanwhile where somebody else gave the same field
+    another value since.
     """
     title, note = _told(title, note, doer)
     values = {"title": title, "note": note, "doer": doer, "entry": entry, "due_on": due_on}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +25,10 @@ from wegweiser.web.ui import dates
 TOLD = 3  # people whom the suggestion names
 
 
-class TakeForm(DeskForm):
-    """A button that says from whom it takes the case, as its page showed it."""
+class FromSomebody(DeskForm):
+    """A form that says from whom it takes the case, as its page showed it."""
+
+    WANTED: Promise = _("Das hat inzwischen %(name)s übernommen. Möchten Sie es trotzdem haben?")
 
     instead_of = forms.ModelChoiceField(queryset=Member.objects.all(), required=False, widget=forms.HiddenInput)
 
@@ -39,14 +42,17 @@ class TakeForm(DeskForm):
         if now is None:
             super().refuse(error)
             return
-        self.add_error(
-            None, _now("Das hat inzwischen %(name)s übernommen. Möchten Sie es trotzdem haben?") % {"name": now}
-        )
+        self.add_error(None, str(self.WANTED) % {"name": now})
         reading.answer_with(self, "instead_of", now.pk)
 
 
-class HandOverForm(DeskForm):
+class TakeForm(FromSomebody):
+    """A button."""
+
+
+class HandOverForm(FromSomebody):
     optional_mark = ""  # one of both is enough
+    WANTED = _("Das hat inzwischen %(name)s übernommen. Möchten Sie es trotzdem weitergeben?")
 
     partner = forms.ModelChoiceField(label=_("An welchen Partner?"), queryset=Partner.objects.none(), required=False)
     to = forms.ChoiceField(
@@ -65,8 +71,7 @@ class HandOverForm(DeskForm):
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.case = case
+        super().__init__(*args, case=case, **kwargs)
         self.candidates = advisers.of_case(case)
         self.fields["partner"].queryset = Partner.objects.all()  # type: ignore[attr-defined]
         self.fields["partner"].empty_label = _("bitte wählen")  # type: ignore[attr-defined]
@@ -147,6 +152,7 @@ def act(case: Case, form: HandOverForm, desk: Desk) -> str:
         case=case,
         partner=partner,
         adviser=adviser,
+        instead_of=said["instead_of"],
         topic=said.get("topic"),
         note=said["note"],
         member=desk.member,

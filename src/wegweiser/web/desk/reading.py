@@ -28,9 +28,11 @@ class Reads(forms.Form):
 
 def show_what_came(form: Any, case: Case, refusal: DomainError) -> None:
     """Where `refusal` says that something came, `form` shows it, so that sending it again goes through."""
-    if refusal.code != "came_meanwhile" or not isinstance(form, Reads):
+    if refusal.code not in {"came_meanwhile", "answered_meanwhile"} or not isinstance(form, Reads):
         return
-    form.came = list(unseen.since(case, form.seen_entry()))
+    seen = form.seen_entry()
+    came = (unseen.since(case, seen) | unseen.answers(case, seen)).order_by("id")
+    form.came = list(came.select_related("member"))
     answer_with(form, "seen", unseen.last(case))
 
 

@@ -53,6 +53,9 @@ SENTENCES = {
     "came_meanwhile": _(
         "Inzwischen ist eine Nachricht gekommen. Bitte lesen Sie sie zuerst; Ihre Eingaben stehen noch da."
     ),
+    "answered_meanwhile": _(
+        "Inzwischen ist das schon beantwortet worden. Bitte lesen Sie die Antwort; Ihre steht noch da."
+    ),
     "taken_meanwhile": _("Das hat inzwischen jemand anderes übernommen."),
     "changed_meanwhile": _(
         "Inzwischen hat jemand anderes gespeichert. Ihre Eingaben stehen noch da; bitte vergleichen Sie."
