@@ -10,11 +10,12 @@ from tests.journey import builders
 from wegweiser.companies.actions import merges
 from wegweiser.companies.models import Channel
 from wegweiser.consortium.actions import absences
-from wegweiser.consortium.models import PartnerRole
+from wegweiser.consortium.models import Membership, PartnerRole
 from wegweiser.crossings import looking_after, plan_turns
 from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import follow_ups
-from wegweiser.enquiries.models import FollowUp
+from wegweiser.enquiries.models import Case, FollowUp, Matter, Outcome, State
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import PlanReminder
 from wegweiser.kernel import clock
@@ -71,11 +72,41 @@ def test_what_moves_is_dropped_or_done_follows_at_once(world, firm):
 
 
 def test_where_nobody_took_the_case_anybody_at_the_partner_is_told(world, firm):
-    promise(firm)
-    with clock.stopped_at(MONDAY + dt.timedelta(minutes=1)):
-        contact_point.case(world.lead, company=firm)
+    other = builders.company("Tischlerei")
+    contact_point.case(world.lead, company=other)
+    promise(other)
     assert told(world.anna) == ["Auswertung schicken"]
     assert told(world.ben) == []
+
+
+def later(partner, company, **columns):
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=1)):
+        case = contact_point.case(partner, company=company)
+    type(case).objects.filter(pk=case.pk).update(**columns)
+    return case
+
+
+def test_what_the_firm_asks_others_later_leaves_its_plan_with_who_advises_it(world, firm):
+    promise(firm)
+    later(world.lead, firm)
+    later(world.lead, firm, adviser=world.anna, matter=Matter.BARRIER)
+    for outcome in (Outcome.DUPLICATE, Outcome.NOT_ELIGIBLE):
+        later(world.lead, firm, adviser=world.anna, state=State.CLOSED, outcome=outcome, closed_at=MONDAY)
+    assert (told(world.ben), told(world.anna)) == (["Auswertung schicken"], [])
+    later(world.lead, firm, adviser=world.anna, state=State.TAKEN)
+    assert (told(world.ben), told(world.anna)) == (["Auswertung schicken"], []), "two advise it: he was first"
+    Case.objects.filter(adviser=world.ben).update(state=State.CLOSED, outcome=Outcome.HELPED, closed_at=MONDAY)
+    assert (told(world.ben), told(world.anna)) == ([], ["Auswertung schicken"])
+
+
+def test_a_partner_at_which_nobody_works_any_more_looks_after_nobody(world, firm):
+    Membership.objects.filter(partner=world.other).update(valid_to=TODAY - dt.timedelta(days=1))
+    assert looking_after.of(firm) == (world.lead, None)
+    row = promise(firm, "Hallenplan", doer="company")
+    assert crossing.remark(planned=row, text="Hilfe!", by=FIRM)
+    assert queries.open_follow_ups(member=world.anna, partners=[world.lead.pk]).exists()
+    alone = later(world.lead, firm)
+    assert looking_after.of(firm) == (alone.partner, None)
 
 
 def test_who_stands_in_is_told(world, firm):

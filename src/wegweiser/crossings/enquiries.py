@@ -188,8 +188,8 @@ def answer(
     """Answer by mail with offers named and files attached. It stands on the firm's timeline, too, and counts nowhere.
 
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
-    `seen` (see `enquiries.unseen`): came_meanwhile is raised where the enquirer wrote after it, answered_meanwhile where
-    a colleague of `member` answered.
+    `seen` (see `enquiries.unseen`): came_meanwhile is raised where the enquirer wrote after it, and answered_meanwhile
+    where a colleague of `member` answered.
     """
     with transaction.atomic():
         entries, conversation = named.entries(offers), correspondence.conversation(case)
