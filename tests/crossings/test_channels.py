@@ -14,6 +14,7 @@ from wegweiser.companies.actions import lists as list_actions
 from wegweiser.companies.models import Channel, Company, Fact, Person
 from wegweiser.crossings import (
     appointments,
+    askers,
     channels,
     enquiries,
     fairs,
@@ -170,6 +171,29 @@ def test_a_cover_name_is_never_taken_for_a_known_firm_and_not_overwritten(world)
     with pytest.raises(DomainError) as refusal:
         companies.put_right(company=firm, name="Fräserei Ölmann", by=BY)
     assert refusal.value.code == "name_covered"
+
+
+@pytest.mark.parametrize("written", ["{name}", " betrieb a–{code} ", "BETRIEB A {code}"])
+def test_a_firm_that_comes_again_under_its_cover_name_is_the_same(world, written):
+    _row, firm = cover(world)
+    typed = written.format(name=firm.name, code=firm.name[-4:].lower())
+    again = contact_point.case(world.lead, topic=world.topic, name="Jana Ölmann")
+    assert firms.link(case=again, firm=typed, by=BY) == firm
+    moved = contact_point.case(world.lead, topic=world.topic, firm="Andere", name="Jana")
+    firms.link(case=moved, by=BY)
+    assert askers.change_firm(case=moved, firm=typed, by=BY) == firm
+    assert Company.objects.count() == 2
+    assert not firm.positions.exists()
+
+
+def test_nobody_gets_to_a_cover_unseen_and_no_second_one_is_made_of_a_slip(world):
+    _row, firm = cover(world)
+    asked = contact_point.case(world.lead, topic=world.topic, firm=firm.name)
+    assert firms.link(case=asked, is_seen=False, by=BY) is None
+    slip = firm.name[:-1] + ("2" if firm.name[-1] != "2" else "3")
+    with pytest.raises(DomainError) as refused:
+        firms.link(case=asked, firm=slip, by=BY)
+    assert (refused.value.code, Company.objects.count()) == ("cover_unknown", 1)
 
 
 def test_two_unnamed_firms_stay_two(world):

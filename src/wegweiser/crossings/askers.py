@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.actions import examples as learnt
+from wegweiser.companies import cover_names
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import companies as founding
 from wegweiser.companies.actions import persons
@@ -29,13 +30,14 @@ def change_firm(
     """The case is of `company`, or of the firm named `firm`; without either it is open again whose it is.
 
     Who asked goes along, as far as the case alone put them there. `is_another`: somebody looked at those of this name.
-    Raises DomainError: firm_counted while a step hangs on the firm (see `corrections.move`), firm_same.
+    Raises DomainError: firm_counted while a step hangs on the firm (see `corrections.move`), firm_same, cover_unknown.
     """
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         before = case.company
         if thread_steps.is_counted(case.thread.all()):
             raise DomainError("firm_counted", "What counts for the firm is put right first.", field="firm")
+        company = company or cover_names.named(firm)
         if company is None and firm.strip():
             asked = {"phone": case.phone if case.phone.startswith("+") else "", "email": case.email}
             company = founding.find_or_create(name=firm, is_another=is_another, asked_from=asked, by=by)
@@ -44,7 +46,8 @@ def change_firm(
             raise DomainError("firm_same", "It is there already.", field="firm")
         askers.move(case=case, company=company, by=by)
         if case.person is not None and before is not None:
-            take_along(case.person, case=case, instead_of=before, company=company, by=by)
+            named = None if company is not None and company.is_cover_name else company  # a person would give it away
+            take_along(case.person, case=case, instead_of=before, company=named, by=by)
         thread_steps.record_answers(case=case, by=by)
     return company
 

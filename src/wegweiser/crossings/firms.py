@@ -5,15 +5,19 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from wegweiser.companies import alike, phones
-from wegweiser.companies import queries as known
+from wegweiser.companies import cover_names as covers
+from wegweiser.companies import queries as known_firms
 from wegweiser.companies.actions import companies, cover_names, persons
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Partner
 from wegweiser.crossings import thread_steps
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.sorting import sort_key
+
+MOST_COVERS = 100  # one looks among them by eye
 
 
 def link(
@@ -32,6 +36,7 @@ def link(
     then stand on the firm's timeline too. Of two firms of one name it is the one with the enquirer's phone or mail.
     Where nobody saw it (`is_seen`), a firm that is known by the name alone is left to whoever opens the case.
     Mail and number of a case are the word of whoever asks: they stay with it, and complete no person that is known.
+    Raises DomainError("cover_unknown") for a cover name that no firm has.
     """
     name, firm = name.strip() or case.name, firm.strip() or case.firm
     phone = phones.dialled(case.phone) if case.phone.startswith("+") else ""
@@ -40,11 +45,13 @@ def link(
         is_open = company is None and not is_seen and _is_named_alone(firm, phone, case.email)
         if is_open:
             return None
+        if company is None and not is_another and case.enquirer == Enquirer.COMPANY:
+            company = covers.named(firm)  # who comes again under its cover name is not another firm
         if company is None and firm and case.enquirer == Enquirer.COMPANY:
             company = companies.find_or_create(
                 name=firm, is_another=is_another, asked_from={"phone": phone, "email": case.email}, by=by
             )
-        company = known.root_of(company) if company else None
+        company = known_firms.root_of(company) if company else None
         person = case.person
         is_covered = company is not None and company.is_cover_name  # a person at its side would give it away
         if person is None and name and not is_covered and not _is_the_firm(name, firm, company):
@@ -63,15 +70,26 @@ def link(
 
 
 def _is_named_alone(firm: str, phone: str, email: str) -> bool:
-    """Whether one firm has this name, and nothing else says that it is this one."""
+    """Whether one firm has this name, and nothing else says that it is this one; or may be meant by a cover name."""
+    if covers.is_one(firm):
+        return True
     told = alike.with_contact(Known(name=firm), phone=phone, email=email)
     return alike.certain(told) is not None and alike.certain(told, by_name=False) is None
 
 
-def cover(*, case: Case, known: Mapping[str, str], by: Actor) -> Company:
-    """The enquirer does not say which firm it is: it gets a cover name, with the sector, size and district it tells."""
+def covers_at(partner: Partner) -> list[Company]:
+    """Firms under a cover name that asked at `partner` before, the newest first."""
+    rows = Company.objects.filter(is_cover_name=True, canonical=None, name__startswith=covers.PREFIX)
+    return list(rows.filter(cases__partner=partner).distinct().order_by("-id")[:MOST_COVERS])
+
+
+def cover(*, case: Case, known: Mapping[str, str], before: Company | None = None, by: Actor) -> Company:
+    """The enquirer does not say which firm it is: it gets a cover name, with the sector, size and district it tells.
+
+    `before`: the cover under which it came already.
+    """
     with transaction.atomic():
-        company = cover_names.found(known=known, by=by)
+        company = known_firms.root_of(before) if before else cover_names.found(known=known, by=by)
         cases.link(case=case, company=company, by=by)
         thread_steps.record_answers(case=case, by=by)
     return company

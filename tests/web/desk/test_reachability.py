@@ -63,3 +63,18 @@ def test_a_firm_stays_unnamed_and_names_itself_later(anna, world):
     assert answer["Location"] == reverse("desk:company", kwargs={"uuid": known.uuid})
     assert row.reference in page(anna, "company", known)
     assert Company.objects.filter(canonical=None).count() == 1
+
+
+def test_a_firm_that_came_before_is_chosen_by_what_it_said_of_itself(anna, world):
+    first, other, second = (contact_point.case(world.lead, topic=world.topic) for _ in range(3))
+    foreign = contact_point.case(world.other, topic=world.topic)
+    firm = firms.cover(case=first, known={"size": "small"}, by=BY)
+    firms.cover(case=other, known={}, by=BY)
+    elsewhere = firms.cover(case=foreign, known={}, by=BY)
+    address = reverse("desk:case_unnamed", kwargs={"uuid": second.uuid})
+    asked = anna.get(address).content.decode()
+    assert f"{firm.name} · 10–49 Beschäftigte" in asked
+    assert elsewhere.name not in asked
+    anna.post(address, {"before": firm.pk})
+    second.refresh_from_db()
+    assert (second.company, Company.objects.count()) == (firm, 3)

@@ -16,8 +16,6 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 4
 KNOWN = (Fact.Kind.SECTOR, Fact.Kind.SIZE, Fact.Kind.DISTRICT)
 
 
@@ -26,7 +24,7 @@ def found(*, known: Mapping[str, str], by: Actor) -> Company:
     if set(known) - set(KNOWN):
         raise DomainError("fact_unknown")
     with transaction.atomic():
-        name = words.PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        name = words.PREFIX + "".join(secrets.choice(words.ALPHABET) for _ in range(words.LENGTH))
         company = companies.find_or_create(name=name, is_cover_name=True, by=by)
         for kind, value in known.items():
             if value:

@@ -19,11 +19,13 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import channels, firms, merging
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import Case
+from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui import dates
 
 WORDS: dict[str, Any] = {
     Channel.MAIL: gettext_lazy("E-Mail ist recht"),
@@ -39,8 +41,15 @@ class ChannelForm(DeskForm):
 
 
 class UnnamedForm(DeskForm):
-    """What a firm says of itself that does not want to say its name."""
+    """What a firm says of itself that does not want to say its name, or under which cover name it came before."""
 
+    before = forms.ModelChoiceField(
+        label=gettext_lazy("War der Betrieb schon einmal da?"),
+        help_text=gettext_lazy("Dann zählt er weiter einmal, und die Angaben unten bleiben, wie sie sind."),
+        queryset=Company.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("nein, zum ersten Mal"),
+    )
     sector = forms.ModelChoiceField(
         label=gettext_lazy("Branche"),
         queryset=Sector.objects.all(),
@@ -59,6 +68,16 @@ class UnnamedForm(DeskForm):
         empty_label=gettext_lazy("nicht bekannt"),
     )
 
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = firms.covers_at(case.partner)
+        if not found:
+            del self.fields["before"]
+            return
+        field: Any = self.fields["before"]
+        field.queryset = Company.objects.filter(pk__in=[row.pk for row in found]).order_by("-id")
+        field.label_from_instance = _covers(found).__getitem__
+
     def known(self) -> dict[str, str]:
         said = self.cleaned_data
         return {
@@ -66,6 +85,24 @@ class UnnamedForm(DeskForm):
             Fact.Kind.SIZE: said["size"],
             Fact.Kind.DISTRICT: said["district"].ags if said["district"] else "",
         }
+
+
+def _covers(found: list[Company]) -> dict[Company, str]:
+    """What tells one cover from another: what the firm said of itself, and when it was here last."""
+    kinds = (Fact.Kind.SECTOR, Fact.Kind.SIZE, Fact.Kind.DISTRICT)
+    facts, contacts = queries.facts_of(found, kinds, clock.today()), journey.contacts(found)
+    words = {
+        Fact.Kind.SECTOR: {row.key: str(row) for row in Sector.objects.all()},
+        Fact.Kind.SIZE: {key: _("%(size)s Beschäftigte") % {"size": label} for key, label in Size.choices},
+        Fact.Kind.DISTRICT: {row.ags: row.name for row in District.objects.all()},
+    }
+    told: dict[Company, str] = {}
+    for firm in found:
+        said = [words[kind].get(facts[firm.pk].get(kind, ""), "") for kind in kinds]
+        last = contacts.get(firm.pk)
+        day = _("zuletzt %(day)s") % {"day": dates.written(last.last, "d.m.Y")} if last else ""
+        told[firm] = " · ".join(filter(None, [firm.name, *said, day]))
+    return told
 
 
 class RevealForm(DeskForm):
@@ -132,9 +169,9 @@ def unnamed(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         raise Http404
     if case.company:
         return redirect("desk:case", uuid=case.uuid)
-    form = UnnamedForm(request.POST if request.method == "POST" else None)
+    form = UnnamedForm(request.POST if request.method == "POST" else None, case=case)
     if request.method == "POST" and form.is_valid():
-        firm = firms.cover(case=case, known=form.known(), by=desk.by)
+        firm = firms.cover(case=case, known=form.known(), before=form.cleaned_data.get("before"), by=desk.by)
         messages.success(request, _("Angelegt als „%(firm)s“. Der Name steht nirgends.") % {"firm": firm.name})
         return redirect("desk:case", uuid=case.uuid)
     return render(request, "desk/case_unnamed.html", {"case": case, "form": form}, status=422 if form.errors else 200)

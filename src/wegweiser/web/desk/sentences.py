@@ -36,6 +36,7 @@ SENTENCES = {
     "name_covered": _(
         "Dieser Betrieb möchte ungenannt bleiben. Nennt er sich selbst, tragen Sie es auf seiner Seite ein."
     ),
+    "cover_unknown": _("Diesen Decknamen gibt es nicht. Bitte prüfen Sie ihn, oder schreiben Sie einen anderen Namen."),
     "not_covered": _("Dieser Betrieb hat inzwischen einen Namen. Bitte laden Sie die Seite neu."),
     "consent_missing": _("Bitte sagen Sie, wer zugestimmt hat."),
     "recipient_missing": _("Bitte nennen Sie, an wen es geht, mit E-Mail-Adresse."),
