@@ -1,6 +1,7 @@
 """Passing a case on to a network or another centre: with consent, with only what was agreed, and asking later."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Sequence
 from uuid import UUID
@@ -29,6 +30,9 @@ from wegweiser.outbox.rendering import render
 
 SOURCE, ROLE, OCCASION = "enquiries.referral", "refer", "referral"
 VERSION = "referral-1"
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b")
+NUMBER = re.compile(r"(?<![\w+])(?:\+|\(?0)\d(?:[\s()/.–-]{0,2}\d){5,}")
 ASK_AFTER = dt.timedelta(weeks=4)
 
 
@@ -53,6 +57,27 @@ def agreed_parts(case: Case, passed: Sequence[str]) -> list[tuple[str, str]]:
         Referral.Passed.QUESTION: case.text,
     }
     return [(str(key.label), known[key]) for key in Referral.Passed if key in passed and known[key]]
+
+
+def unagreed(message: str, parts: Sequence[tuple[str, str]]) -> list[str]:
+    """Numbers and mail addresses in our own words that are none of `parts`, as they are written."""
+    told = " ".join(value for _label, value in parts)
+    agreed = {_digits(number) for number in NUMBER.findall(told)}
+    numbers = [
+        number for number in NUMBER.findall(DAY.sub(" ", MAIL.sub(" ", message))) if _digits(number) not in agreed
+    ]
+    mails = [mail for mail in MAIL.findall(message) if mail.casefold() not in told.casefold()]
+    return [*(number.strip() for number in numbers), *mails]
+
+
+def _digits(number: str) -> str:
+    return phones.e164(number) or number
+
+
+def written_to(network: Network) -> str:
+    """The mail address by which the network was reached last; empty where it never was."""
+    rows = Referral.objects.filter(network=network).exclude(recipient_mail="").order_by("-recorded_at", "-id")
+    return rows.values_list("recipient_mail", flat=True).first() or ""
 
 
 def refer(

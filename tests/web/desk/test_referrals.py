@@ -76,7 +76,15 @@ def test_what_was_never_shown_does_not_go(anna, case):
     assert not Referral.objects.exists()
 
 
-@pytest.mark.parametrize("changed", [{"passed": ["name", "phone", "email"]}, {"recipient": "Netz Süd"}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"passed": ["name", "phone", "email"]},
+        {"recipient": "Netz Süd"},
+        {"mail": "hilfe@nezt.example"},
+        {"message": "Umsatz 3 Mio."},
+    ],
+)
 def test_what_was_changed_after_it_was_read_out_is_shown_again(anna, case, changed):
     seen = shown(anna, case)
     answer = anna.post(address(case), said(do="send", agreed="on", shown=seen, **changed))
@@ -89,6 +97,37 @@ def test_what_was_changed_after_it_was_read_out_is_shown_again(anna, case, chang
     words = Referral.objects.get().consent_text
     assert ("E-Mail" in words) == ("passed" in changed)
     assert changed.get("recipient", "Netz Nord") in words
+
+
+def test_where_it_goes_and_our_own_words_are_read_first_too(anna, case):
+    words = "Bitte 0391 5550123 anrufen, nicht +49 171 5550199. Post an jana@firma.example."
+    words += " Am 01.03.2026 sagte sie: Umsatz 3.000.000 EUR."
+    page = anna.post(address(case), said(do="show", message=words)).content.decode()
+    goes = page.partition("Das geht hinaus")[2].partition("</section>")[0]
+    assert "hilfe@netz.example" in goes
+    assert words in goes
+    told = goes.partition("Nicht vereinbart ist:")[2]
+    assert told.strip().startswith("+49 171 5550199, jana@firma.example<")
+
+
+def test_a_network_is_written_to_where_it_was_written_to_before(anna, case):
+    network = Network.objects.create(slug="netz", name=translated("Netz Süd"))
+    to = {"recipient": "", "network": network.pk}
+    unknown = anna.post(address(case), said(do="show", mail="", **to))
+    assert "E-Mail-Adresse" in unknown.content.decode().partition("ww-summary")[2].partition("</div>")[0]
+    send(anna, case, **to)
+    again = anna.post(address(case), said(do="show", mail="", **to)).content.decode()
+    assert "hilfe@netz.example" in again.partition("Das geht hinaus")[2]
+    other = anna.post(address(case), said(do="show", mail="hilfe@nezt.example", **to)).content.decode()
+    assert "Zuletzt ging es an hilfe@netz.example." in other
+
+
+def test_nobody_agreed_before_the_enquiry_came_in(anna, case):
+    given = {"consent_on": "1990-01-01"}
+    answer = send(anna, case, **given)
+    assert answer.status_code == 422
+    assert "bevor das Anliegen da war" in answer.content.decode()
+    assert not Letter.objects.exists()
 
 
 def test_what_changed_at_the_case_meanwhile_is_shown_again(anna, case):

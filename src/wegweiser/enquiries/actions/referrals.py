@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 
 from wegweiser.consortium.models import Member, Network
 from wegweiser.enquiries import entered
@@ -44,12 +45,15 @@ def record(
 ) -> tuple[Referral, bool]:
     """The referral of `case`, and whether it is new: a form sent twice is one.
 
-    Raises DomainError: consent_missing, day_in_future, recipient_missing, nothing_passed, email_invalid.
+    Raises DomainError: consent_missing, day_in_future, consent_too_early for one of before the enquiry,
+    recipient_missing, nothing_passed, email_invalid.
     """
     if not agreed.by.strip() or not agreed.text.strip():
         raise DomainError("consent_missing", field="consent_by")
     if agreed.on > clock.today():
         raise DomainError("day_in_future", field="consent_on")
+    if agreed.on < _began(case):
+        raise DomainError("consent_too_early", "The words name what was asked.", field="consent_on")
     name = str(network.name) if network else entered.line(recipient, 160)
     if not name or not mail.strip():
         raise DomainError("recipient_missing", field="recipient")
@@ -78,6 +82,12 @@ def record(
         if fresh:
             audit.record(Event.REFERRED, by=by, subject=referral, references={"case": case.uuid})
     return referral, fresh
+
+
+def _began(case: Case) -> dt.date:
+    """The day it came in, or of the first talk: a visit may be written down before there is an enquiry."""
+    first = case.thread.aggregate(day=Min("day"))["day"]
+    return min(filter(None, [clock.local(case.recorded_at).date(), first]))
 
 
 def attach(*, referral: Referral, note: Contribution, by: Actor) -> Referral:

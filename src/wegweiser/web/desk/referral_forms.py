@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.consortium.models import Network, Topic
 from wegweiser.crossings import referrals
 from wegweiser.enquiries.models import Case, Referral
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.reading import Reads
 from wegweiser.web.ui.days import DayField
@@ -25,7 +25,11 @@ class ReferForm(Reads, DeskForm):
         empty_label=_("jemand anderes"),
     )
     recipient = forms.CharField(label=_("Name, wenn es keines unserer Netzwerke ist"), max_length=160, required=False)
-    mail = MailField(label=_("E-Mail-Adresse dort"))
+    mail = MailField(
+        label=_("E-Mail-Adresse dort"),
+        help_text=_("Bei einem Netzwerk darf sie leer bleiben, wenn wir dort schon geschrieben haben."),
+        required=False,
+    )
     passed = forms.MultipleChoiceField(
         label=_("Was wird weitergegeben?"), widget=forms.CheckboxSelectMultiple, choices=Referral.Passed.choices
     )
@@ -86,7 +90,17 @@ class ReferForm(Reads, DeskForm):
         said = super().clean() or {}
         if not said.get("network") and not said.get("recipient", "").strip():
             self.add_error("recipient", _("Bitte wählen Sie ein Netzwerk oder nennen Sie einen Namen."))
+        if not said.get("mail") and "mail" not in self.errors:
+            said["mail"] = referrals.written_to(said["network"]) if said.get("network") else ""
+            if not said["mail"]:
+                self.add_error("mail", _("Bitte geben Sie die E-Mail-Adresse ein."))
         return said
+
+    def usual_mail(self) -> str:
+        """Where the network was written to last, if it is not where this goes."""
+        network = self.cleaned_data.get("network")
+        last = referrals.written_to(network) if network else ""
+        return "" if mail_addresses.equal(last, self.cleaned_data["mail"]) else last
 
 
 class OutcomeForm(forms.Form):

@@ -93,7 +93,10 @@ def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         passed = form.cleaned_data["passed"]
         parts = crossings.agreed_parts(case, passed)
         words = crossings.consent_text(recipient=form.recipient_name(), passed=passed, language=case.language)
-        context |= {"preview": True, "parts": parts, "words": words, "shown": shown(case, words, parts)}
+        said = [form.cleaned_data["mail"], form.cleaned_data["message"]]
+        context |= {"preview": True, "parts": parts, "words": words, "shown": shown(case, words, parts, said)}
+        context |= {"recipient": form.recipient_name(), "mail": said[0], "message": said[1]}
+        context |= {"unagreed": crossings.unagreed(said[1], parts), "usual_mail": form.usual_mail()}
         if request.POST.get("do") == "send" and form.may_go(str(context["shown"])):
             try:
                 sent = _refer(case, form, desk, words)
@@ -109,9 +112,10 @@ def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return render(request, "desk/refer.html", context, status=422 if form.errors else 200)
 
 
-def shown(case: Case, words: str, parts: list[tuple[str, str]]) -> str:
-    """The seal of what stood on the page: who agreed heard these words, and this is what goes, for this case."""
-    told = json.dumps([str(case.uuid), words, parts])
+def shown(case: Case, words: str, parts: list[tuple[str, str]], said: list[str]) -> str:
+    """The seal of what stood on the page: who agreed heard these words, and this is what goes, for this case; `said`
+    is where it goes, and our own words."""
+    told = json.dumps([str(case.uuid), words, parts, said])
     return salted_hmac("desk.refer", told, algorithm="sha256").hexdigest()
 
 
