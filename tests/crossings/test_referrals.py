@@ -12,6 +12,7 @@ from wegweiser.companies.models import Channel
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import channels, firms, referral_consents, referrals, talks
 from wegweiser.enquiries import eligibility
+from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import FollowUp, Referral
 from wegweiser.journey import indicators
@@ -252,3 +253,27 @@ def test_a_mail_that_failed_goes_out_no_more_after_the_consent_is_withdrawn(worl
     assert referral_consents.withdraw(referral=row, by=BY).is_still_ours
     with pytest.raises(DomainError):
         letters.release(letter=Letter.objects.get(), by=BY)
+
+
+def asked_about() -> list[dt.date]:
+    rows = FollowUp.objects.filter(done_at=None, note__startswith="Nachfragen").order_by("due_on")
+    return [row.due_on for row in rows]
+
+
+def test_what_is_still_being_worked_on_is_asked_about_again(world, case):
+    row, today = refer(world, case), clock.today()
+    follow_ups.done(follow_up=FollowUp.objects.get(uuid=referrals.asking(row)), by=BY)
+    for _ in range(2):
+        referrals.conclude(referral=row, outcome="running", on=today, by=BY)
+        assert asked_about() == [today + dt.timedelta(weeks=4)]
+    with clock.stopped_at(clock.now() + dt.timedelta(weeks=2)):
+        referrals.conclude(referral=row, outcome="running", on=clock.today(), by=BY)
+        assert asked_about() == [today + dt.timedelta(weeks=6)], "the one before is done with"
+        referrals.conclude(referral=row, outcome="helped", on=clock.today(), by=BY)
+        assert asked_about() == []
+        referrals.conclude(referral=row, outcome="running", on=clock.today(), by=BY)
+        assert asked_about() == [today + dt.timedelta(weeks=6)], "put right"
+        referral_consents.withdraw(referral=row, by=BY)
+        assert asked_about() == []
+        referrals.conclude(referral=row, outcome="running", on=clock.today(), note="noch etwas", by=BY)
+        assert asked_about() == [], "nobody asks after a withdrawal"

@@ -80,8 +80,7 @@ def withdraw(*, referral: Referral, by: Actor) -> Withdrawn:
         mails = list(Letter.objects.filter(cause_uuid=referral.note.uuid)) if referral.note else []
         there = [_stopped(mail, by) for mail in mails]
         found = Withdrawn(bool(mails) and not any(there))
-        for row in FollowUp.objects.filter(uuid=crossing.asking(referral), done_at=None):
-            follow_ups.done(follow_up=row, by=by)
+        crossing.stop_asking(referral=referral, by=by)
         if found.is_still_ours:
             _uncount(referral, by)
             _have_decided(referral, by)

@@ -17,6 +17,7 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Network, Topic
 from wegweiser.crossings import enquiries, recipients, thread_steps
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups, referrals
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import Case, FollowUp, Outcome, Referral, State
@@ -33,6 +34,7 @@ VERSION = "referral-1"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b")
 NUMBER = re.compile(r"(?<![\w+])(?:\+|\(?0)\d(?:[\s()/.–-]{0,2}\d){5,}")
+MOST_ASKINGS = 40  # three years of "still being worked on"
 ASK_AFTER = dt.timedelta(weeks=4)
 
 
@@ -120,31 +122,54 @@ def refer(
             cases.link(case=case, topic=topic, by=by)
         _write(referral, case, member, by)
         _step(referral, case, by)
-        with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-            ask = _("Nachfragen, was aus der Weitervermittlung an %(recipient)s geworden ist.")
-        follow_ups.set(
-            case=case,
-            company=case.company,
-            partner=case.partner,
-            member=member,
-            due_on=clock.today() + ASK_AFTER,
-            note=ask % {"recipient": referral.recipient},
-            submission=asking(referral),
-            by=by,
-        )
+        _ask(referral, clock.today() + ASK_AFTER, asking(referral), by)
         if close and case.state != State.CLOSED:
             enquiries.close(case=case, outcome=Outcome.REFERRED, seen=seen, by=by)
     return referral
 
 
 def conclude(*, referral: Referral, outcome: str, on: dt.date, note: str = "", by: Actor) -> Referral:
-    """What became of it. With that nobody has to ask any more, unless it is still being worked on there."""
+    """What became of it. With that nobody has to ask any more; what is still being worked on there is asked about
+    again."""
     with transaction.atomic():
         referrals.conclude(referral=referral, outcome=outcome, on=on, note=note, by=by)
-        if outcome != Referral.Outcome.RUNNING:
-            for row in FollowUp.objects.filter(uuid=asking(referral), done_at=None):
-                follow_ups.done(follow_up=row, by=by)
+        if outcome == Referral.Outcome.RUNNING and referral.withdrawn_at is None:
+            _ask_again(referral, max(on + ASK_AFTER, clock.today()), by)
+        else:
+            stop_asking(referral=referral, by=by)
     return referral
+
+
+def stop_asking(*, referral: Referral, by: Actor) -> None:
+    """Nobody has to ask what became of it."""
+    for row in FollowUp.objects.filter(uuid__in=_askings(referral), done_at=None):
+        follow_ups.done(follow_up=row, by=by)
+
+
+def _ask_again(referral: Referral, day: dt.date, by: Actor) -> None:
+    known = {row.uuid: row for row in FollowUp.objects.filter(uuid__in=_askings(referral))}
+    waiting = next((row for row in known.values() if row.done_at is None), None)
+    if waiting is None:
+        fresh = next((name for name in _askings(referral) if name not in known), None)
+        _ask(referral, day, fresh, by)
+    elif waiting.due_on < day:
+        follow_ups.move(follow_up=waiting, due_on=day, by=by)
+
+
+def _ask(referral: Referral, day: dt.date, submission: UUID | None, by: Actor) -> None:
+    case = referral.case
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        ask = _("Nachfragen, was aus der Weitervermittlung an %(recipient)s geworden ist.")
+    follow_ups.set(
+        case=case,
+        company=case.company,
+        partner=case.partner,
+        member=referral.member if queries.works_for(referral.member, case.partner) else None,
+        due_on=day,
+        note=ask % {"recipient": referral.recipient},
+        submission=submission,
+        by=by,
+    )
 
 
 def _write(referral: Referral, case: Case, member: Member, by: Actor) -> None:
@@ -203,4 +228,9 @@ def _firm(case: Case) -> str:
 
 
 def asking(referral: Referral) -> UUID:
-    return uuid.uuid5(referral.uuid, "ask")
+    return _askings(referral)[0]
+
+
+def _askings(referral: Referral) -> list[UUID]:
+    """Of the first time that somebody asks, and of each further one."""
+    return [uuid.uuid5(referral.uuid, f"ask {number}" if number else "ask") for number in range(MOST_ASKINGS)]
