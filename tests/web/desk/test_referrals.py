@@ -11,7 +11,7 @@ from tests.contact_point import BY
 from wegweiser.companies.actions import facts
 from wegweiser.consortium.models import Network
 from wegweiser.crossings import firms, referral_consents
-from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import FollowUp, Referral
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
@@ -195,6 +195,25 @@ def test_a_consent_is_withdrawn_at_the_case_by_who_may_answer_it(anna, case):
     shown = anna.get(page).content.decode()
     assert "Einwilligung widerrufen am" in shown
     assert button not in shown
+
+
+def test_who_passed_it_on_says_what_became_of_it_after_the_enquiry_went_elsewhere(anna, world, case):
+    send(anna, case)
+    foreign = passed_on(world, 2, member=world.ben)
+    for row in (case, foreign.case):
+        cases.hand_over(case=row, partner=world.other, note="Bitte", by=BY)
+    page = anna.get(reverse("desk:referrals")).content.decode()
+    mine = Referral.objects.get(case=case)
+    tell, withdraw = "desk:referral_outcome", "desk:referral_withdraw"
+    for name in (tell, withdraw):
+        assert reverse(name, kwargs={"uuid": mine.uuid}) in page
+        assert reverse(name, kwargs={"uuid": foreign.uuid}) not in page
+    told = {"outcome": "helped", "on": clock.today().isoformat()}
+    assert anna.post(reverse(tell, kwargs={"uuid": mine.uuid}), told).status_code == 302
+    assert anna.post(reverse(withdraw, kwargs={"uuid": mine.uuid})).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.outcome, bool(mine.withdrawn_at)) == ("helped", True)
+    assert anna.post(reverse(tell, kwargs={"uuid": foreign.uuid}), told).status_code == 404
 
 
 def passed_on(world, number, **given):

@@ -32,13 +32,18 @@ def readable(rows: Iterable[Referral], desk: Desk) -> set[int]:
     return set(readable_cases(desk).filter(pk__in=cases).values_list("pk", flat=True)) if cases else set()
 
 
+def may(row: Referral, desk: Desk) -> bool:
+    """Who may answer the case, wherever it lies by now, and who passed it on: they hear what became of it."""
+    return desk.may(Permission.CASE_ANSWER, row.case.partner) or row.member_id == desk.member.pk
+
+
 @require_POST
 @needs(Permission.CASE_ANSWER)
 def withdraw(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """At the case, for who may answer it: nothing goes out any more, or the receiver is to be told."""
+    """At the case: nothing goes out any more, or the receiver is to be told."""
     cases = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
     row = Referral.objects.filter(uuid=uuid, case__in=cases).select_related("case__partner", "member", "note").first()
-    if row is None or not desk.may(Permission.CASE_ANSWER, row.case.partner):
+    if row is None or not may(row, desk):
         raise Http404
     note(request, row, desk)
     return redirect("desk:case", uuid=row.case.uuid)

@@ -24,6 +24,7 @@ from wegweiser.enquiries.models import OPEN, Case, Referral
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import reading
+from wegweiser.web.desk import referral_consents as consents
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.referral_forms import OutcomeForm, ReferForm
 from wegweiser.web.desk.sentences import SENTENCES
@@ -74,7 +75,7 @@ def of_case(case: Case, desk: Desk) -> dict[str, object]:
     """What the page of a case shows of it."""
     return {
         "hint": hint(case),
-        "referrals": list(case.referrals.all()),
+        "referrals": [{"row": row, "may": consents.may(row, desk)} for row in case.referrals.all()],
         "may_refer": desk.may(Permission.CASE_ANSWER, case.partner),
     }
 
@@ -156,12 +157,12 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         {
             "referral": row,
             "unsettled": row.pk in unsettled,
+            "may": consents.may(row, desk),
             "form": OutcomeForm(auto_id=f"{row.uuid}-%s", initial=_told(row)),
         }
         for row in shown
     ]
-    context = {"page": shown, "rows": rows, "may": desk.may(Permission.CASE_ANSWER)}
-    return render(request, "desk/referrals.html", context)
+    return render(request, "desk/referrals.html", {"page": shown, "rows": rows})
 
 
 def _by_need(rows: QuerySet[Referral], unsettled: Collection[int]) -> QuerySet[Referral]:
@@ -180,7 +181,7 @@ def _by_need(rows: QuerySet[Referral], unsettled: Collection[int]) -> QuerySet[R
 def outcome(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """What became of one of them."""
     row = _visible(desk).filter(uuid=uuid).first()
-    if row is None or not desk.may(Permission.CASE_ANSWER, row.case.partner):
+    if row is None or not consents.may(row, desk):
         raise Http404
     form = OutcomeForm(request.POST)
     if not form.is_valid():
