@@ -12,7 +12,7 @@ from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner
 from wegweiser.crossings import thread_steps
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import askers, cases
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.sorting import sort_key
@@ -86,9 +86,11 @@ def covers_at(partner: Partner) -> list[Company]:
 def cover(*, case: Case, known: Mapping[str, str], before: Company | None = None, by: Actor) -> Company:
     """The enquirer does not say which firm it is: it gets a cover name, with the sector, size and district it tells.
 
-    `before`: the cover under which it came already.
+    `before`: the cover under which it came already. What the case says of the firm's name goes (`askers.unname`): a cover
+    that the search sees through is none.
     """
     with transaction.atomic():
+        askers.unname(case=case, by=by)
         company = known_firms.root_of(before) if before else cover_names.found(known=known, by=by)
         cases.link(case=case, company=company, by=by)
         thread_steps.record_answers(case=case, by=by)

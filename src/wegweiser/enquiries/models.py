@@ -12,6 +12,7 @@ from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import call_windows
 from wegweiser.kernel.lifecycle import Lifecycle
 from wegweiser.kernel.records import Record
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox.models import Letter
 
 
@@ -139,6 +140,13 @@ class Case(Record):
 
     def _firm_name(self) -> str:
         return str(self.company) if self.company and not self.company.restricted_at else self.firm
+
+    @property
+    def names_of_firm(self) -> dict[str, str]:
+        """Where the case says the name of the firm, and how; a caller may be called by it alone."""
+        if not self.firm:
+            return {}
+        return {"firm": self.firm} | ({"name": self.name} if sort_key(self.name) == sort_key(self.firm) else {})
 
     @property
     def is_untold(self) -> bool:

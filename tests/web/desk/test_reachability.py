@@ -78,3 +78,29 @@ def test_a_firm_that_came_before_is_chosen_by_what_it_said_of_itself(anna, world
     anna.post(address, {"before": firm.pk})
     second.refresh_from_db()
     assert (second.company, Company.objects.count()) == (firm, 3)
+
+
+def test_of_a_firm_that_stays_unnamed_no_name_is_left_to_find(anna, world):
+    row = contact_point.case(
+        world.lead,
+        topic=world.topic,
+        firm="Huber Feinblech GmbH",
+        name="Huber Feinblech GmbH",
+        email="chef@huber.example",
+    )
+    shown = page(anna, "case_unnamed", row)
+    assert "Huber Feinblech GmbH" in shown.split("Das geht weg")[1].split("Das bleibt")[0]
+    assert "chef@huber.example" in shown.split("Das bleibt")[1]
+    answer = anna.post(reverse("desk:case_unnamed", kwargs={"uuid": row.uuid}), {}, follow=True).content.decode()
+    assert "Der Name steht nirgends" not in answer
+    row.refresh_from_db()
+    assert (row.firm, row.name, row.email) == ("", "", "chef@huber.example")
+    found = anna.get(reverse("desk:search"), {"q": "Feinblech"}).content.decode()
+    assert row.reference not in found
+
+
+def test_who_speaks_for_an_unnamed_firm_keeps_their_own_name(anna, world):
+    row = contact_point.case(world.lead, topic=world.topic, firm="Huber Feinblech GmbH", name="Jana Korn")
+    anna.post(reverse("desk:case_unnamed", kwargs={"uuid": row.uuid}), {})
+    row.refresh_from_db()
+    assert (row.firm, row.name) == ("", "Jana Korn")

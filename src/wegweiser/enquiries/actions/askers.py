@@ -61,6 +61,22 @@ def put_right(*, case: Case, enquirer: str, name: str, phone: str, email: str, b
     return changed
 
 
+def unname(*, case: Case, by: Actor) -> list[str]:
+    """Whoever asks does not say which firm it is: its name goes, also where it stands for whoever asks.
+
+    Mail and number stay, so that they can be answered. Gives the fields that were emptied.
+    """
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        told = case.names_of_firm
+        for field in told:
+            setattr(case, field, "")
+        if told:
+            case.save(update_fields=list(told))
+            audit.record(Event.ASKER_CHANGED, by=by, subject=case, changed=list(told))
+    return list(told)
+
+
 def part(*, case: Case, by: Actor) -> Case:
     """The person of the case is not who asks."""
     with transaction.atomic():

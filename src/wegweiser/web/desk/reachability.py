@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import alike, cover_names, queries
+from wegweiser.companies import alike, cover_names, phones, queries
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Channel, Company, Fact, Person, Size
 from wegweiser.consortium.models import District, Sector
@@ -172,9 +172,16 @@ def unnamed(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     form = UnnamedForm(request.POST if request.method == "POST" else None, case=case)
     if request.method == "POST" and form.is_valid():
         firm = firms.cover(case=case, known=form.known(), before=form.cleaned_data.get("before"), by=desk.by)
-        messages.success(request, _("Angelegt als „%(firm)s“. Der Name steht nirgends.") % {"firm": firm.name})
+        messages.success(request, _("Angelegt als „%(firm)s“.") % {"firm": firm.name})
         return redirect("desk:case", uuid=case.uuid)
-    return render(request, "desk/case_unnamed.html", {"case": case, "form": form}, status=422 if form.errors else 200)
+    context = {"case": case, "form": form, "goes": sorted(set(case.names_of_firm.values())), "stays": _stays(case)}
+    return render(request, "desk/case_unnamed.html", context, status=422 if form.errors else 200)
+
+
+def _stays(case: Case) -> list[str]:
+    """What goes on saying who they are, because they are answered by it."""
+    name = "" if "name" in case.names_of_firm else case.name
+    return [word for word in (name, case.email, phones.shown(case.phone)) if word]
 
 
 @require_http_methods(["GET", "POST"])
