@@ -86,8 +86,8 @@ def covers_at(partner: Partner) -> list[Company]:
 def cover(*, case: Case, known: Mapping[str, str], before: Company | None = None, by: Actor) -> Company:
     """The enquirer does not say which firm it is: it gets a cover name, with the sector, size and district it tells.
 
-    `before`: the cover under which it came already. What the case says of the firm's name goes (`askers.unname`): a cover
-    that the search sees through is none.
+    `before`: the cover under which it came already. What the case says of the firm's name goes (`askers.unname`): a
+    cover that the search sees through is none.
     """
     with transaction.atomic():
         askers.unname(case=case, by=by)

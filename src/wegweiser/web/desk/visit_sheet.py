@@ -89,11 +89,12 @@ class Sheet:
     consents: list[Consent]
     cases: list[Case] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    knows_asker: bool = True  # a date that was cancelled opens no case any more
 
     @property
     def asked(self) -> Case | None:
         """The case it is about: that of the date, else the firm's newest."""
-        return self.date.case if self.date else next(iter(self.cases), None)
+        return self.date.case if self.date and self.knows_asker else next(iter(self.cases), None)
 
     @property
     def lacks_address(self) -> bool:
@@ -132,11 +133,12 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
     cases = list(about.select_related("topic", "partner", "person")[: visits.MOST])
     positions = _positions(firm)
     people = _who_is_there(positions, cases)
-    meets = date and not _is_hidden(date.case) and (not date.cancelled_at or readable.filter(pk=date.case.pk).exists())
-    asked = date.case if date else (cases[0] if cases else None)
+    opens = date is not None and (date.cancelled_at is None or readable.filter(pk=date.case.pk).exists())
+    meets = date is not None and opens and not _is_hidden(date.case)
+    asked = date.case if date and opens else (cases[0] if cases else None)
     channel = recipients.channel(asked) if asked else (firm.channel if firm else Channel.MAIL)
     return Sheet(
-        title=firm.name if firm else _called(date, meets=bool(meets)),
+        title=firm.name if firm else _called(date, meets=meets),
         firm=firm,
         date=date,
         faces=_faces(positions, date.case if date and meets else None, people),
@@ -154,6 +156,7 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
         consents=list(Consent.objects.filter(person__in=people, withdrawn_at=None).select_related("person")),
         cases=cases,
         people=people,
+        knows_asker=date is None or opens,
     )
 
 
