@@ -89,7 +89,7 @@ def is_answered(day: dt.date) -> bool:
 def inherits_at(partners: Iterable[int], day: dt.date) -> dict[int, set[int]]:
     """At which of `partners` each of them can: {member: {partner, …}}."""
     found: dict[int, set[int]] = {}
-    held = Membership.objects.filter(Membership.on(day), partner__in=list(partners), role__in=INHERITING)
+    held = Membership.objects.filter(Membership.on(day), partner__in=partners, role__in=INHERITING)
     for member, partner in held.values_list("member_id", "partner_id"):
         found.setdefault(member, set()).add(partner)
     return found
@@ -195,8 +195,16 @@ def present(members: Collection[Member]) -> list[Member]:
 
 
 def standing_in(member: Member) -> list[Away]:
-    """Whom `member` stands in for today."""
-    return [row for row in directory.today().away().values() if row.deputy == member]
+    """Whom `member` stands in for today: who named them, and colleagues who named nobody; for these all do."""
+    away = directory.today().away().values()
+    found = [row for row in away if row.deputy == member]
+    unnamed = [row for row in away if row.deputy is None and row.member != member]
+    if not unnamed:
+        return found
+    own = Membership.objects.filter(Membership.on(clock.today()), member=member, partner__isnull=False)
+    held = inherits_at(own.values_list("partner_id", flat=True), clock.today())
+    mine = held.get(member.pk, set())
+    return found + [row for row in unnamed if mine & held.get(row.member.pk, set())]
 
 
 def _by_partner(held: QuerySet[Membership]) -> dict[int, list[Member]]:

@@ -3,17 +3,17 @@
 How much somebody has to do is said roughly and only to choose: figures about staff are per partner, never per person.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium.models import Member, Membership, Partner, Topic
 from wegweiser.consortium.presence import Away
 from wegweiser.consortium.teams import INHERITING
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, FollowUp, State
+from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Appointment, Case, FollowUp, State
 from wegweiser.kernel import clock
 
 LITTLE, SOME = 3, 8  # open enquiries and due promises up to which it is little, or some
@@ -89,15 +89,19 @@ def loads_of(members: Iterable[int]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class InPlaceOf:
-    """What waits for somebody who is not there, for who stands in."""
+    """What waits for somebody who is not there, for who stands in. `dates` are those until they are back."""
 
     away: Away
     cases: list[Case]
     follow_ups: list[FollowUp]
+    dates: list[Appointment]
 
 
 def in_place_of(member: Member) -> list[InPlaceOf]:
-    """What `member` keeps an eye on for those they stand in for today: open enquiries and promises that are due."""
+    """What `member` keeps an eye on for those they stand in for today: open enquiries, due promises, and dates.
+
+    Somebody who named no deputy is left out where nothing waits: all their colleagues stand in.
+    """
     rows = teams.standing_in(member)
     if not rows:
         return []
@@ -110,11 +114,27 @@ def in_place_of(member: Member) -> list[InPlaceOf]:
     promised = FollowUp.objects.filter(member__in=away, partner__in=partners, done_at=None, due_on__lte=today)
     promised = promised.select_related("case__topic", "case__company", "company", "person", "member", "partner")
     follow_ups = list(promised.order_by("due_on", "id"))
-    return [
+    dates = list(_dates(rows, member, partners))
+    found = [
         InPlaceOf(
             row,
             [case for case in cases if case.adviser_id == row.member.pk],
             [promise for promise in follow_ups if promise.member_id == row.member.pk],
+            [date for date in dates if date.member_id == row.member.pk and _is_within(date, row)],
         )
         for row in rows
     ]
+    return [row for row in found if row.away.deputy or row.cases or row.follow_ups or row.dates]
+
+
+def _dates(rows: Iterable[Away], member: Member, partners: Collection[int]) -> QuerySet[Appointment]:
+    """The dates of these from today on that `member` may know of: with colleagues, or on cases of their partner."""
+    today = clock.today()
+    known = Q(member__in=queries.colleagues(member=member, day=today)) | Q(case__partner__in=partners)
+    open_ = Appointment.objects.filter(known, member__in=[row.member.pk for row in rows], log=None, cancelled_at=None)
+    coming = open_.filter(starts_at__gte=clock.at(today))
+    return coming.select_related("case__topic", "case__company", "member").order_by("starts_at", "id")
+
+
+def _is_within(date: Appointment, away: Away) -> bool:
+    return clock.local(date.starts_at).date() <= away.last_day

@@ -24,6 +24,14 @@ def dates(*, member: Member, day: dt.date) -> QuerySet[Appointment]:
     return mine.select_related("case__company__canonical", "case__topic", "case__person").order_by("starts_at", "id")
 
 
+def dates_within(*, member: Member, first: dt.date, last: dt.date) -> list[Appointment]:
+    """The coming dates of `member` from one day up to and including another."""
+    begin, end = max(clock.at(first), clock.now()), clock.at(last + dt.timedelta(days=1))
+    mine = Appointment.objects.filter(member=member, log=None, cancelled_at=None)
+    found = mine.filter(starts_at__gte=begin, starts_at__lt=end).select_related("case__company")
+    return list(found.order_by("starts_at", "id"))
+
+
 def date(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool = False) -> Appointment | None:
     """One date that `member` may see: their own, their colleagues', those on cases of their partner."""
     found = Appointment.objects.filter(uuid=uuid)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY
 from tests.web.desk import staff
-from wegweiser.enquiries.actions import appointments
+from wegweiser.consortium.actions import absences
+from wegweiser.enquiries.actions import appointments, follow_ups
 from wegweiser.kernel import clock
 
 
@@ -35,3 +36,68 @@ def test_who_reads_the_case_still_sees_whom_the_cancelled_date_was_with(client, 
     appointments.cancel(appointment=date, by=BY)
     client.force_login(staff.login(world.anna))
     assert "Jana Ölmann" in client.get(reverse("desk:visit", kwargs={"uuid": date.uuid})).content.decode()
+
+
+@pytest.fixture
+def carla(client, world):
+    """A colleague of Anna's, at the desk."""
+    row = contact_point.member("Carla", world.lead)
+    client.force_login(staff.login(row))
+    return row
+
+
+def visit_of_anna(world, days=0):
+    case = contact_point.case(world.lead, topic=world.topic)
+    start = clock.now() + dt.timedelta(days=days, hours=3)
+    return appointments.arrange(case=case, member=world.anna, kind="visit", starts_at=start, by=BY)[0]
+
+
+def away(member, deputy=None, days=2):
+    last = clock.today() + dt.timedelta(days=days)
+    return absences.enter(member=member, first_day=clock.today(), last_day=last, deputy=deputy, by=BY)[0]
+
+
+@pytest.mark.parametrize("page", ["desk:today", "desk:visits"])
+def test_who_stands_in_sees_the_dates_until_they_are_back(client, world, carla, page):
+    within, later = visit_of_anna(world), visit_of_anna(world, days=3)
+    away(world.anna, deputy=carla)
+    shown = client.get(reverse(page)).content.decode()
+    assert reverse("desk:visit", kwargs={"uuid": within.uuid}) in shown
+    assert reverse("desk:visit", kwargs={"uuid": later.uuid}) not in shown
+
+
+def test_where_nobody_is_named_every_colleague_stands_in(client, world, carla):
+    follow_ups.set(
+        case=visit_of_anna(world).case,
+        partner=world.lead,
+        member=world.anna,
+        due_on=clock.today(),
+        note="Muster schicken",
+        by=BY,
+    )
+    assert "Muster schicken" not in client.get(reverse("desk:today")).content.decode()
+    away(world.anna)
+    shown = client.get(reverse("desk:today")).content.decode()
+    assert "Muster schicken" in shown
+    assert "Niemand ist benannt" in shown
+
+
+def test_where_nobody_is_named_and_nothing_waits_nothing_is_said(client, world, carla):
+    away(world.anna)
+    assert "In Vertretung" not in client.get(reverse("desk:today")).content.decode()
+
+
+def test_at_another_partner_nobody_stands_in(client, ben, world):
+    visit_of_anna(world)
+    away(world.anna)
+    assert "In Vertretung" not in ben.get(reverse("desk:today")).content.decode()
+
+
+def test_who_enters_days_reads_which_dates_lie_in_them(client, world, carla):
+    case = visit_of_anna(world).case
+    start = clock.now() + dt.timedelta(hours=5)
+    appointments.arrange(case=case, member=carla, kind="visit", starts_at=start, by=BY)
+    today = clock.today().isoformat()
+    said = {"member": carla.pk, "first_day": today, "last_day": today}
+    page = client.post(reverse("desk:absences"), said, follow=True).content.decode()
+    assert "In diesen Tagen liegen noch Termine: 02.03.2026 15:00 Jana Ölmann." in page

@@ -16,12 +16,13 @@ from wegweiser.consortium import teams
 from wegweiser.consortium.actions import absences as actions
 from wegweiser.consortium.models import Absence, Member
 from wegweiser.consortium.rights import Permission
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import queries, visits
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import case_tabs
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
 
 
@@ -33,7 +34,8 @@ class AbsenceForm(DeskForm):
         label=gettext_lazy("Wer springt ein?"),
         queryset=Member.objects.none(),
         required=False,
-        empty_label=gettext_lazy("niemand Bestimmtes"),
+        empty_label=gettext_lazy("wer da ist"),
+        help_text=gettext_lazy("Ohne Namen sehen alle bei Ihnen die Termine und was zu tun ist."),
     )
 
     def __init__(self, *args: Any, members: QuerySet[Member], deputies: QuerySet[Member], **kwargs: Any) -> None:
@@ -73,6 +75,17 @@ def _form(desk: Desk, *args: Any, **kwargs: Any) -> AbsenceForm:
     return AbsenceForm(*args, members=_editable(desk), deputies=_around(desk).filter(teams.able()), **kwargs)
 
 
+def _dates_in(said: dict[str, Any]) -> str:
+    """Whom they would let wait: the dates within these days, which somebody has to move, give away or call off."""
+    rows = visits.dates_within(member=said["member"], first=said["first_day"], last=said["last_day"])
+    if not rows:
+        return ""
+    words = [
+        f"{dates.written(clock.local(row.starts_at), 'd.m.Y H:i')} {row.case.company or row.case.asker}" for row in rows
+    ]
+    return _("In diesen Tagen liegen noch Termine: %(dates)s.") % {"dates": "; ".join(words)}
+
+
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CASE_SEE)
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
@@ -85,7 +98,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Eingetragen."))
+            messages.success(request, f"{_('Eingetragen.')} {_dates_in(said)}".strip())
             return redirect("desk:absences")
     context = {"tabs": case_tabs.of(desk, "absences"), "rows": _listed(desk), "form": form}
     return render(request, "desk/absences.html", context, status=422 if form.errors else 200)
@@ -120,7 +133,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Gespeichert."))
+            messages.success(request, f"{_('Gespeichert.')} {_dates_in({**said, 'member': absence.member})}".strip())
             return redirect("desk:absences")
     context = {"absence": absence, "form": form}
     return render(request, "desk/absence.html", context, status=422 if form.errors else 200)

@@ -85,6 +85,8 @@ def _standing_in(desk: Desk) -> list[dict[str, object]]:
             "until": handing.day_words(row.away.last_day),
             "cases": row.cases,
             "follow_ups": row.follow_ups,
+            "dates": row.dates,
+            "named": row.away.deputy is not None,
         }
         for row in advisers.in_place_of(desk.member)
     ]

@@ -24,7 +24,7 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients
 from wegweiser.crossings import visits as crossings
 from wegweiser.documents import pdf
-from wegweiser.enquiries import queries, unseen, visits
+from wegweiser.enquiries import advisers, queries, unseen, visits
 from wegweiser.enquiries.models import OPEN, Appointment, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -48,6 +48,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "over": [date for date in dates if date.ends_at <= now],
         "coming": [date for date in dates if date.ends_at > now],
+        "in_place_of": [(row.away.member.name, row.dates) for row in advisers.in_place_of(desk.member) if row.dates],
     }
     return render(request, "desk/visits.html", context)
 
