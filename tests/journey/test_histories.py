@@ -227,7 +227,7 @@ def test_taking_it_over_twice_changes_nothing(father):
 
 def test_a_firm_is_found_by_its_number(father):
     take(
-        f"Datum;Betriebsnummer;Kontaktart;Partner\n17.1.2019;{father.pk};Besuch;Lead\n18.1.2019;{father.uuid};Besuch;Lead\n"
+        f"Datum;Wegweiser-Nr.;Kontaktart;Partner\n17.1.2019;{father.pk};Besuch;Lead\n18.1.2019;{father.uuid};Besuch;Lead\n"
     )
     assert set(Step.objects.values_list("company", flat=True)) == {father.pk}
 

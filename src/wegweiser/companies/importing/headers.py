@@ -53,6 +53,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     (r"gruend", "founded"),
     (r"handwerk", "craft"),
     (r"adresse|anschrift", "address"),
+    (r"^(firm|unternehmen|betrieb)[a-z]*(nummer|nr|id)$", IGNORED),  # of another program
     (r"^(firm|unternehmen|betrieb)", "name"),
     (r"^ort|^stadt", "place"),
 )

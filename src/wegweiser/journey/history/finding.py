@@ -11,6 +11,7 @@ from wegweiser.companies.alike import Likely
 from wegweiser.companies.importing.row import Warned
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, PartnerRole, Topic
@@ -108,8 +109,13 @@ class Finder:
     def _firm(self, found: Meant) -> None:
         contact = found.contact
         if contact.number:
-            found.company = _by_number(contact.number)
-            if found.company is not None:
+            company = numbered(contact.number)
+            if company is not None and not _agrees(contact, company):
+                found.held = FIRM_UNSURE
+                found.likely = [Likely(company, (), Verdict.UNSURE, 0.0)]
+                return
+            found.company = company
+            if company is not None:
                 return
             if contact.firm is None:
                 found.held = NUMBER_UNKNOWN
@@ -216,10 +222,21 @@ def key_of(firm: Known) -> object:
     )
 
 
-def _by_number(text: str) -> Company | None:
-    """A firm by its number or UUID."""
+def _agrees(contact: Contact, company: Company) -> bool:
+    """A plain number may be that of any list: a name beside it has to be the firm's. No other list has our UUIDs."""
+    if contact.firm is None or not _is_plain(contact.number):
+        return True
+    return alike.may_mean([contact.firm], alike.profiles_of(company)) == [True]
+
+
+def _is_plain(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) <= NUMBER_DIGITS
+
+
+def numbered(text: str) -> Company | None:
+    """The firm with this number or UUID of ours."""
     rows = Company.objects.filter(restricted_at=None).select_related("canonical")
-    if text.isascii() and text.isdigit() and len(text) <= NUMBER_DIGITS:
+    if _is_plain(text):
         found = rows.filter(pk=int(text)).first()
     else:
         try:

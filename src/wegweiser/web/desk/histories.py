@@ -27,7 +27,7 @@ from wegweiser.funding.models import OpeningBalance
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
-from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant
+from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant, numbered
 from wegweiser.journey.history.headers import FIELDS
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.models import ContactList, ContactRow, Format
@@ -153,6 +153,9 @@ def _held(row: ContactRow) -> dict[str, Any]:
             (str(hit.company.uuid), f"{firm_choice.words_of(hit.company)} ({', '.join(merging.words(hit.evidence))})")
             for hit in likely
         ]
+    told = numbered(contact.number) if contact and firm and row.held == FIRM_UNSURE else None
+    if told is not None and str(told.uuid) not in dict(options):
+        options.append((str(told.uuid), firm_choice.words_of(told)))
     if firm:
         options.append((NEW, _now("keiner davon, als neuen Betrieb anlegen")))
     return {

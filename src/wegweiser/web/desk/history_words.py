@@ -14,7 +14,7 @@ OWN_FIELDS: dict[str, Promise] = {
     "minutes": _("Minuten"),
     "duration": _("Dauer"),
     "heads": _("Anzahl der Personen"),
-    "company_number": _("Nummer des Betriebs"),
+    "company_number": _("Nummer des Betriebs in Wegweiser"),
 }
 
 REASONS: dict[str, Promise] = {
