@@ -85,6 +85,40 @@ def test_what_is_settled_is_a_dated_fact_with_its_rule(firm):
     assert (known, fact.value, fact.details["rule"], fact.details["sme"]) == (fact, "medium", "2003/361/EC", True)
 
 
+def test_a_size_is_not_taken_over_while_figures_of_who_belongs_to_the_firm_are_missing(firm):
+    figures(firm, 5)
+    blank = share(firm, 100)
+    with pytest.raises(DomainError, match="Konzern SE") as error:
+        actions.settle(company=firm, by=BY)
+    assert error.value.code == "size_incomplete"
+    actions.complete_share(share=blank, headcount=Decimal(12), by=BY)
+    assert actions.settle(company=firm, by=BY).value == "small"
+    with pytest.raises(DomainError) as error:
+        actions.complete_share(share=blank, headcount=Decimal(1), by=BY)
+    assert error.value.code == "figures_known_already"
+
+
+def test_missing_figures_make_no_large_firm_smaller(firm):
+    figures(firm, 300)
+    share(firm, 100)
+    assert actions.settle(company=firm, by=BY).value == "large"
+
+
+def test_what_was_taken_over_holds_until_shares_or_figures_say_otherwise(firm):
+    today = clock.today()
+    figures(firm, 5)
+    fact = actions.settle(company=firm, by=BY)
+    assert sizes.by_definition(firm, on=today) == fact
+    blank = share(firm, 100)
+    assert sizes.by_definition(firm, on=today) is None
+    actions.complete_share(share=blank, headcount=Decimal(4), by=BY)
+    assert sizes.by_definition(firm, on=today) == fact, "still micro with its owner"
+    share(firm, 30, kind="public", name="Stadt")
+    assert sizes.by_definition(firm, on=today) is None
+    again = actions.settle(company=firm, by=BY)
+    assert (sizes.by_definition(firm, on=today), again.details["sme"]) == (again, False)
+
+
 def test_the_queries_do_not_grow_with_the_shares(firm, django_assert_max_num_queries):
     figures(firm, 60)
     for number in range(4):

@@ -22,6 +22,7 @@ class Event(StrEnum):
     NUMBER_CORRECTED = "number:corrected"
     FIGURES_ENTERED = "figures:entered"
     SHARE_ADDED = "share:added"
+    SHARE_COMPLETED = "share:completed"
     SHARE_ENDED = "share:ended"
     FACT_DECLARED = "fact:declared"
     FACT_CORRECTED = "fact:corrected"

@@ -31,6 +31,16 @@ class Determined:
     names: Mapping[Key, str]
 
     @property
+    def is_settled_by_figures(self) -> bool:
+        """Whether no missing figure can change the size: what is counted in only makes it larger."""
+        return not self.latest.missing or self.status == Class.LARGE
+
+    @property
+    def missing(self) -> list[str]:
+        """Who belongs to the firm, without figures."""
+        return [self.names.get(key, "?") for key in self.latest.missing]  # type: ignore[call-overload]
+
+    @property
     def is_sme(self) -> bool:
         return self.status is not None and self.status != Class.LARGE and not self.latest.is_public
 
@@ -52,14 +62,22 @@ def determined(company: Company, *, on: dt.date | None = None) -> Determined | N
 def by_definition(company: Company, *, on: dt.date) -> Fact | None:
     """The size by the definition of the EU that holds for the firm on a day, if there is one.
 
-    It was taken over by then, from figures that are not too old, and nothing else is known of that day.
+    It was taken over by then, from figures that are not too old, and nothing else is known of that day: neither a
+    size that was said, nor shares or figures from which another one follows or of which some are missing.
     """
     known = queries.known(company, Fact.Kind.SIZE, on)
     rows = Fact.objects.filter(company__in=queries.same_firm(company), kind=Fact.Kind.SIZE, valid_from__lte=on)
     found = rows.filter(details__rule=RULE).order_by("-valid_from", "-recorded_at", "-id").first()
     if found is None or known is None or known.value != found.value:
         return None
-    return found if found.details["year"] >= on.year - FRESH else None
+    return found if found.details["year"] >= on.year - FRESH and _still_follows(found, company, on) else None
+
+
+def _still_follows(fact: Fact, company: Company, on: dt.date) -> bool:
+    now = determined(company, on=on)
+    if now is None or now.status is None or not now.is_settled_by_figures:
+        return False
+    return (now.status.name.lower(), now.is_sme) == (fact.value, fact.details["sme"])
 
 
 def shares_of(company: Company) -> list[Share]:

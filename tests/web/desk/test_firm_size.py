@@ -1,5 +1,6 @@
 """Register and size of a firm at the desk: entered, explained in words, settled, corrected."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -11,8 +12,11 @@ from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies import queries
 from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import sizes as actions
 from wegweiser.companies.models import Share
 from wegweiser.kernel import clock
+
+JANUARY = dt.date(2025, 1, 1)
 
 
 @pytest.fixture
@@ -125,3 +129,38 @@ def test_an_old_code_is_taken_over_into_the_new_edition_where_there_is_one_for_o
     adviser.post(page, {"do": "activity", "activity-edition": "2025", **{f"activity-{n}": v for n, v in sent.items()}})
     fact = queries.known(firm, "wz", clock.today())
     assert (fact.value, fact.details) == ("14.23.0", {"edition": 2025})
+
+
+def test_while_figures_of_the_owner_are_missing_no_size_is_taken_over_and_the_page_asks_for_them(adviser):
+    firm, holding = (companies.find_or_create(name=name, by=BY) for name in ("Abelguss GmbH", "Abelholding GmbH"))
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    actions.add_share(
+        company=firm,
+        direction="owner",
+        kind="enterprise",
+        percent=Decimal(60),
+        other=holding,
+        valid_from=JANUARY,
+        by=BY,
+    )
+    adviser.post(page, {"do": "figures", "figures-year": "2025", "figures-headcount": "5"})
+    given = {"name": "Konzern SE", "direction": "owner", "kind": "enterprise", "percent": "40"}
+    adviser.post(
+        page,
+        {"do": "share", **{f"share-{key}": value for key, value in (given | {"valid_from": "2025-01-01"}).items()}},
+    )
+    shown = adviser.get(page).content.decode()
+    assert "Das ist ein kleines oder mittleres Unternehmen" not in shown
+    assert "Diese Größe übernehmen" not in shown
+    assert "Zahlen von Konzern SE nachtragen" in shown
+    assert reverse("desk:company_size", kwargs={"uuid": holding.uuid}) in shown
+    refused = adviser.post(page, {"do": "settle"})
+    assert (refused.status_code, "fehlen noch die Zahlen" in refused.content.decode()) == (422, True)
+    told = {"do": "complete", "complete-share": str(Share.objects.get(name="Konzern SE").uuid)}
+    assert adviser.post(page, {**told, "complete-headcount": ""}).status_code == 422
+    assert adviser.post(page, {**told, "complete-headcount": "400"}).status_code == 302
+    assert adviser.post(page, {**told, "complete-headcount": "4"}).status_code == 422
+    sizes_of_holding = reverse("desk:company_size", kwargs={"uuid": holding.uuid})
+    adviser.post(sizes_of_holding, {"do": "figures", "figures-year": "2025", "figures-headcount": "2"})
+    assert adviser.post(page, {"do": "settle"}).status_code == 302
+    assert queries.known(firm, "size", clock.today()).value == "medium"

@@ -108,10 +108,35 @@ def end_share(*, share: Share, last_day: dt.date, by: Actor) -> Share:
     return row
 
 
+def complete_share(
+    *, share: Share, headcount: Decimal, turnover: Decimal | None = None, balance: Decimal | None = None, by: Actor
+) -> Share:
+    """Figures of the other one, where it is a name only and nobody knew any when the share was added.
+
+    Raises DomainError: figures_known_already, and as `enter_figures`.
+    """
+    _check(headcount, turnover, balance)
+    with transaction.atomic():
+        row = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
+        if row.other_id is not None or row.headcount is not None:
+            raise DomainError("figures_known_already", field="headcount")
+        row.headcount, row.turnover, row.balance = headcount, turnover, balance
+        row.save(update_fields=["headcount", "turnover", "balance"])
+        audit.record(
+            Event.SHARE_COMPLETED,
+            by=by,
+            subject=row,
+            references={"company": row.company.uuid},
+            changed=["headcount", "turnover", "balance"],
+        )
+    return row
+
+
 def settle(*, company: Company, since: dt.date | None = None, by: Actor) -> Fact:
     """From a day on, today unless said, the firm's size is what follows from its figures and shares as of that day.
 
-    Raises DomainError: day_in_future, size_not_determined.
+    Raises DomainError: day_in_future, size_not_determined, size_incomplete (figures of somebody who is counted in are
+    missing, and could change it).
     """
     since = since or clock.today()
     if since > clock.today():
@@ -119,6 +144,8 @@ def settle(*, company: Company, since: dt.date | None = None, by: Actor) -> Fact
     found = sizes.determined(company, on=since)
     if found is None or found.status is None:
         raise DomainError("size_not_determined")
+    if not found.is_settled_by_figures:
+        raise DomainError("size_incomplete", f"No figures are known of {', '.join(found.missing)}.")
     return facts.declare(
         company=company,
         kind=Fact.Kind.SIZE,
@@ -127,7 +154,7 @@ def settle(*, company: Company, since: dt.date | None = None, by: Actor) -> Fact
             "rule": sizes.RULE,
             "year": found.year,
             "headcount": str(found.latest.total.headcount),
-            "sme": not found.latest.is_public and found.status.name != "LARGE",
+            "sme": found.is_sme,
             "counted": len(found.latest.parts),
         },
         valid_from=since,

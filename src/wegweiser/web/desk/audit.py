@@ -52,6 +52,7 @@ SENTENCES: dict[str, Promise] = {
     "number:corrected": _("Registernummer eines Betriebs eingetragen oder berichtigt"),
     "figures:entered": _("Jahreszahlen eines Betriebs eingetragen"),
     "share:added": _("Anteil an einem Betrieb eingetragen"),
+    "share:completed": _("Zahlen zu einem Anteil nachgetragen"),
     "share:ended": _("Ende eines Anteils eingetragen"),
     "fact:declared": _("Angabe zum Betrieb festgehalten"),
     "fact:corrected": _("Angabe zum Betrieb berichtigt"),

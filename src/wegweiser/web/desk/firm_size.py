@@ -26,6 +26,7 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.firm_size_gaps import COMPLETE, CompleteForm, gaps
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
@@ -177,6 +178,7 @@ FORMS: dict[str, type[DeskForm]] = {
     NUMBER: NumberForm,
     FIGURES: FiguresForm,
     SHARE: ShareForm,
+    COMPLETE: CompleteForm,
     ACTIVITY: ActivityForm,
     CRAFT: CraftForm,
     SETTLE: SettleForm,
@@ -211,13 +213,15 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 messages.success(request, STORED.get(wanted, _("Gespeichert.")))
                 return redirect("desk:company_size", uuid=company.uuid)
     determined = sizes.determined(company)
+    shares = sizes.shares_of(company)
     activity = queries.known(company, Fact.Kind.WZ, clock.today())
     context = {
         "company": company,
         "numbers": [(label, getattr(company, kind)) for kind, label in NumberEntry.Kind.choices],
         "entries": NumberEntry.objects.filter(company__in=queries.same_firm(company)),
         "figures": list(sizes.figures_of(company).values()),
-        "shares": sizes.shares_of(company),
+        "shares": shares,
+        **gaps(determined, shares, desk, sent),
         "activity": _activity(activity),
         "successor": _successor(activity),
         "craft": _craft(company),
@@ -231,15 +235,19 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 def _end(request: HttpRequest, company: Company, desk: Desk) -> HttpResponse:
     try:
-        asked = _uuid(request.POST.get("share", ""))
-        share = Share.objects.filter(uuid=asked).first() if asked else None
-        if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
-            raise Http404
+        share = _own_share(company, _uuid(request.POST.get("share", "")))
         actions.end_share(share=share, last_day=clock.today(), by=desk.by)
         messages.success(request, _("Gemerkt: Der Anteil ist beendet."))
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     return redirect("desk:company_size", uuid=company.uuid)
+
+
+def _own_share(company: Company, asked: UUID | None) -> Share:
+    share = Share.objects.filter(uuid=asked).first() if asked else None
+    if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
+        raise Http404
+    return share
 
 
 def _uuid(text: str) -> UUID | None:
@@ -261,6 +269,8 @@ def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> N
         facts.declare(company=company, kind=Fact.Kind.CRAFT, value=said["craft"], valid_from=said["since"], by=desk.by)
     elif wanted == SETTLE:
         actions.settle(company=company, since=said["since"], by=desk.by)
+    elif wanted == COMPLETE:
+        actions.complete_share(share=_own_share(company, said.pop("share")), **said, by=desk.by)
     elif wanted == FIGURES:
         actions.enter_figures(company=company, **said, by=desk.by)
     else:
@@ -331,13 +341,17 @@ def explained(found: Determined) -> dict[str, Any]:
             % {"percent": _number(result.public_share)}
         )
     if result.missing:
-        names = ", ".join(found.names.get(key, "?") for key in result.missing)  # type: ignore[call-overload]
-        notes.append(_("Noch ohne Zahlen und deshalb nicht mitgezählt: %(names)s.") % {"names": names})
+        told = {"names": ", ".join(found.missing)}
+        if found.is_settled_by_figures:
+            notes.append(_("Noch ohne Zahlen: %(names)s. Größer kann der Betrieb damit nicht mehr werden.") % told)
+        else:
+            notes.append(_("Die Größe steht noch nicht fest: Es fehlen die Zahlen von %(names)s.") % told)
     if not amounts:
         notes.append(_("Ohne Umsatz und Bilanzsumme: Bestimmt nach den Beschäftigten allein."))
     return {
         "size": CLASSES[size],
         "is_sme": found.is_sme,
+        "is_settled": found.is_settled_by_figures,
         "because": _("weil %(what)s zusammenkommen (Geschäftsjahr %(year)s)")
         % {"what": _(" und ").join([people, *amounts]), "year": found.year},
         "chain": [_part(part, result, found) for part in result.parts],

@@ -172,6 +172,10 @@ SENTENCES = {
     "amount_out_of_range": _("Dieser Betrag kann nicht stimmen."),
     "percent_out_of_range": _("Bitte einen Anteil über 0 und bis 100 Prozent."),
     "size_not_determined": _("Dazu fehlen noch Jahreszahlen."),
+    "size_incomplete": _(
+        "Von Unternehmen, die dazugehören, fehlen noch die Zahlen: Ohne sie steht die Größe nicht fest."
+    ),
+    "figures_known_already": _("Die Zahlen dazu stehen schon da. Bitte die Seite neu laden."),
     "list_taken_already": _("Diese Liste ist schon übernommen."),
     "step_of_another_firm": _("Dieser Kontakt gehört zu einem anderen Betrieb."),
     "company_restricted": _("Dieser Betrieb wird nur noch für einen Nachweis aufbewahrt."),
