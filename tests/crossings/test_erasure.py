@@ -20,6 +20,7 @@ from wegweiser.accounts.actions import users
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import queries as firms
 from wegweiser.companies.actions import companies, consents, merges, persons
+from wegweiser.companies.actions import erasures as companies_erasures
 from wegweiser.companies.actions.erasures import NAMELESS
 from wegweiser.companies.models import Company, Consent, ContactEntry, Person, Position
 from wegweiser.consortium import queries as consortium
@@ -307,13 +308,31 @@ def test_a_sole_trader_with_aid_is_restricted_until_the_proof_is_over_and_found_
     assert traces(*TRACES) == set()
 
 
-def test_a_restricted_firm_that_comes_back_is_known_for_its_aid(world):
+def test_who_asked_to_be_forgotten_is_known_for_its_aid_and_comes_back_by_no_strangers_word(world):
     firm = sole_trader()
     DeclaredAid.objects.create(company=firm, granted_on=TODAY, amount=1, rule="2023/2831", source="declared")
     forget()
-    assert companies.find_or_create(name="Jana Ölmann Metallbau", by=BY) == firm
+    stranger = {"email": "fremd@x.example", "phone": "+493915550999"}
+    again = companies.find_or_create(
+        name="Jana Ölmann Metallbau", email="fremd@x.example", asked_from=stranger, by=VISITOR
+    )
+    assert again == firm
     firm.refresh_from_db()
-    assert firm.restricted_at is None
+    assert (firm.restricted_at is not None, firm.email) == (True, "")
+    assert firms.search("Metallbau").companies == []
+    companies_erasures.readmit(company=firm, by=BY)
+    assert firms.search("Metallbau").companies == [firm]
+    with pytest.raises(DomainError, match="not_restricted"):
+        companies_erasures.readmit(company=firm, by=BY)
+
+
+def test_whose_term_was_over_only_comes_back_by_itself(world):
+    firm = companies.find_or_create(name="Muster GmbH", street="Weg 1", email="post@muster.example", by=BY)
+    builders.step(firm, topic=world.topic, partner=world.lead, day=TODAY, grant=world.grant.slug)
+    assert tables(run(dt.date(2030, 1, 1))) == [("companies.Company", "restricted")]
+    assert companies.find_or_create(name="Muster GmbH", email="post@muster.example", by=VISITOR) == firm
+    firm.refresh_from_db()
+    assert (firm.restricted_at, firm.email) == (None, "post@muster.example")
 
 
 def consenting():

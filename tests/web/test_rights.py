@@ -266,6 +266,7 @@ GET  desk:refer                       302     200       404        200    403   
 POST desk:refer                       302     422       404        422    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
+POST desk:company_readmit             302     403       403        302    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
 GET  desk:company_size                302     200       200        200    403      403      403    403           403
@@ -701,6 +702,7 @@ def samples(world):
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
+        "desk:company_readmit": {"uuid": company.uuid},
         "desk:company_size": {"uuid": company.uuid},
         "desk:merge_choose": {"uuid": company.uuid},
         "desk:merge": {"uuid": company.uuid, "other": SAMPLE},

@@ -39,6 +39,7 @@ class Event(StrEnum):
     DOUBT_APART = "doubt:apart"
     DOUBT_LATER = "doubt:later"
     COMPANY_ERASED = "company:erased"
+    COMPANY_READMITTED = "company:readmitted"
     PERSON_ERASED = "person:erased"
     CONSENT_ERASED = "consent:erased"
     CONSENT_ASKED = "consent:asked"

@@ -86,6 +86,21 @@ def test_an_enquiry_of_it_is_listed_without_its_name(client, world, step):
         assert NAME not in body
 
 
+@pytest.mark.parametrize(("role", "status"), [(Role.ADVISER, 403), (Role.MANAGEMENT, 302)])
+def test_it_is_led_again_by_the_word_of_who_may_erase(client, world, step, role, status):
+    case = contact_point.case(world.other, name="Ina", company=step.company)
+    client.force_login(staff.hire(role, world.other))
+    readmit = reverse("desk:company_readmit", kwargs={"uuid": step.company.uuid})
+    body = client.get(reverse("desk:case", kwargs={"uuid": case.uuid})).content.decode()
+    assert "Meldet er sich hier selbst wieder" in body
+    firm = client.get(reverse("desk:company", kwargs={"uuid": step.company.uuid}))
+    assert (readmit in firm.content.decode()) == (status == 302)
+    assert client.post(readmit).status_code == status
+    step.company.refresh_from_db()
+    assert (step.company.restricted_at is None) == (status == 302)
+    assert client.post(readmit).status_code == status  # a second press tells that it is so
+
+
 @pytest.mark.parametrize(("role", "told"), [(Role.ADVISER, False), (Role.MANAGEMENT, True)])
 def test_an_entry_that_was_moved_to_it_does_not_name_it(client, world, role, told):
     wrong, right = builders.company("Fräserei Falsch"), builders.company(NAME)

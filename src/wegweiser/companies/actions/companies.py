@@ -12,9 +12,10 @@ from wegweiser.companies import alike, claims, keys, phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact
-from wegweiser.kernel import audit, locks, mail_addresses, visible
+from wegweiser.kernel import audit, erasure, locks, mail_addresses, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.models import Erasure
 
 POSTCODE = 5  # digits
 LONGEST_WEBSITE = 200
@@ -41,7 +42,8 @@ def find_or_create(
     Only what leaves no doubt is found; a new firm that may be a known one waits for a person, and `is_another` says
     that one decided: none of those that are known. Blanks of a found firm are filled, nothing is overwritten. A cover
     name always makes a new company. `asked_from` has the phone and email of whoever asked: they help to tell firms of
-    one name apart and are not written down, because they may be somebody's own.
+    one name apart and are not written down, because they may be somebody's own. A firm that was restricted because
+    somebody asked for it is found and stays as it is: see `erasures.readmit`.
     """
     name = " ".join(name.split())
     if not name:
@@ -65,16 +67,23 @@ def find_or_create(
             if not (is_cover_name or is_another):
                 _ask_about(company)
             return company
+        if company.restricted_at is not None and not _only_its_term_was_over(company):
+            return company  # its aid counts on; whoever typed the name need not be who asked to be forgotten
         filled = [field for field, value in given.items() if value and not getattr(company, field)]
         for field in filled:
             setattr(company, field, given[field])
-        if company.restricted_at is not None:  # it comes back by itself, and its aid counts on
+        if company.restricted_at is not None:  # it comes back by itself
             company.restricted_at = None
             filled.append("restricted_at")
         if filled:
             company.save(update_fields=filled)
             audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
     return company
+
+
+def _only_its_term_was_over(company: Company) -> bool:
+    """Whether nobody asked that the firm be forgotten: it was not in contact for long, and is again."""
+    return erasure.reason(table=Company._meta.label, uuid=company.uuid) == Erasure.Reason.TERM
 
 
 @dataclass(frozen=True, kw_only=True)

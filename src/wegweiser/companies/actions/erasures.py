@@ -12,6 +12,7 @@ from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Consent, ContactEntry, ListRow, NumberEntry, Person, Share
 from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 
 NAMELESS = "Betrieb ohne Namen"  # a stored value, told by `is_cover_name`
 CONTACT = ("email", "phone", "website", "vat_id", "register_entry")
@@ -37,6 +38,23 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         company.save(update_fields=changed)
         audit.record(Event.COMPANY_ERASED, by=by, subject=company, changed=changed)
     return company
+
+
+def readmit(*, company: Company, by: Actor) -> Company:
+    """The firm itself is in contact again: its name is no longer kept for a proof alone.
+
+    Raises DomainError("not_restricted").
+    """
+    with transaction.atomic():
+        rows = queries.same_firm(company).select_for_update(no_key=True).exclude(restricted_at=None)
+        changed = list(rows.order_by("pk"))
+        if not changed:
+            raise DomainError("not_restricted")
+        for row in changed:
+            row.restricted_at = None
+            row.save(update_fields=["restricted_at"])
+            audit.record(Event.COMPANY_READMITTED, by=by, subject=row, changed=["restricted_at"])
+    return queries.root_of(company)
 
 
 def erase_person(*, person: Person, restrict: bool, by: Actor) -> None:

@@ -190,6 +190,7 @@ SENTENCES: dict[str, Promise] = {
     "member:erased": _("Angaben zu einer Person des Zentrums gelöscht"),
     "entry:forgot_member": _("Ansprechperson aus einem Eintrag entfernt"),
     "company:erased": _("Angaben zum Betrieb gelöscht"),
+    "company:readmitted": _("Betrieb hat sich wieder gemeldet"),
     "person:erased": _("Angaben zur Person gelöscht"),
     "consent:erased": _("Nachweis einer Einwilligung gelöscht"),
     "case:erased": _("Persönliche Angaben im Anliegen gelöscht"),

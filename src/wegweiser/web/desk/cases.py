@@ -179,6 +179,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "thread": thread,
         "case": found,
         "company": company if company and desk.sees(company) else None,
+        "was_forgotten": company is not None and company.restricted_at is not None,
+        "may_erase": desk.may(Permission.PERSON_ERASE),
         "forms": built,
         "seen": unseen.newest(thread.contributions),
         "opened": opened,

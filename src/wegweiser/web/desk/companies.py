@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from wegweiser.companies import cover_names, queries
+from wegweiser.companies.actions import erasures
 from wegweiser.companies.models import Company, Fact
 from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
@@ -18,8 +21,10 @@ from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import OPEN, Case
 from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_facts, list_wishes, timeline
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 50
 
@@ -102,6 +107,22 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "plan": plans.of(root, language=get_language() or "de"),
     }
     return render(request, "desk/company.html", context)
+
+
+@require_POST
+@needs(Permission.PERSON_ERASE)
+def readmit(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """A firm whose name was kept for a proof alone is in contact again by its own word."""
+    found = Company.objects.filter(uuid=uuid).select_related("canonical").first()
+    if found is None:
+        raise Http404
+    try:
+        erasures.readmit(company=found, by=desk.by)
+    except DomainError as refusal:
+        messages.info(request, str(SENTENCES[refusal.code]))
+    else:
+        messages.success(request, _("Der Betrieb ist wieder da, mit allem, was für den Nachweis geblieben ist."))
+    return redirect("desk:company", uuid=queries.root_of(found).uuid)
 
 
 def _advisers(firms: QuerySet[Company]) -> list[Member]:

@@ -172,6 +172,7 @@ SENTENCES = {
     "amount_out_of_range": _("Dieser Betrag kann nicht stimmen."),
     "percent_out_of_range": _("Bitte einen Anteil über 0 und bis 100 Prozent."),
     "size_not_determined": _("Dazu fehlen noch Jahreszahlen."),
+    "not_restricted": _("Dieser Betrieb ist schon wieder wie jeder andere da."),
     "size_incomplete": _(
         "Von Unternehmen, die dazugehören, fehlen noch die Zahlen: Ohne sie steht die Größe nicht fest."
     ),

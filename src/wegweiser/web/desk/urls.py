@@ -135,6 +135,7 @@ urlpatterns = [
     path("betriebe/<uuid:uuid>/zugaenge/<uuid:person>/", firm_people.person, name="firm_person"),
     path("betriebe/<uuid:uuid>/zugaenge/<uuid:person>/auskunft.zip", firm_accesses.copy, name="firm_person_copy"),
     path("betriebe/<uuid:uuid>/", companies.company, name="company"),
+    path("betriebe/<uuid:uuid>/wieder-da/", companies.readmit, name="company_readmit"),
     path("betriebe/<uuid:uuid>/kontaktweg/", reachability.channel, name="company_channel"),
     path("betriebe/<uuid:uuid>/zu-erkennen/", reachability.reveal, name="company_reveal"),
     path("betriebe/<uuid:uuid>/angaben/", firm_facts.page, name="company_facts"),
