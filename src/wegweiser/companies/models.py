@@ -91,7 +91,11 @@ class Company(Record):
     sort_key = SortKeyField()
     name_key = NameKeyField(max_length=NAME_KEY, editable=False, default="", db_default="")
     is_cover_name = models.BooleanField(default=False)
-    is_sole_trader = models.BooleanField(default=False, help_text="Then the firm's name is personal data.")
+    is_sole_trader = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="Then the firm's name is its owner's and goes with them; empty where nobody has said it.",
+    )
     street = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=5, blank=True)
     place = models.CharField(max_length=100, blank=True)

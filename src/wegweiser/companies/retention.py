@@ -1,15 +1,15 @@
 """Firms and persons are forgotten some months after the last contact, consents some months after their withdrawal.
 
 Rooms above say what else is contact, and which proofs keep a firm's name. A firm of several people is no person: who
-asks to be forgotten leaves it as it is. A sole trader's firm goes with its owner.
+asks to be forgotten leaves it as it is. A firm called after its owner goes with them (sole_traders).
 """
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from wegweiser.companies import queries
+from wegweiser.companies import queries, sole_traders
 from wegweiser.companies.actions import accesses, consents, erasures
 from wegweiser.companies.models import (
     AccessRequest,
@@ -36,13 +36,9 @@ def _old_firms(since: dt.date) -> QuerySet[Company]:
 
 
 def _firms_of(mail: str) -> QuerySet[Company]:
-    """Firms of a sole trader with this address, or whose one known person has it."""
-    people = Person.objects.filter(mail_addresses.same("email", mail))
-    alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
-    theirs = Exists(Position.objects.filter(company=OuterRef("pk"), person__in=people))
-    own = mail_addresses.same("email", mail) | (Q(pk__in=alone.values("company")) & theirs)
-    roots = [company.canonical_id or company.pk for company in Company.objects.filter(own, is_sole_trader=True)]
-    return Company.objects.filter(pk__in=queries.families(roots))
+    """Firms whose name is that of the owner of this address."""
+    same = mail_addresses.same("email", mail)
+    return Company.objects.filter(pk__in=sole_traders.of(Person.objects.filter(same), same))
 
 
 def _erase_firm(company: Company, restricted: bool, by: Actor) -> None:
@@ -87,13 +83,9 @@ def _persons_by_phone(phone: str, name: str) -> QuerySet[Person]:
 
 
 def _firms_by_phone(phone: str, name: str) -> QuerySet[Company]:
-    """Firms of a sole trader with this number and no other owner's name, or whose one known person has it."""
-    people = _persons_by_phone(phone, name)
-    alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
-    theirs = Q(pk__in=alone.values("company"), positions__person__in=people)
+    """Firms whose name is that of the owner of this number; of several owners that of the one with this name."""
     own = Q(phone=phone) & (Q(sort_key__contains=sort_key(name)) if name else Q())
-    roots = [row.canonical_id or row.pk for row in Company.objects.filter(own | theirs, is_sole_trader=True)]
-    return Company.objects.filter(pk__in=queries.families(roots))
+    return Company.objects.filter(pk__in=sole_traders.of(_persons_by_phone(phone, name), own))
 
 
 def _erase_person(person: Person, restricted: bool, by: Actor) -> None:

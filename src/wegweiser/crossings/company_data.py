@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
-from wegweiser.companies import accesses, phones
+from wegweiser.companies import accesses, phones, sole_traders
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
@@ -248,6 +248,8 @@ class Leaving:
     """What becomes of the data of a person who asks to be forgotten, in words."""
 
     goes: Sequence[str]
+    firms: Sequence[str]  # whose name goes along, because it is theirs
+    asks: Sequence[Company]  # whose name may be theirs: somebody has to say so, or it stays
     stays: Sequence["Kept"]
     items: Sequence[erasure.Item]
 
@@ -272,9 +274,17 @@ def leaving(person: Person, *, language: str) -> Leaving:
     goes = sorted({item.fate.purpose for item in items} - {item.fate.purpose for item in restricted})
     return Leaving(
         goes=[told[key].get("data", told[key]["title"])[language] for key in goes],
+        firms=_names(items),
+        asks=sole_traders.asked(person),
         stays=[Kept(told[key]["title"][language], told[key]["text"][language], -(-months[key] // 12)) for key in keys],
         items=items,
     )
+
+
+def _names(items: Sequence[erasure.Item]) -> list[str]:
+    """The firms among them, each once."""
+    rows = Company.objects.filter(pk__in=[item.pk for item in items if item.fate.table == Company._meta.label])
+    return list(dict.fromkeys(rows.order_by("canonical_id", "pk").values_list("name", flat=True)))
 
 
 def _identities(person: Person) -> list[str | erasure.Caller]:

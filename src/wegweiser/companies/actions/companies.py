@@ -32,7 +32,7 @@ def find_or_create(
     phone: str = "",
     website: str = "",
     is_cover_name: bool = False,
-    is_sole_trader: bool = False,
+    is_sole_trader: bool | None = None,
     is_another: bool = False,
     asked_from: Mapping[str, str] | None = None,
     by: Actor,
@@ -192,6 +192,17 @@ def put_right(
             )
         company.save(update_fields=changed)
         audit.record(Event.COMPANY_CHANGED, by=by, subject=company, changed=changed)
+    return company
+
+
+def say_owner(*, company: Company, is_sole_trader: bool | None, by: Actor) -> Company:
+    """Whether the firm's name is its owner's, so that it goes with them; None: nobody knows."""
+    with transaction.atomic():
+        company.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        if company.is_sole_trader != is_sole_trader:
+            company.is_sole_trader = is_sole_trader
+            company.save(update_fields=["is_sole_trader"])
+            audit.record(Event.COMPANY_CHANGED, by=by, subject=company, changed=["is_sole_trader"])
     return company
 
 

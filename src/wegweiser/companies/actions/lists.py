@@ -261,7 +261,7 @@ def _hold(before: Mapping[int, str], waiting: wishes.Waiting | None, by: Actor) 
 def _company(row: Clean) -> Company:
     return Company(
         name=row.name,
-        is_sole_trader=row.is_sole_trader,
+        is_sole_trader=row.is_sole_trader or None,
         channel=_channel(row),
         **row_values.values_of_row(row),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import phones, queries
+from wegweiser.companies import phones, queries, sole_traders
 from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Company, ContactEntry, Fact, Size
 from wegweiser.consortium.models import District, Sector
@@ -38,6 +39,7 @@ KINDS: dict[str, str | Promise] = {
 
 ALWAYS, SINCE = "always", "since"
 FIRM, REMOVE = "firm", "remove"
+OWN, NOT_OWN = "yes", "no"  # the firm's name is that of one person
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,25 @@ class FirmForm(DeskForm):
         widget=forms.TextInput(attrs={"type": "url"}),
     )
 
+    owner = forms.ChoiceField(
+        label=gettext_lazy("Heißt der Betrieb nach seinem Inhaber oder seiner Inhaberin?"),
+        choices=[
+            ("", gettext_lazy("noch nicht gesagt")),
+            (OWN, gettext_lazy("ja, der Name gehört der Person")),
+            (NOT_OWN, gettext_lazy("nein, oder nicht einer allein")),
+        ],
+        required=False,
+    )
+
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         start = {name: getattr(company, name) for name in LINES}
         start |= {name: mail_addresses.shown(getattr(company, name)) for name in ("email", "website")}
         start["phone"] = phones.shown(company.phone) if company.phone else ""
+        start["owner"] = {None: "", True: OWN, False: NOT_OWN}[company.is_sole_trader]
         super().__init__(*args, initial=start, prefix=FIRM, **kwargs)
+        self.fields["owner"].help_text = _("Lässt sich die Person löschen, geht ihr Name mit, auch der am Betrieb.")
+        if company.is_sole_trader is None and (namesake := sole_traders.namesake(company)):
+            self.fields["owner"].help_text = _("%(person)s heißt so wie der Betrieb.") % {"person": namesake}
 
 
 def _firm(company: Company, form: FirmForm, desk: Desk) -> int:
@@ -155,7 +171,12 @@ def _firm(company: Company, form: FirmForm, desk: Desk) -> int:
     """
     names = (*LINES, *REACHED)
     said = {name: form.cleaned_data[name] if name in form.changed_data else getattr(company, name) for name in names}
-    return company_data.put_firm_right(company=company, **said, by=desk.by)
+    with transaction.atomic():
+        ended = company_data.put_firm_right(company=company, **said, by=desk.by)
+        if "owner" in form.changed_data:
+            is_owned = {OWN: True, NOT_OWN: False}.get(form.cleaned_data["owner"])
+            companies.say_owner(company=company, is_sole_trader=is_owned, by=desk.by)
+    return ended
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,61 @@
+"""Whoever owns a firm that is called after them takes its name along."""
+
+import pytest
+from django.urls import reverse
+
+from tests.contact_point import BY, MONDAY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions.erasures import NAMELESS
+from wegweiser.consortium.models import Role
+from wegweiser.crossings import company_data
+from wegweiser.kernel import clock
+
+MAIL = "kurt@quappe.example"
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(MONDAY):
+        yield from small_centre()
+
+
+def owner(name="Tischlermeister Kurt Quappe"):
+    firm = companies.find_or_create(name=name, street="Dorfstr. 1", place="Osterburg", by=BY)
+    return firm, persons.find_or_create(name="Kurt Quappe", email=MAIL, company=firm, by=BY)
+
+
+def test_a_master_who_asks_to_be_forgotten_takes_the_name_of_the_workshop_along(world):
+    firm, kurt = owner()
+    assert company_data.leaving(kurt, language="de").firms == [firm.name]
+    company_data.erase(person=kurt, by=BY)
+    firm.refresh_from_db()
+    assert (firm.name, firm.street) == (NAMELESS, "")
+
+
+def test_a_firm_with_the_form_of_a_company_stays(world):
+    firm, kurt = owner("Kurt Quappe GmbH")
+    assert company_data.leaving(kurt, language="de").firms == []
+    company_data.erase(person=kurt, by=BY)
+    firm.refresh_from_db()
+    assert firm.name == "Kurt Quappe GmbH"
+
+
+def test_where_others_work_there_too_the_desk_is_asked_and_says_so(client, world):
+    firm, kurt = owner()
+    persons.find_or_create(name="Jens Abel", company=firm, by=BY)
+    client.force_login(staff.hire(Role.MANAGEMENT, world.other))
+    page = reverse("desk:firm_accesses", kwargs={"uuid": firm.uuid}) + f"?loeschen={kurt.uuid}"
+    assert "Bitte vorher klären:" in client.get(page).content.decode()
+    facts = reverse("desk:company_facts", kwargs={"uuid": firm.uuid})
+    assert "Kurt Quappe heißt so wie der Betrieb." in client.get(facts).content.decode()
+    said = {name: getattr(firm, name) for name in ("name", "street", "place")} | {"owner": "yes"}
+    sent = client.post(facts, {"do": "firm", **{f"firm-{name}": text for name, text in said.items()}})
+    assert sent.status_code == 302
+    shown = client.get(page).content.decode()
+    assert "Der Betrieb heißt nach der Person:" in shown
+    assert "Bitte vorher klären:" not in shown
+    company_data.erase(person=kurt, by=BY)
+    firm.refresh_from_db()
+    assert firm.name == NAMELESS
