@@ -290,6 +290,7 @@ GET  desk:firm_person_copy            302     403       403        200    403   
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
+GET  desk:merge_undo                  302     403       403        200    403      403      403    403           403
 POST desk:merge_undo                  302     403       403        302    403      403      403    403           403
 GET  desk:doubts                      302     403       403        200    403      403      403    403           403
 POST desk:doubt                       302     403       403        302    403      403      403    403           403

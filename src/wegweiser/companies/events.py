@@ -49,6 +49,7 @@ class Event(StrEnum):
     ACCESS_GIVEN = "access:given"
     ACCESS_REFUSED = "access:refused"
     ACCESS_CHANGED = "access:changed"
+    ACCESS_MOVED = "access:moved"
     ACCESS_ENDED = "access:ended"
     ACCESS_CODE_TOLD = "access:code_told"
     ACCESS_CALENDAR_GIVEN = "access:calendar_given"

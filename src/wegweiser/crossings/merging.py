@@ -1,14 +1,23 @@
 """Putting two firms together and taking them apart again, with what rooms above keep of both."""
 
-from django.db import transaction
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
-from wegweiser.companies import queries
+from django.db import transaction
+from django.db.models import Q
+
+from wegweiser.companies import newcomers, queries
 from wegweiser.companies.actions import cover_names, merges
+from wegweiser.companies.actions import newcomers as acting
 from wegweiser.companies.models import Channel, Company, Merge
-from wegweiser.crossings import channels
+from wegweiser.companies.newcomers import Newcomer
+from wegweiser.crossings import channels, entrances
 from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries.models import Case, FollowUp
 from wegweiser.events.actions import invitations
 from wegweiser.journey.actions import plans
+from wegweiser.journey.models import PlannedStep, Step
 from wegweiser.kernel import locks, mail_addresses
 from wegweiser.kernel.actor import Actor
 
@@ -40,20 +49,64 @@ def _hold(survivor: Company, by: Actor) -> None:
         channels.hold(party=firm, channel=firm.channel, by=by)
 
 
-def undo(*, merge: Merge, by: Actor) -> Merge:
+@dataclass(frozen=True)
+class Since:
+    """What came while both were one, at what stays with the survivor when they are taken apart."""
+
+    people: Sequence[Newcomer]
+    cases: Sequence[Case]
+    steps: Sequence[Step]
+    planned: Sequence[PlannedStep]
+    follow_ups: Sequence[FollowUp]
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.cases or self.steps or self.planned or self.follow_ups)
+
+
+def since(merge: Merge) -> Since:
+    """What somebody should look at before the two are taken apart; the newest first."""
+    kept = newcomers.rows_of_survivor(merge)
+    of_then = Q(company__in=kept, recorded_at__gte=merge.recorded_at)
+    steps = Step.objects.filter(of_then, reverses=None, reversed_by=None).select_related("topic")
+    return Since(
+        people=newcomers.of(merge),
+        cases=list(Case.objects.filter(of_then).order_by("-id")),
+        steps=list(steps.order_by("-day", "-id")),
+        planned=list(PlannedStep.objects.filter(of_then).order_by("-id")),
+        follow_ups=list(FollowUp.objects.filter(of_then, case=None, done_at=None).order_by("due_on", "id")),
+    )
+
+
+def undo(*, merge: Merge, sides: Mapping[UUID, str] | None = None, by: Actor) -> Merge:
     """Each firm has its own life back; what its plan named of the other as done is linked no more.
 
-    Links to the plan of the one that went to a mailbox of the other end.
+    `sides` says of people who came since, by UUID, whether they are the loser's or the survivor's. Of whom neither that
+    nor a position from before tells, every access ends: nobody shall read what is of the other firm. What else came
+    since stays with the survivor. Links to the plan of the one that went to a mailbox of the other end.
     """
     with transaction.atomic():
         shared = _firm(merge.survivor_id).email
+        came = newcomers.of(merge) if merge.undone_at is None else []
         undone = merges.undo(merge=merge, by=by)
         for row in (undone.loser, undone.survivor):
             plans.unlink_foreign(company=row, by=by)
             firm = _firm(row.pk)
             if shared and not mail_addresses.equal(shared, firm.email):
                 crossing.end_links_sent_to(company=firm, mail=shared, by=by)
+        for newcomer in came:
+            _settle(newcomer, (sides or {}).get(newcomer.person.uuid) or newcomer.side, undone, by)
     return undone
+
+
+def _settle(newcomer: Newcomer, side: str, undone: Merge, by: Actor) -> None:
+    if side == newcomers.SURVIVOR:
+        return
+    for access in newcomer.accesses:
+        if side != newcomers.LOSER:
+            entrances.end(access=access, by=by, may_be_last=True)
+    if side == newcomers.LOSER:
+        acting.take_along(newcomer=newcomer, company=_firm(undone.loser_id), by=by)
+    crossing.end_links_of(person=newcomer.person, by=by)
 
 
 def _firm(row: int) -> Company:

@@ -150,6 +150,7 @@ SENTENCES: dict[str, Promise] = {
     "access:changed": _("Rechte in „Mein Betrieb“ geändert"),
     "access:calendar_given": _("Adresse eines Kalenders in „Mein Betrieb“ ausgegeben"),
     "access:calendar_ended": _("Adresse eines Kalenders in „Mein Betrieb“ beendet"),
+    "access:moved": _("Zugang zu „Mein Betrieb“ einem anderen Betrieb zugeordnet"),
     "access:ended": _("Zugang zu „Mein Betrieb“ beendet"),
     "access:code_told": _("Code für „Mein Betrieb“ vorgelesen oder auf Papier ausgegeben"),
     "access_request:erased": _("Anfrage nach einem Zugang gelöscht"),

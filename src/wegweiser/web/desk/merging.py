@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from wegweiser.companies import alike, queries
+from wegweiser.companies import alike, newcomers, queries
 from wegweiser.companies.models import Channel, Company, Merge
+from wegweiser.companies.newcomers import Newcomer
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import merging as crossing
 from wegweiser.enquiries.models import Case
@@ -24,6 +25,8 @@ from wegweiser.web.desk import firm_choice, firm_facts, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
+
+NEITHER = "neither"  # nobody knows of which of the two somebody is
 
 # What speaks for two rows being one firm, in words.
 EVIDENCE: dict[str, str | Promise] = {
@@ -161,20 +164,51 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
     return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_POST
+class ApartForm(DeskForm):
+    """To which of the two each belongs who came while they were one, and of whom nothing from before tells it."""
+
+    optional_mark = ""
+
+    def __init__(self, *args: object, merge: Merge, came: Iterable[Newcomer], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (newcomers.LOSER, firm_choice.words_of(merge.loser)),
+            (newcomers.SURVIVOR, firm_choice.words_of(merge.survivor)),
+            (NEITHER, _("weiß ich nicht: ohne Zugang, bis es klar ist")),
+        ]
+        for row in came:
+            if not row.side:
+                self.fields[str(row.person.uuid)] = forms.ChoiceField(
+                    label=_("Wohin gehört %(name)s?") % {"name": row.person.name},
+                    help_text=_("Hat jetzt einen Zugang zu „Mein Betrieb“.") if row.accesses else "",
+                    choices=choices,
+                    widget=forms.RadioSelect,
+                )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.COMPANY_MERGE)
 def undo(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Give the merged firm its own life back."""
+    """Give the merged firm its own life back, with what came since: whose it is, and where it stays."""
     found = Merge.objects.filter(uuid=uuid).select_related("loser", "survivor").first()
     if found is None:
         raise Http404
-    try:
-        crossing.undo(merge=found, by=desk.by)
-    except DomainError as refusal:
-        messages.info(request, str(SENTENCES[refusal.code]))
-    else:
-        messages.success(request, _("%(firm)s ist wieder ein eigener Betrieb.") % {"firm": found.loser})
-    return redirect("desk:company", uuid=found.survivor.uuid)
+    if found.undone_at is not None:
+        messages.info(request, str(SENTENCES["merge_undone_already"]))
+        return redirect("desk:company", uuid=found.survivor.uuid)
+    since = crossing.since(found)
+    form = ApartForm(request.POST if request.method == "POST" else None, merge=found, came=since.people)
+    if request.method == "POST" and form.is_valid():
+        sides = {row.person.uuid: form.cleaned_data.get(str(row.person.uuid), "") for row in since.people}
+        try:
+            crossing.undo(merge=found, sides=sides, by=desk.by)
+        except DomainError as refusal:
+            messages.info(request, str(SENTENCES[refusal.code]))
+        else:
+            messages.success(request, _("%(firm)s ist wieder ein eigener Betrieb.") % {"firm": found.loser})
+        return redirect("desk:company", uuid=found.survivor.uuid)
+    context = {"merge": found, "since": since, "form": form, "asks": any(not row.side for row in since.people)}
+    return render(request, "desk/merge_undo.html", context, status=422 if form.errors else 200)
 
 
 def _side(company: Company) -> Side:
