@@ -7,7 +7,7 @@ from functools import cache
 
 from django.db.models import Q
 
-from wegweiser.companies import entries, keys
+from wegweiser.companies import entries, keys, queries
 from wegweiser.companies.importing.rows import Clean, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
 from wegweiser.companies.linkage import grouping
@@ -67,7 +67,8 @@ class Firms:
             self._facts[company][kind] = (value, origin)
 
     def catch_up(self) -> None:
-        """Learn of firms and rows that somebody else entered meanwhile."""
+        """Learn of firms and rows that somebody else entered meanwhile, and of what came to hang on firms."""
+        self.groups.serve(queries.served())
         for number, mark, company in ListRow.objects.filter(pk__gt=self._last_row).values_list(
             "pk", "fingerprint", "company_id"
         ):

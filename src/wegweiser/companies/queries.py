@@ -8,11 +8,11 @@ from functools import reduce
 from operator import or_
 from typing import Any, overload
 
-from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, ForeignObjectRel, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import phones
-from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
+from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact, ListRow, Merge, Person, Position
 from wegweiser.consortium.models import Dated, District
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import Erasure
@@ -259,11 +259,25 @@ def listed() -> QuerySet[Company]:
 def is_in_use(company: Company) -> bool:
     """Whether more hangs on the row than what is said of the firm itself: cases, steps, promises, merges, aid."""
     own = {"facts", "positions", "contact_entries"}
-    links: list[Any] = [
-        link for link in Company._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)
-    ]
-    rows = [(link.related_model, link.field.name) for link in links if link.related_name not in own]
+    rows = [(link.related_model, link.field.name) for link in _links() if link.related_name not in own]
     return any(model.objects.filter(**{field: company}).exists() for model, field in rows)
+
+
+def served() -> set[int]:
+    """Primary keys of all rows that the house works with: an access, a case, a step, a plan hang on them, anything but
+    what a list of firms brings."""
+    of_lists: set[type[Model]] = {Company, Fact, Position, ContactEntry, ListRow, Merge, Doubt}
+    rows = [
+        link.related_model.objects.order_by().exclude(**{link.field.name: None}).values_list(link.field.attname)
+        for link in _links()
+        if link.related_model not in of_lists
+    ]
+    return {pk for (pk,) in rows[0].union(*rows[1:])}
+
+
+def _links() -> list[Any]:
+    """The fields of other tables that point to a company."""
+    return [link for link in Company._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)]
 
 
 # --- What waits for a person ---------------------------------------------------------------------------------------

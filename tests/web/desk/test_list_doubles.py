@@ -8,7 +8,7 @@ from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies
-from wegweiser.companies.models import FirmList
+from wegweiser.companies.models import Company, FirmList
 from wegweiser.consortium.models import Role
 from wegweiser.kernel import clock
 
@@ -57,3 +57,12 @@ def test_a_row_that_is_one_says_whether_the_other_is_in_the_list(manager):
     assert "2 Zeilen sind doppelt" in text
     assert "Zeile 3, Mödebeck Kühlgeräte: derselbe Betrieb wie Zeile 2, Moedebeck Kuehlgeraete GmbH" in text
     assert "Zeile 4, Metallbau Abel Magdeburg: derselbe Betrieb wie Abel Metallbau GmbH, schon bei uns" in text
+
+
+def test_two_firms_that_become_one_by_a_row_are_told_before(manager):
+    Company.objects.create(name="Mödebeck Kühlgeräte GmbH", email="info@moedebeck.example")
+    Company.objects.create(name="Kühlgeräte Mödebeck", street="Weg 1", postcode="39104", place="Magdeburg")
+    row = "Firma;Straße;PLZ;Ort;E-Mail\nMödebeck GmbH;Weg 1;39104;Magdeburg;info@moedebeck.example\n"
+    text = " ".join(preview(manager, row).text.split())
+    assert "Zwei Betriebe werden einer" in text
+    assert "Mödebeck, schon bei uns und" in text and "(durch Zeile 2)" in text

@@ -1,7 +1,7 @@
 """Rows gathered into firms one after the other, as an import reads them. Pure.
 
 A row joins a firm when it is surely the same as one of its rows and speaks against none of them. Who was told to be two
-stays two.
+stays two, and of two firms that the house works with no row makes one: that is for a person to say.
 """
 
 from collections.abc import Iterable
@@ -53,6 +53,7 @@ class Groups:
         self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
+        self._served: set[int] = set()
         self._asked: dict[tuple[int, int], tuple[frozenset[object], frozenset[object]]] = {}
         self._compared: dict[tuple[int, int], Likeness] = {}
         self._open: dict[int, list[int]] = {}  # rows that may be one with another: what comes later may tell
@@ -74,6 +75,10 @@ class Groups:
             self._apart.setdefault(one, set()).add(other)
             self._apart.setdefault(other, set()).add(one)
 
+    def serve(self, keys: Iterable[int]) -> None:
+        """Rows that cases, accesses, steps or plans hang on: whoever is let in at a firm sees all that hangs on it."""
+        self._served.update(keys)
+
     def place(self, one: Profile) -> Placed:
         """Find the firm of a new row and put it there."""
         hits = self.index.alike(one)
@@ -88,7 +93,8 @@ class Groups:
             mine = self._root[one.key]
             if firm == mine:
                 continue
-            if likeness.verdict == Verdict.SURE and not may_be_each and self._fit(mine, firm, likeness):
+            is_sure = likeness.verdict == Verdict.SURE and not may_be_each and not self._are_both_served(mine, firm)
+            if is_sure and self._fit(mine, firm, likeness):
                 self._unite(firm, mine) if root is None else self._unite(mine, firm)
                 if root is None:
                     root, because = firm, likeness
@@ -100,7 +106,8 @@ class Groups:
         waiting = [key for member in grown for key in self._open.get(member, ())]
         for key in dict.fromkeys([*(key for key, _ in unsure.values()), *waiting]):
             mine, theirs = self._root[one.key], self._root[key]
-            whole = None if may_be_each or mine == theirs else self._as_a_whole(mine, theirs)
+            stay_two = may_be_each or mine == theirs or self._are_both_served(mine, theirs)
+            whole = None if stay_two else self._as_a_whole(mine, theirs)
             if whole is not None:
                 self._unite(theirs, mine) if root is None else self._unite(mine, theirs)
                 if root is None:
@@ -285,6 +292,9 @@ class Groups:
     def _are_apart(self, one: int, other: int) -> bool:
         members = set(self._members[other])
         return any(self._apart.get(key, set()) & members for key in self._members[one])
+
+    def _are_both_served(self, one: int, other: int) -> bool:
+        return not any(self._served.isdisjoint(self._members[root]) for root in (one, other))
 
     def _unite(self, kept: int, gone: int) -> None:
         for key in self._members.pop(gone):

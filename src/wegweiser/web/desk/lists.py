@@ -262,12 +262,20 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
         for plan in outcome.plans
         if plan.root is not None and plan.because is not None
     ]
+    joined = [
+        (plan.row.row, firms.words(key), firms.words(plan.root), merging.words(likeness.evidence))
+        for plan in outcome.plans
+        for key, likeness in plan.joined
+        if plan.root is not None
+    ]
     warnings = [told for plan in outcome.plans for told in plan.row.warnings]
     return {
         "results": _results(counts),
         "first": [(plan.row, list_words.RESULTS[kinds[plan.row.row]]) for plan in outcome.plans[:SHOWN]],
         "merged": merged[:SHOWN],
         "merged_count": len(merged),
+        "joined": joined[:SHOWN],
+        "joined_count": len(joined),
         "doubtful": doubtful[:SHOWN],
         "doubtful_count": len(doubtful),
         "warnings": [(told, list_words.REASONS[told.reason]) for told in warnings[:SHOWN]],
