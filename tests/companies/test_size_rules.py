@@ -93,6 +93,36 @@ def test_a_quarter_of_public_bodies_makes_it_no_sme(shares, is_public):
     assert result("a", ties, {"a": figures(5)}).is_public is is_public
 
 
+@pytest.mark.parametrize(
+    ("ties", "share"),
+    [
+        ([tie("town", "works", 100, kind=Kind.PUBLIC), tie("works", "a", 100)], 100),
+        ([tie("town", "works", 100, kind=Kind.PUBLIC), tie("works", "net", 60), tie("net", "a", 30)], 30),
+        ([tie("town", "works", 10, kind=Kind.PUBLIC, controls=True), tie("works", "a", 26)], 26),
+        (
+            [
+                tie("one", "works", 30, kind=Kind.PUBLIC),
+                tie("two", "works", 30, kind=Kind.PUBLIC),
+                tie("works", "a", 25),
+            ],
+            25,
+        ),
+        (
+            [tie(town, f"of {town}", 100, kind=Kind.PUBLIC) for town in ("one", "two")]
+            + [tie(f"of {town}", "a", 13) for town in ("one", "two")],
+            26,
+        ),
+        ([tie("town", "works", 50, kind=Kind.PUBLIC), tie("works", "a", 100)], 0),
+        ([tie("town", "works", 100, kind=Kind.PUBLIC), tie("works", "a", 40, kind=Kind.EXEMPT)], 0),
+        ([tie("a", "works", 100), tie("town", "works", 40, kind=Kind.PUBLIC)], 0),
+    ],
+)
+def test_public_bodies_count_through_what_belongs_to_them(ties, share):
+    known = {key: figures(5) for key in ("a", "works", "net", "of one", "of two")}
+    found = result("a", ties, known)
+    assert (found.public_share, found.is_public) == (share, share >= 25)
+
+
 def test_what_is_not_known_of_a_part_is_said():
     found = result("a", [tie("b", "a", 60)], {"a": figures(30)})
     assert found.missing == ("b",)

@@ -59,6 +59,16 @@ def test_known_firms_count_with_their_own_figures_and_shares(firm):
     assert sizes.determined(sister).latest.total.headcount == 265
 
 
+def test_what_belongs_to_a_town_through_its_works_is_no_sme(firm):
+    works = companies.find_or_create(name="Abelwerke GmbH", by=BY)
+    figures(firm, 5)
+    figures(works, 20)
+    share(firm, 100, other=works)
+    share(works, 100, kind="public", name="Stadt Burg")
+    assert (sizes.determined(firm).status, sizes.determined(firm).is_sme) == (Class.SMALL, False)
+    assert actions.settle(company=firm, by=BY).details["sme"] is False
+
+
 def test_a_share_that_ended_counts_no_more(firm):
     figures(firm, 20)
     ended = share(firm, 60, headcount=Decimal(500))

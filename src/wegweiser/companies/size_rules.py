@@ -119,7 +119,8 @@ class Result:
 
     @property
     def is_public(self) -> bool:
-        """A quarter or more is held by public bodies: then it is no SME, whatever its size."""
+        """A quarter or more is held by public bodies, or by what belongs to them: then it is no SME, whatever its size
+        (Art. 3(4): "directly or indirectly controlled, jointly or individually")."""
         return self.public_share >= QUARTER
 
 
@@ -162,9 +163,25 @@ def result(subject: Hashable, ties: Sequence[Tie], figures: Mapping[Any, Figures
     for part in parts:
         if part.figures is not None:
             total = total.plus(part.figures, part.percent)
-    public = sum((tie.percent for tie in ties if tie.kind == Kind.PUBLIC and tie.owned == subject), Decimal(0))
     missing = tuple(part.key for part in parts if part.figures is None)
-    return Result(class_of(total), total, tuple(parts), public, missing)
+    return Result(class_of(total), total, tuple(parts), public_share(subject, ties), missing)
+
+
+def public_share(subject: Hashable, ties: Sequence[Tie]) -> Decimal:
+    """Percent of `subject` that public bodies hold, and enterprises of which they hold more than half together.
+
+    Whoever controls it holds all of it. An exempt investor holds nothing here.
+    """
+    public = {tie.owner for tie in ties if tie.kind == Kind.PUBLIC}
+
+    def held(key: Hashable) -> Decimal:
+        theirs = [tie for tie in ties if tie.owned == key and tie.kind in {Kind.PUBLIC, Kind.ENTERPRISE}]
+        shares = [WHOLE if tie.controls else tie.percent for tie in theirs if tie.owner in public]
+        return min(sum(shares, Decimal(0)), WHOLE)
+
+    while found := {tie.owner for tie in ties if tie.owner not in public and held(tie.owner) > HALF}:
+        public |= found
+    return held(subject)
 
 
 def status(by_year: Mapping[int, Class]) -> Class | None:

@@ -151,7 +151,11 @@ class ShareForm(DeskForm):
         max_length=200,
     )
     direction = forms.ChoiceField(label=gettext_lazy("Der andere …"), choices=Share.Direction.choices)
-    kind = forms.ChoiceField(label=gettext_lazy("Der andere ist"), choices=Share.Kind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Der andere ist"),
+        help_text=gettext_lazy("Kennen wir ein Unternehmen nicht, das Kommunen oder Land gehört: öffentliche Stelle."),
+        choices=Share.Kind.choices,
+    )
     percent = NumberField(
         label=gettext_lazy("Anteil in Prozent"),
         help_text=gettext_lazy("Kapital oder Stimmrechte, was höher ist."),
@@ -335,8 +339,8 @@ def explained(found: Determined) -> dict[str, Any]:
     if result.is_public:
         notes.append(
             _(
-                "Öffentliche Stellen halten %(percent)s %% und damit mindestens ein Viertel: Der Betrieb gilt nicht "
-                "als kleines oder mittleres Unternehmen."
+                "Öffentliche Stellen halten selbst oder über ihre Unternehmen %(percent)s %% und damit mindestens ein "
+                "Viertel: Der Betrieb gilt nicht als kleines oder mittleres Unternehmen."
             )
             % {"percent": _number(result.public_share)}
         )
