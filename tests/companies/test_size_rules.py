@@ -135,7 +135,12 @@ def test_what_is_not_known_of_a_part_is_said():
         ({2024: "SMALL"}, "SMALL"),
         ({2023: "SMALL", 2024: "MEDIUM"}, "SMALL"),
         ({2022: "SMALL", 2023: "MEDIUM", 2024: "MEDIUM"}, "MEDIUM"),
-        ({2021: "SMALL", 2023: "MEDIUM", 2024: "SMALL"}, "SMALL"),
+        ({2021: "SMALL", 2023: "MEDIUM", 2024: "SMALL"}, "MEDIUM"),  # it was medium by then if 2022 was
+        ({2021: "SMALL", 2022: "SMALL", 2023: "MEDIUM", 2024: "SMALL"}, "SMALL"),
+        ({2019: "MICRO", 2021: "MEDIUM", 2023: "MEDIUM", 2025: "MEDIUM"}, "MEDIUM"),
+        ({2019: "MICRO", 2025: "MEDIUM"}, "MEDIUM"),
+        ({2019: "MEDIUM", 2025: "MICRO"}, "MEDIUM"),
+        ({2019: "MEDIUM", 2024: "MICRO", 2025: "MICRO"}, "MICRO"),
         ({2022: "MEDIUM", 2023: "SMALL", 2024: "MICRO"}, "SMALL"),
         ({2022: "SMALL", 2023: "MEDIUM", 2024: "MICRO"}, "SMALL"),
     ],
@@ -143,6 +148,19 @@ def test_what_is_not_known_of_a_part_is_said():
 def test_two_years_in_a_row_change_it(years, expected):
     found = status({year: Class[name] for year, name in years.items()})
     assert (found.name if found is not None else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ({2024: "SMALL"}, None),
+        ({2019: "MEDIUM", 2025: "MICRO"}, 2024),
+        ({2019: "MICRO", 2025: "MEDIUM"}, 2024),
+        ({2019: "MICRO", 2024: "MEDIUM", 2025: "MEDIUM"}, None),
+    ],
+)
+def test_the_year_that_is_missing_is_the_one_that_decides(years, expected):
+    assert size_rules.missing_year({year: Class[name] for year, name in years.items()}) == expected
 
 
 KEYS = st.sampled_from("abcde")
@@ -188,4 +206,4 @@ def test_one_year_that_differs_changes_nothing(years):
     if now is None:
         return
     last = max(years)
-    assert status({**years, last + 2: Class.LARGE}) == now
+    assert status({**years, last + 1: now, last + 2: Class.LARGE}) == now

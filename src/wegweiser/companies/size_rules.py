@@ -187,6 +187,9 @@ def public_share(subject: Hashable, ties: Sequence[Tie]) -> Decimal:
 def status(by_year: Mapping[int, Class]) -> Class | None:
     """The size after the two-year rule: it changes where two years in a row say so. One year alone is taken as it is.
 
+    After a year that nobody told of, the greater class counts until two years in a row are known: what the missing one
+    would have changed is not to anybody's favour, and telling it settles it.
+
     >>> status({2022: Class.SMALL, 2023: Class.MEDIUM, 2024: Class.SMALL}).name
     'SMALL'
     >>> status({2022: Class.SMALL, 2023: Class.MEDIUM, 2024: Class.LARGE}).name
@@ -197,8 +200,17 @@ def status(by_year: Mapping[int, Class]) -> Class | None:
         found, before = by_year[year], by_year.get(year - 1)
         if now is None:
             now = found
-        elif before is not None and before > now and found > now:
+        elif before is None:
+            now = max(now, found)
+        elif before > now and found > now:
             now = min(before, found)
-        elif before is not None and before < now and found < now:
+        elif before < now and found < now:
             now = max(before, found)
     return now
+
+
+def missing_year(by_year: Mapping[int, Class]) -> int | None:
+    """The last year nobody told of, between others, whose figures may make the size another one."""
+    told = status(by_year)
+    gaps = [year for year in range(max(by_year), min(by_year), -1) if year not in by_year] if by_year else []
+    return next((year for year in gaps if any(status({**by_year, year: size}) != told for size in Class)), None)

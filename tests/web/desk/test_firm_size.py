@@ -50,6 +50,18 @@ def test_from_figures_and_shares_to_a_sentence(adviser):
     assert Share.objects.get().valid_to == clock.today()
 
 
+def test_a_year_that_is_missing_is_asked_for(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    for year, people in ((2022, "60"), (2025, "20")):
+        adviser.post(page, {"do": "figures", "figures-year": str(year), "figures-headcount": people})
+    shown = adviser.get(page).text
+    assert "<strong>mittleres Unternehmen</strong>" in shown
+    assert "Für 2024 fehlen Zahlen." in shown
+    adviser.post(page, {"do": "figures", "figures-year": "2024", "figures-headcount": "20"})
+    assert "fehlen Zahlen" not in adviser.get(page).text
+
+
 def test_a_number_is_checked_and_its_history_shown(adviser):
     firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
     page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import activities, alike, queries, sizes
+from wegweiser.companies import activities, alike, queries, size_rules, sizes
 from wegweiser.companies.actions import facts, numbers
 from wegweiser.companies.actions import sizes as actions
 from wegweiser.companies.linkage.row.profiles import Known
@@ -327,14 +327,20 @@ def explained(found: Determined) -> dict[str, Any]:
         )
         if amount is not None
     ]
+    missing = size_rules.missing_year(found.by_year)
     notes = []
-    if found.status is not None and found.status != result.size:
+    if found.status is not None and found.status != result.size and missing is None:
         notes.append(
             _(
                 "Für %(year)s allein wäre es ein %(size)s. Die Größe ändert sich erst, wenn zwei Jahre hintereinander "
                 "darüber oder darunter liegen."
             )
             % {"year": found.year, "size": CLASSES[result.size]}
+        )
+    if missing is not None:
+        notes.append(
+            _("Für %(year)s fehlen Zahlen. Bis sie da sind, zählt die größere Klasse: Bitte tragen Sie sie nach.")
+            % {"year": missing}
         )
     if result.is_public:
         notes.append(
