@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from wegweiser.companies.importing import permissions
+from wegweiser.companies.importing import permissions, status_notes
 from wegweiser.companies.importing.headers import fold
 
 DELETION, OBJECTION = "deletion", "objection"
@@ -56,11 +56,19 @@ _OBJECTION = re.compile(
     | \b(wider(spricht|sprochen|spruch|ruft|rufen|ruf)|wider(\s)?spruch)\b
     | \bnur\s(noch\s)?(per\s|via\s|auf\s)?(telefon(isch)?|post(alisch)?|brief(lich)?|pers(ö|oe)nlich|anruf(en)?|fax)\b
     | \b(opt[-\s]?out|unsubscribe|abgemeldet|abbestell\w*|abmelde\w*|robinson(liste)?|werbesperre
-        |mailsperre|kontaktsperre|gesperrt)\b
+        |mailsperre|kontaktsperre)\b
+    | (^|[^\w\s]\s*)((bitte|ist|wurde|wird|hier|dauerhaft|komplett)\s){0,2}gesperrt\b
+    | \b[\w-]*(mails?|mailings?|werbung|newsletter|post|infos?|kontakt\w*|anrufe?|zusendung(en)?|einladung(en)?|versand|ansprache
+        |verteiler|crm|adresse|anschrift|daten(satz)?|eintrag|kund(e|in)|betrieb|firma|inhaber(in)?|wunsch)
+        \W+(\w+\W+){0,3}?gesperrt\b
+    | \bgesperrt\s(f(ü|ue)r|gegen|lassen|auf\s(\w+\s)?wunsch)\b
     | \bno\s(e-?mails?|mailings?|newsletter|marketing)\b | \bdo\snot\s(contact|mail|email)\b
     | \b(newsletter|mailings?|werbung|e?-?mails?|einladung(en)?|post)\b
         \s*[:=\u2013-]?\s*(nein|no|abgemeldet|aus)\b(?!\s\w)
-    | \bwill\s(nichts|keine\w*)\b | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
+    | \b(will|wollen)\s(nichts|keine[nrs]?)(\smehr\b|\W*$|\s*[.,;!])
+    | \b(will|wollen|m(ö|oe)chten?)\snichts\s(\w+\s){0,4}(h(ö|oe)ren|wissen|bekommen|erhalten|lesen|tun|(zu)?geschickt)\b
+    | \b(will|wollen)\skeine[nrs]?\s(\w+\s)?(angebot|beratung|termin|besuch|gespr(ä|ae)ch|unterlagen|hilfe|unterst(ü|ue)tzung|daten
+        |weitergabe|speicherung|betreuung|veranstaltung|workshop|zusammenarbeit)\w* | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
     """
 )
 _NOT_MEANT = re.compile(  # nor is what nobody has, or did not get yet
@@ -110,7 +118,7 @@ def reason(text: str) -> str:
             prose.append(line)
         elif not may_write:
             found.append(DELETION if permissions.is_of_deletion(key) else OBJECTION)
-    plain = _NOT_MEANT.sub(" ", " ".join(" ".join(prose).split()))
+    plain = _NOT_MEANT.sub(" ", " ".join(status_notes.without("\n".join(prose)).split()))
     if _DELETION.search(plain):
         return DELETION
     return strictest([*found, OBJECTION if _OBJECTION.search(plain) else ""])
@@ -132,7 +140,7 @@ def forbids_calls(text: str) -> bool:
         key, may_write = _said_below_a_header(line)
         if may_write is False and is_of_calls(key):
             return True
-        if may_write is None and _NO_CALLS.search(line):
+        if may_write is None and _NO_CALLS.search(status_notes.without(line)):
             return True
     return False
 
