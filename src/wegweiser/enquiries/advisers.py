@@ -108,9 +108,9 @@ def in_place_of(member: Member) -> list[InPlaceOf]:
     today = clock.today()
     partners = queries.partners_of(member=member, day=today)
     away = [row.member.pk for row in rows]
-    found = queries.with_signs(Case.objects.filter(adviser__in=away, partner__in=partners, state__in=WAITING_FOR_US))
-    found = found.exclude(state=State.NEW)  # who works at the partner sees it among the new ones
-    cases = list(found.select_related("topic", "partner", "company", "adviser").order_by("answer_by", "id"))
+    waiting = queries.with_signs(Case.objects.filter(adviser__in=away, partner__in=partners, state__in=WAITING_FOR_US))
+    waiting = waiting.exclude(state=State.NEW)  # who works at the partner sees it among the new ones
+    cases = list(waiting.select_related("topic", "partner", "company", "adviser").order_by("answer_by", "id"))
     promised = FollowUp.objects.filter(member__in=away, partner__in=partners, done_at=None, due_on__lte=today)
     promised = promised.select_related("case__topic", "case__company", "company", "person", "member", "partner")
     follow_ups = list(promised.order_by("due_on", "id"))

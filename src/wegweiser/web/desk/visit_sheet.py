@@ -138,7 +138,7 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
     asked = date.case if date and opens else (cases[0] if cases else None)
     channel = recipients.channel(asked) if asked else (firm.channel if firm else Channel.MAIL)
     return Sheet(
-        title=firm.name if firm else _called(date, meets=meets),
+        title=firm.name if firm else _called(date, opens=opens, meets=meets),
         firm=firm,
         date=date,
         faces=_faces(positions, date.case if date and meets else None, people),
@@ -189,9 +189,11 @@ def _is_hidden(case: Case) -> bool:
     return bool(case.person and case.person.restricted_at)
 
 
-def _called(date: Appointment | None, *, meets: bool) -> str:
+def _called(date: Appointment | None, *, opens: bool, meets: bool) -> str:
     if date is None:
         return ""
+    if not opens:
+        return _("Abgesagter Termin")
     return date.case.firm or (date.case.asker if meets else date.case.reference)
 
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consortium', '0011_invite'),
-        ('enquiries', '0013_nothing_of_ours'),
+        ('enquiries', '0014_case_went_on_in'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0013_nothing_of_ours'),
+        ('enquiries', '0015_fetching_spam_later_reminders'),
     ]
 
     operations = [
