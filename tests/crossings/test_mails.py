@@ -151,7 +151,7 @@ def test_a_fresh_mail_goes_to_whoever_has_an_open_case_of_its_sender_who_may_put
 )
 def test_who_writes_without_a_name_is_greeted_without_one(world, sender, name, firm, greeting):
     opened = came("Wie fangen wir mit der Vernetzung an?", From=sender, subject="Frage").case
-    assert (opened.name, opened.firm, opened.asker) == (name, firm, name or "uwe.krause@gmx.example")
+    assert (opened.name, opened.firm, opened.asker) == (name, firm, name or firm or "uwe.krause@gmx.example")
     enquiries.answer(case=opened, member=world.anna, text="Gern.", by=BY)
     assert Letter.objects.order_by("id").last().text.startswith(f"{greeting}\n")
 

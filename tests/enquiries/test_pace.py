@@ -128,7 +128,7 @@ def test_a_business_card_is_no_question(world):
         fairs.take(card=card, member=world.anna, by=BY)
         card.refresh_from_db()
     fairs.write(card=written, member=world.anna, text="Schön, dass wir sprachen.", by=BY)
-    fairs.let_be(card=let_be, by=BY)
+    fairs.let_be(card=let_be, member=world.anna, by=BY)
     assert asked(world) == []
 
 
