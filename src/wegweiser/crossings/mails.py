@@ -21,7 +21,7 @@ from wegweiser.catalogue import matches
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.crossings import enquiries, thread_steps, undelivered
+from wegweiser.crossings import doubles, enquiries, thread_steps, undelivered
 from wegweiser.enquiries import (
     correspondence,
     entered,
@@ -113,15 +113,17 @@ def confirm(
 
 
 def move(*, mail: Mail, case: Case, theirs: bool = False, seen: uuid.UUID | None = None, by: Actor) -> Contribution:
-    """The case that `mail` opened is the same as `case`: the mail goes there, and the second case is over.
+    """The case that `mail` opened is the same as `case`: the mail goes there with what was promised since.
 
+    The second case is over.
     `theirs`: the enquirer of `case` wrote it. Raises came_meanwhile where the second case got more after `seen`.
     """
     with transaction.atomic():
         opened = mail.case
         contribution = mails.move(mail=mail, case=case, theirs=theirs, reply_by=_reply_by(), by=by)
         if opened and opened.state != State.CLOSED:
-            enquiries.close(case=opened, outcome=Outcome.DUPLICATE, keep_follow_ups=False, seen=seen, by=by)
+            doubles.carry_over(case=opened, into=case, by=by)
+            enquiries.close(case=opened, outcome=Outcome.DUPLICATE, seen=seen, by=by)
     return contribution
 
 

@@ -27,6 +27,7 @@ class Event(StrEnum):
     FOLLOW_UP_INHERITED = "follow_up:inherited"
     APPOINTMENT_INHERITED = "appointment:inherited"
     APPOINTMENT_ARRANGED = "appointment:arranged"
+    APPOINTMENT_MOVED = "appointment:moved"
     APPOINTMENT_CANCELLED = "appointment:cancelled"
     REMINDED = "case:reminded"
     ESCALATED = "case:escalated"

@@ -55,23 +55,6 @@ def with_file(case, name="plan.pdf", data=PDF):
     return take(mail).mail
 
 
-def test_both_addresses_are_told_where_the_answer_goes_to_another(anna, case):
-    came(to=reply_addresses.of(case), reply_to="buero@firma.example")
-    assert "jana@firma.example · bittet um Antwort an buero@firma.example" in page(anna, case)
-    opened = came("Frage", subject="Frage", reply_to="uwe@krause.example", **{"from": "wordpress@alt.example"}).case
-    cases.take(case=opened, member=case.adviser, by=BY)
-    shown = page(anna, opened)
-    assert "uwe@krause.example" in shown
-    assert "Die E-Mail kam von wordpress@alt.example" in shown
-
-
-def test_a_case_says_that_its_sender_may_be_forged(anna, case):
-    found = came("Frage", subject="Frage", authentication_results="mx.centre.example; dmarc=fail").case
-    cases.take(case=found, member=case.adviser, by=BY)
-    assert "dass die Absenderadresse gefälscht sein kann" in page(anna, found)
-    assert "keine Anfrage (Werbung, Spam)" in page(anna, found)
-
-
 def test_the_thread_shows_what_came_with_its_file_until_it_is_read(anna, case):
     with_file(case)
     shown = page(anna, case)

@@ -123,6 +123,7 @@ SENTENCES: dict[str, Promise] = {
     "follow_up:handed_over": _("Wiedervorlage mit dem Anliegen weitergegeben"),
     "follow_up:done": _("Wiedervorlage erledigt"),
     "appointment:arranged": _("Termin vereinbart"),
+    "appointment:moved": _("Termin kam zu einem anderen Anliegen"),
     "appointment:cancelled": _("Termin abgesagt"),
     "grant:defined": _("Förderung angelegt"),
     "grant:changed": _("Förderung geändert"),

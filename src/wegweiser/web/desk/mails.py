@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.consortium import queries as consortium
@@ -191,14 +191,23 @@ def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
     if mail is None or target is None:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect("desk:case", uuid=case.uuid)
+    before = _promised(target.case)
     try:
         theirs = target.is_the_enquirer or (target.asks and "theirs" in request.POST)
         crossings.move(mail=mail, case=target.case, theirs=theirs, seen=_seen(request), by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
         return redirect("desk:case", uuid=case.uuid)
-    messages.success(request, _("Die E-Mail liegt jetzt hier; das zweite Anliegen ist als doppelt abgeschlossen."))
+    said = [_("Die E-Mail liegt jetzt hier; das zweite Anliegen ist als doppelt abgeschlossen.")]
+    if n := _promised(target.case) - before:
+        said.append(ngettext("%(n)s Zusage kam mit hierher.", "%(n)s Zusagen kamen mit hierher.", n) % {"n": n})
+    messages.success(request, " ".join(said))
     return redirect("desk:case", uuid=target.case.uuid)
+
+
+def _promised(case: Case) -> int:
+    """How many follow-ups and dates of `case` are to come."""
+    return queries.open_promises(case).count() + case.appointments.filter(log=None, cancelled_at=None).count()
 
 
 # --- Copies -------------------------------------------------------------------------------------------------------
