@@ -7,6 +7,7 @@ from wegweiser.crossings import mails
 from wegweiser.crossings.mails import Taken
 from wegweiser.enquiries.models import Mail
 from wegweiser.kernel.actor import Actor
+from wegweiser.outbox.models import Letter
 
 BY = Actor.system("test")
 JANA = "Jana Ölmann <jana@firma.example>"
@@ -30,6 +31,20 @@ def written(text: str = "Ja, Montag passt.", **heads: str) -> EmailMessage:
             mail[name.title()] = value
     mail.set_content(text)
     return mail
+
+
+def report(letter: Letter, action: str = "failed") -> bytes:
+    """What a mail server sends back because of `letter` (RFC 3464)."""
+    return (
+        "From: MAILER-DAEMON@mail.example\nTo: post@centre.example\nSubject: Undelivered Mail\n"
+        "Return-Path: <>\nMessage-ID: <report@mail.example>\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: text/plain\n\nIt could not be delivered.\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example\n\n"
+        f"Final-Recipient: rfc822; jana@firma.example\nAction: {action}\nStatus: 5.1.1\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n\n"
+        f"--b\nContent-Type: message/rfc822\n\nMessage-ID: {letter.message_id}\nSubject: x\n\nText\n--b--\n"
+    ).encode()
 
 
 def take(mail: EmailMessage | bytes) -> Taken:

@@ -14,7 +14,7 @@ from wegweiser.crossings import enquiries, mails
 from wegweiser.enquiries import correspondence, reply_addresses, unseen
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.actions import mails as actions
-from wegweiser.enquiries.models import Case, Contribution, FollowUp, Outcome
+from wegweiser.enquiries.models import Case, Contribution, Outcome
 from wegweiser.files.models import Upload
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
@@ -400,40 +400,6 @@ def test_our_own_mails_that_come_back_are_no_enquiries(world, settings):
     assert came(From="antwort+xyz@centre.example").reason == "loop"
     settings.DEFAULT_FROM_EMAIL = "Zentrum <post@centre.example>"
     assert came(From="post@centre.example").reason == "loop"
-
-
-def report(letter, action="failed"):
-    """What a mail server sends back (RFC 3464)."""
-    return (
-        "From: MAILER-DAEMON@mail.example\nTo: post@centre.example\nSubject: Undelivered Mail\n"
-        "Return-Path: <>\nMessage-ID: <report@mail.example>\nMIME-Version: 1.0\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
-        "--b\nContent-Type: text/plain\n\nIt could not be delivered.\n"
-        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example\n\n"
-        f"Final-Recipient: rfc822; jana@firma.example\nAction: {action}\nStatus: 5.1.1\n"
-        "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n\n"
-        f"--b\nContent-Type: message/rfc822\n\nMessage-ID: {letter.message_id}\nSubject: x\n\nText\n--b--\n"
-    ).encode()
-
-
-def test_a_bounce_marks_the_letter_and_asks_for_a_call(world, answered):
-    letter = Letter.objects.get()
-    Letter.objects.update(state="sent", sent_at=MONDAY)
-    mail = take(report(letter)).mail
-    letter.refresh_from_db()
-    assert (mail.state, mail.case, mail.letter) == ("bounce", answered, letter)
-    assert (letter.state, letter.failure) == ("failed", "bounced smtp; 550 5.1.1 User unknown")
-    (follow_up,) = FollowUp.objects.all()
-    assert (follow_up.member, follow_up.due_on) == (world.anna, MONDAY.date())
-
-
-def test_that_a_mail_is_late_or_not_ours_changes_nothing(world, answered):
-    letter = Letter.objects.get()
-    Letter.objects.update(state="sent", sent_at=MONDAY)
-    assert take(report(letter, action="delayed")).mail.reason == "bounce"
-    letter.message_id = "<other@elsewhere.example>"
-    assert take(report(letter)).mail.reason == "bounce"
-    assert Letter.objects.get().state == "sent"
 
 
 # --- What one of ours copies to us ------------------------------------------------------------------------------------

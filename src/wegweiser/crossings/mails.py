@@ -220,13 +220,22 @@ def _reply_by() -> dt.date:
 
 
 def _bounced(digest: str, reading: Reading, by: Actor) -> Taken:
-    """A letter of ours did not arrive: somebody calls. Other reports are set aside."""
-    letter = correspondence.letter_of(reading.bounce.message_id) if reading.bounce else None
-    if letter is None or reading.bounce is None:
+    """A letter of ours did not arrive: somebody calls. That of others is set aside.
+
+    What needs nobody is noted without a word: that one is late, or of a letter that was erased, as the report names
+    whom it went to.
+    """
+    bounce = reading.bounce
+    letter = correspondence.letter_of(*bounce.message_ids) if bounce else None
+    if bounce and (not bounce.failed or (letter and not letter.recipient_mail)):
+        why = {"reason": "bounce" if bounce.failed else "late", "letter": letter}
+        said = {"message_id": reading.message_id}
+        return Taken(*mails.note_down(digest=digest, said=said, state=Mail.State.DONE, automatic=True, by=by, **why))
+    if letter is None or bounce is None:
         return _note(digest, reading, Mail.State.ASIDE, (), by, reason="bounce", automatic=True)
     taken = _note(digest, reading, Mail.State.BOUNCE, (), by, automatic=True)
     if taken.fresh:
-        undelivered.tell(mail=taken.mail, letter=letter, reason=reading.bounce.reason, by=by)
+        undelivered.tell(mail=taken.mail, letter=letter, reason=bounce.reason, by=by)
     return taken
 
 

@@ -78,8 +78,10 @@ def named_in(subject: str) -> Case | None:
     return next((case for number in numbers if (case := named.get(number)) and knows_somebody(case)), None)
 
 
-def letter_of(message_id: str) -> Letter | None:
-    return Letter.objects.filter(message_id=message_id).first() if message_id else None
+def letter_of(*message_ids: str) -> Letter | None:
+    """The letter that the first of these names which names one of ours."""
+    found = {row.message_id: row for row in Letter.objects.filter(message_id__in=message_ids)} if message_ids else {}
+    return next((found[identity] for identity in message_ids if identity in found), None)
 
 
 def ours(address: str) -> Member | None:

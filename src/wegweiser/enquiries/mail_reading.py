@@ -131,7 +131,9 @@ def _read(raw: bytes) -> Reading:
     subject = one_line(heads.text("subject"))
     references = [*ids(heads.raw("in-reply-to")), *reversed(ids(heads.raw("references")))][:MOST_REFERENCES]
     quoted = forwarded.heads_in(whole)
-    bounce, passed_on = bounces.told(message), _forwarded(message, subject, quoted)
+    passed_on = _forwarded(message, subject, quoted)
+    machine = automatic.told(heads.raw, sender=sender.mail, subject=subjects.untagged(subject))
+    bounce = bounces.told(message, heads, by_a_server=machine == "bounce", subject=subject, text=whole)
     answers = not passed_on and not subjects.sent_on(subject) and bool(references or subjects.answers(subject))
     return Reading(
         message_id=next(iter(ids(heads.raw("message-id"))), ""),
@@ -148,10 +150,7 @@ def _read(raw: bytes) -> Reading:
         text=(words.new() if answers else words.said)[:TEXT_LENGTH],
         whole=whole,
         files=files,
-        automatic="bounce"
-        if bounce
-        else automatic.told(heads.raw, sender=sender.mail, subject=subjects.untagged(subject))
-        or ("spam" if automatic.is_spam(heads.raw, subject=subject) else ""),
+        automatic="bounce" if bounce else machine or ("spam" if automatic.is_spam(heads.raw, subject=subject) else ""),
         unproven=automatic.is_unproven(heads.every("authentication-results")),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,

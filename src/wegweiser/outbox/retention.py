@@ -17,7 +17,7 @@ from wegweiser.outbox.models import Letter, State
 
 
 def _due(since: dt.date) -> QuerySet[Letter]:
-    told = ~Q(subject="", text="", recipient_name="", recipient_mail="")
+    told = ~Q(subject="", text="", recipient_name="", recipient_mail="") | ~Q(failure__in=["", *letters.GONE])
     sent = Letter.objects.annotate(ended=Coalesce("sent_at", "recorded_at")).filter(ended__lt=clock.at(since))
     return sent.filter(told).exclude(state=State.SENDING)
 

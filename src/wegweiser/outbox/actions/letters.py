@@ -22,6 +22,7 @@ PERSONAL = (
     *("reply_to", "failure", "in_reply_to", "references", "attachments", "unsubscribe"),
 )
 LISTS = frozenset({"recipient_address", "attachments"})
+GONE = ("erased", "expired")  # failures: what it said went before it arrived
 REFERENCES_LENGTH = 4000  # of a header; mail servers refuse longer ones
 
 
@@ -203,11 +204,11 @@ def erase(*, letter: Letter, by: Actor) -> Letter:
 
 
 def _blank(letter: Letter, *, reason: str, by: Actor) -> None:
-    waiting = letter.state in {State.QUEUED, State.SENDING, State.UNCLEAR}
+    ended = letter.state in {State.QUEUED, State.SENDING, State.UNCLEAR, State.FAILED}
     for field in PERSONAL:
         setattr(letter, field, [] if field in LISTS else "")
     letter.next_attempt_at = None
-    if waiting:
+    if ended:  # a server's words name the recipient; without any it would wait for somebody to see to it
         letter.state, letter.failure = State.FAILED, reason
     letter.save(update_fields=[*PERSONAL, "next_attempt_at", "state"])
     audit.record(Event.BLANKED, by=by, subject=letter, changed=PERSONAL)
