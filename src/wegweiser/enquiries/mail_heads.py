@@ -4,7 +4,7 @@ import email.header
 import email.policy
 import email.utils
 import re
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -38,7 +38,7 @@ class Heads:
         for number, (name, value) in enumerate(message.raw_items()):
             if number >= MOST_HEADERS:
                 break
-            self._found.setdefault(name.lower(), []).append(str(value)[:LONGEST_HEADER])
+            self._found.setdefault(name.lower(), []).append(letters(str(value)[:LONGEST_HEADER]))
 
     def raw(self, name: str) -> str:
         """The first of that name on one line."""
@@ -69,16 +69,51 @@ class Heads:
         return Forwarded(sender, [*self.addresses("to"), *self.addresses("cc")])
 
 
+def letters(value: str) -> str:
+    """A raw head as the parser gives it, with the bytes that it could not read as letters: UTF-8, else Windows."""
+    try:
+        return value if value.isascii() else characters(value.encode("ascii", "surrogateescape"), "utf-8")
+    except UnicodeEncodeError:  # letters stand there already
+        return value
+
+
 def decoded(value: str) -> str:
     """With words in another charset as letters (RFC 2047)."""
     parts = []
+    value = letters(value)
     try:
         found = email.header.decode_header(value)
     except Exception:  # a broken encoding: what stands there, as it stands there
         found = [(value, None)]
     for part, charset in found:
-        parts.append(part if isinstance(part, str) else characters(part, charset or "utf-8"))
+        if isinstance(part, str):
+            parts.append(part)
+        else:
+            parts.append(characters(part, charset) if charset else _beside(part))
     return "".join(parts).encode("utf-8", "replace").decode("utf-8")
+
+
+def _beside(part: bytes) -> str:
+    """What stands between words of another charset, as `decode_header` gives it."""
+    try:
+        return part.decode("raw-unicode-escape")
+    except ValueError:
+        return part.decode("latin-1")
+
+
+def file_name(part: Message) -> str:
+    """As its heads say, in any of the ways in which programs write it there; empty where they do not."""
+    try:
+        name = part.get_filename() or ""
+        if "\ufffd" in name:  # letters of another charset than UTF-8: once more, from the raw lines
+            again = Message(policy=email.policy.compat32)
+            for head, value in part.raw_items():
+                if head.lower() in {"content-type", "content-disposition"}:
+                    again[head] = letters(str(value))
+            name = again.get_filename() or name
+    except Exception:  # a broken head: it has no name then
+        return ""
+    return decoded(str(name))[:300]
 
 
 def characters(data: bytes, charset: str) -> str:

@@ -17,7 +17,16 @@ from email.message import EmailMessage
 from wegweiser.enquiries import automatic, bounces, forwarded, mail_text, mail_words, subjects, tnef
 from wegweiser.enquiries.bounces import Bounce
 from wegweiser.enquiries.forwarded import Address, Forwarded
-from wegweiser.enquiries.mail_heads import LONGEST_OF_PART, POLICY, Heads, address_of, characters, decoded, ids
+from wegweiser.enquiries.mail_heads import (
+    LONGEST_OF_PART,
+    POLICY,
+    Heads,
+    address_of,
+    characters,
+    decoded,
+    file_name,
+    ids,
+)
 from wegweiser.kernel import addresses
 from wegweiser.outbox.delivery import LOOP_HEADER
 from wegweiser.outbox.rendering import one_line
@@ -107,7 +116,7 @@ def glimpse(raw: bytes) -> dict[str, str]:
     told = _folded(raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0][:1_000_000])
 
     def said(name: bytes) -> str:
-        value = told.get(name, b"")[:LONGEST_OF_PART].decode("utf-8", "replace")
+        value = characters(told.get(name, b"")[:LONGEST_OF_PART], "utf-8")
         return one_line(decoded(" ".join(value.replace("\0", "").split())))
 
     found = email.utils.getaddresses([said(b"from")])[:1]
@@ -179,7 +188,7 @@ def _content(message: EmailMessage) -> tuple[mail_words.Words, list[File]]:
     for number, part in enumerate(_leaves(message)):
         if number >= MOST_PARTS:
             break
-        kind, name = part.get_content_type(), _file_name(part)
+        kind, name = part.get_content_type(), file_name(part)
         is_file = bool(name) or _disposition(part) == "attachment"
         if kind in {"text/plain", "text/html"} and not is_file:
             text, is_markup = _text(part)[: max(0, left)], kind == "text/html"
@@ -212,14 +221,6 @@ def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
 def _disposition(part: EmailMessage) -> str:
     value = next((str(value) for name, value in part.raw_items() if name.lower() == "content-disposition"), "")
     return value[:200].partition(";")[0].strip().lower()
-
-
-def _file_name(part: EmailMessage) -> str:
-    try:
-        name = part.get_filename()
-    except Exception:  # a broken head: it has no name then
-        name = None
-    return decoded(str(name))[:300] if name else ""
 
 
 def _unnamed(kind: str) -> str:
