@@ -145,6 +145,59 @@ def test_a_server_that_is_away_is_tried_again(cause, settings):
     assert Letter.objects.get(pk=second.pk).attempts == 0
 
 
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("refuse_us", "530 5.7.0 Authentication required"),
+        ("refuse_us", "550 5.7.1 Sender address rejected"),
+        ("refuse_us", "454 4.7.0 Temporary authentication failure"),
+        ("refuse_recipient", "554 5.7.1 <jana@firma.example>: Relay access denied"),
+        ("refuse_recipient", "530 5.7.0 Must issue a STARTTLS command first"),
+        ("refuse", "550 5.4.5 Daily user sending limit exceeded"),
+        ("refuse_us", "421 4.3.2 Service not available"),
+    ],
+)
+def test_a_server_that_refuses_us_spoils_no_letter(cause, smtp, where, answer):
+    first, second = write(cause), write(cause)
+    setattr(smtp, where, answer)
+    passed = dt.timedelta(0)
+    assert send(passed) == {"queued": 1}, "One attempt tells enough."
+    assert Letter.objects.get(pk=second.pk).failure == ""
+    for _attempt in range(20):  # longer than a letter that is refused itself is tried
+        passed += dt.timedelta(days=1)
+        assert send(passed) == {"queued": 1}
+    first.refresh_from_db()
+    assert (first.state, first.failure, first.attempts) == ("queued", answer, 0)
+    setattr(smtp, where, "")
+    assert send(passed + dt.timedelta(days=1)) == {"sent": 2}
+
+
+def test_a_server_that_is_away_for_long_spoils_no_letter_either(cause, settings, smtp):
+    letter, port = write(cause), settings.EMAIL_PORT
+    settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = 9, 1
+    for day in range(20):
+        assert send(dt.timedelta(days=day)) == {"queued": 1}
+    settings.EMAIL_PORT = port
+    assert send(dt.timedelta(days=20)) == {"sent": 1}
+    letter.refresh_from_db()
+    assert letter.attempts == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("refuse_us", "552 5.3.4 Message size exceeds fixed limit"),
+        ("refuse_recipient", "550 5.1.1 User unknown"),
+        ("refuse_recipient", "550 5.7.1 Your message was blocked by the recipient"),
+        ("refuse", "554 5.7.1 Message rejected as spam"),
+    ],
+)
+def test_what_is_said_of_one_letter_keeps_no_other(cause, smtp, where, answer):
+    write(cause), write(cause)
+    setattr(smtp, where, answer)
+    assert send() == {"failed": 2}
+
+
 def test_a_lost_connection_after_the_message_is_unclear_and_repeated_once(cause, smtp):
     smtp.drop = "after"
     letter = write(cause)

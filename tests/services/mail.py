@@ -19,15 +19,18 @@ USER = "antwort@centre.example"
 class MailServer:
     """Keeps what it accepted in `messages` (oldest first) and the SMTP recipients in `recipients`.
 
-    `refuse` is the answer to every message ("550 Unknown user"), `delay` the seconds before any answer, `drop` hangs
-    up: "before" the message is kept, or "after", so that the sender cannot know that it arrived. With a `token` only
-    those are let in who say it by XOAUTH2, and passwords are refused.
+    `refuse` is the answer to every message ("550 Unknown user"), `refuse_us` to who it is from, `refuse_recipient` to
+    whom it goes, `delay` the seconds before any answer, `drop` hangs up: "before" the message is kept, or "after", so
+    that the sender cannot know that it arrived. With a `token` only those are let in who say it by XOAUTH2, and
+    passwords are refused.
     """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.refuse = ""
+        self.refuse_us = ""
+        self.refuse_recipient = ""
         self.delay = 0.0
         self.drop = ""
         self.token = ""
@@ -48,8 +51,18 @@ class MailServer:
     ) -> str:
         if self.token and not session.authenticated:
             return "530 5.7.57 Client not authenticated to send mail"
+        if self.refuse_us:
+            return self.refuse_us
         envelope.mail_from = address
         envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.refuse_recipient:
+            return self.refuse_recipient
+        envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802

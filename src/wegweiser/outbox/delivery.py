@@ -28,6 +28,13 @@ log = logging.getLogger(__name__)
 BY = Actor.system("outbox.delivery")
 BATCH = 100
 TRANSIENT = range(400, 500)
+TOO_LARGE = 552
+# What mail servers say to us and not to one letter, whichever command they refuse: nobody logged in, or a day's limit.
+_TO_US = re.compile(
+    r"^530|authentication required|relay(ing)? (access )?(denied|not (permitted|allowed))"
+    r"|\b(daily|hourly|sending|outbound|per (day|hour|minute))\b.{0,40}\b(limit|quota)\b",
+    re.IGNORECASE,
+)
 LOOP_HEADER = "X-Loop"  # names this installation, so that a mail that comes back to us is known as ours
 
 
@@ -37,6 +44,7 @@ class Refused(Exception):
     def __init__(self, code: int, answer: bytes | str) -> None:
         text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
         super().__init__(f"{code} {text}"[:500])
+        self.code = code
         self.for_good = code not in TRANSIENT
 
 
@@ -126,7 +134,10 @@ def _log_in(connection: smtplib.SMTP) -> None:
 
 
 def _deliver(letter: Letter, line: _Line) -> bool:
-    """One attempt with one claimed mail, and its result written down. False: the mail server cannot be reached."""
+    """One attempt with one claimed mail, and its result written down. False: the mail server takes none from us now.
+
+    Before it was told whom a mail is for, it speaks of us; only of the size it may speak earlier.
+    """
     try:
         sender, recipient, content = _compose(letter)
     except ValueError as error:
@@ -137,17 +148,22 @@ def _deliver(letter: Letter, line: _Line) -> bool:
     except (OSError, smtplib.SMTPException) as error:
         line.hang_up()
         log.warning("The mail server cannot be reached: %s", error)
-        deliveries.put_back(letter=letter, reason=_told(error), by=BY)
+        deliveries.keep_waiting(letter=letter, reason=_told(error), by=BY)
         return False
-    handed_over = False
+    spoken_of = handed_over = False
     try:
         _expect(smtp.mail(sender, [f"size={len(content)}"] if smtp.has_extn("size") else []))
+        spoken_of = True
         _expect(smtp.rcpt(recipient))
         handed_over = True
         _expect(smtp.data(content))
     except (Refused, smtplib.SMTPDataError) as error:
         line.hang_up()
         refused = error if isinstance(error, Refused) else Refused(error.smtp_code, error.smtp_error)
+        if _TO_US.search(str(refused)) or not (spoken_of or refused.code == TOO_LARGE):
+            log.warning("The mail server refuses this installation: %s", refused.code)
+            deliveries.keep_waiting(letter=letter, reason=str(refused), by=BY)
+            return False
         settle = deliveries.mark_failed if refused.for_good else deliveries.put_back
         settle(letter=letter, reason=str(refused), by=BY)
     except (OSError, smtplib.SMTPException) as error:  # the connection, not the mail, is at fault

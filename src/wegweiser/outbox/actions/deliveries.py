@@ -18,6 +18,7 @@ from wegweiser.outbox.models import Letter, State
 
 LEASE = dt.timedelta(minutes=10)
 BOUNCED = "bounced"  # how the failure of a mail begins that came back
+LINE_WAITS = dt.timedelta(minutes=5)
 UNCLEAR_WAITS = dt.timedelta(minutes=15)
 BACKOFF = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
 
@@ -65,6 +66,16 @@ def put_back(*, letter: Letter, reason: str, by: Actor) -> bool:
         return mark_failed(letter=letter, reason=reason, by=by)
     later = clock.now() + BACKOFF[letter.attempts - 1]
     changes = {"state": State.QUEUED, "next_attempt_at": later, "failure": reason}
+    return _settle(letter, {State.SENDING}, changes, None, by)
+
+
+def keep_waiting(*, letter: Letter, reason: str, by: Actor) -> bool:
+    """The mail server takes nothing from us now: that says nothing of this letter and is no attempt with it.
+
+    Others come first meanwhile, so that no letter stands in their way whose refusal was only taken for one of us.
+    """
+    later = clock.now() + LINE_WAITS
+    changes = {"state": State.QUEUED, "next_attempt_at": later, "failure": reason, "attempts": letter.attempts - 1}
     return _settle(letter, {State.SENDING}, changes, None, by)
 
 
