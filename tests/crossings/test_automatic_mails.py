@@ -6,7 +6,7 @@ from tests import contact_point
 from tests.contact_point import BY
 from tests.mailing import came
 from wegweiser.crossings import enquiries
-from wegweiser.enquiries import correspondence, reply_addresses
+from wegweiser.enquiries import loose_mails, reply_addresses
 from wegweiser.enquiries.models import Case
 
 
@@ -42,7 +42,7 @@ def test_one_that_is_known_by_its_return_path_alone_does_so_too(answered):
 def test_one_that_belongs_to_no_case_is_said_to_be_an_automatic_answer(world):
     assert came("Ich bin nicht da.", **NOTICE).reason == "auto_reply"
     assert not Case.objects.exists()
-    assert correspondence.waiting().count() == 1
+    assert loose_mails.waiting().count() == 1
 
 
 @pytest.mark.parametrize("sender", ["MAILER-DAEMON@mail.example", "Postmaster@mail.example", "MAILER-DAEMON"])

@@ -596,6 +596,7 @@ def test_who_does_not_work_there_takes_no_case_by_a_copy(world):
 
 
 def test_confirming_twice_or_by_somebody_else_is_refused(world, case):
+    contact_point.let_in(world.anna)
     mail = copied(world.anna)
     for member in (world.ben, world.anna, world.anna):
         if (mail.state, member) == ("draft", world.anna):

@@ -96,7 +96,7 @@ def _people() -> list[Finding]:
     )
     if not administrators.exists():
         found.append(warning("no_administrator", "Nobody with a login is administrator."))
-    if not teams.is_answered(clock.today()):
+    if not teams.able_to_answer(clock.today()).exists():
         text = "Enquiries are promised a day, but nobody who may answer has a login: invite them under /desk/team/."
         found.append(warning("nobody_answers", text))
     return found

@@ -81,9 +81,10 @@ def can_inherit(partners: Iterable[int], day: dt.date) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=held.values("member"))
 
 
-def is_answered(day: dt.date) -> bool:
-    """Whether anybody who can act here may answer enquiries on `day`."""
-    return Membership.objects.filter(Membership.on(day), able("member__"), role__in=INHERITING).exists()
+def able_to_answer(day: dt.date) -> QuerySet[Member]:
+    """Who can answer enquiries somewhere on `day`: with the right to it and a login that is open."""
+    held = Membership.objects.filter(able("member__"), Membership.on(day), role__in=INHERITING)
+    return Member.objects.filter(pk__in=held.values("member"))
 
 
 def inherits_at(partners: Iterable[int], day: dt.date) -> dict[int, set[int]]:

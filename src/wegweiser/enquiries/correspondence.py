@@ -16,7 +16,7 @@ from wegweiser.companies.models import Company, Person, Position
 from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Dated, Member, Membership, Partner
-from wegweiser.enquiries import queries, references, reply_addresses, sender_names
+from wegweiser.enquiries import loose_mails, queries, references, reply_addresses, sender_names
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail, Matter
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, mail_addresses
@@ -366,13 +366,6 @@ def _same_person(mail: Mail, case: Case) -> bool:
     return bool(mail.person_id and case.person_id == mail.person_id)
 
 
-def waiting() -> QuerySet[Mail]:
-    """What nobody could file: mails that cannot be read (these first), those set aside, copies of who left since."""
-    left = Q(state=Mail.State.DRAFT) & ~Q(member__in=_working())
-    states = [Mail.State.UNREADABLE, Mail.State.ASIDE]
-    return Mail.objects.filter(Q(state__in=states) | left).order_by("-state", "-recorded_at", "-id")
-
-
 # --- Files --------------------------------------------------------------------------------------------------------
 
 
@@ -386,7 +379,7 @@ def upload(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool, loose:
     case = mail.case if mail else contribution.case if contribution else None
     if case is None:
         is_mine = mail is not None and mail.member_id == member.pk
-        is_loose = loose and mail is not None and waiting().filter(uuid=mail.uuid).exists()
+        is_loose = loose and mail is not None and loose_mails.waiting().filter(uuid=mail.uuid).exists()
         return found if is_mine or is_loose else None
     if not queries.visible_cases(member=member, day=day, everywhere=everywhere).filter(uuid=case.uuid).exists():
         return None

@@ -378,10 +378,11 @@ def test_mails_of_no_case_are_for_the_lead_partner_and_the_management(client, wo
 
 def test_the_copy_of_somebody_who_left_is_seen_to_by_others(client, world, case):
     copied(world)
+    staff.login(world.anna)
     client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
     assert "Unser Gespräch" not in client.get(address("mails")).content.decode()
     world.anna.memberships.update(valid_to=contact_point.BEGIN)
-    assert "Kopie von jemandem, der nicht mehr hier arbeitet" in client.get(address("mails")).content.decode()
+    assert "Anna hat sie weitergeleitet oder in Kopie geschickt" in client.get(address("mails")).content.decode()
     client.post(address("mail_settle", uuid=Mail.objects.get().uuid))
     assert Mail.objects.get().state == "done"
 

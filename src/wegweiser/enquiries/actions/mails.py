@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member
-from wegweiser.enquiries import correspondence, queries, unseen
+from wegweiser.enquiries import correspondence, loose_mails, unseen
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.actions.changes import change, hear
 from wegweiser.enquiries.events import Event
@@ -122,18 +123,19 @@ def confirm(
 
     What they sent to the enquirer or to the firm answers it, and teaches who the enquirer is; what went to anybody else
     is only kept there. `theirs`: `member` says that the outsider is the enquirer. `answers`: they may answer there.
+    `member` may be another than who sent it, see `loose_mails.may_file`; the words stay whose they are.
     What the enquirer wrote after the copy was sent waits for us until `reply_by`.
     """
     with transaction.atomic():
         _lock(mail)
-        if mail.state != Mail.State.DRAFT or mail.member_id != member.pk:
+        if mail.state != Mail.State.DRAFT or not loose_mails.may_file(mail=mail, member=member):
             raise DomainError("mail_settled", "It was confirmed or rejected before.")
         _lock_case(case)
         contribution = Contribution.objects.create(
             case=case,
             kind=Contribution.Kind.MAIL_COPY,
             by=str(by),
-            member=member,
+            member=mail.member or member,
             text=mail.text,
             day=_day(mail),
         )
@@ -153,13 +155,19 @@ def confirm(
 
 def _answer(case: Case, mail: Mail, member: Member, reply_by: dt.date, by: Actor) -> None:
     """What went out answers what waits; where nobody took the case, whoever works at its partner has it now."""
-    adviser = case.adviser or (member if queries.works_for(member, case.partner) else None)
+    adviser = case.adviser or _who_has_it(case, [one for one in (mail.member, member) if one])
     if mail.direction == Mail.Direction.OUT and case.state in WAITING_FOR_US and adviser:
         change(case=case, verb="answer", by=by, adviser=adviser)
         references = {"case": case.uuid, "contribution": mail.contribution.uuid} if mail.contribution else {}
         audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=references)
         if unseen.theirs(case).filter(recorded_at__gt=mail.recorded_at).exists():
             hear(case=case, reply_by=reply_by, by=by)
+
+
+def _who_has_it(case: Case, members: Iterable[Member]) -> Member | None:
+    """The first of `members` who may answer enquiries at its partner."""
+    able = set(teams.can_inherit([case.partner.pk], clock.today()).values_list("pk", flat=True))
+    return next((member for member in members if member.pk in able), None)
 
 
 def _learn_address(case: Case, address: str, by: Actor) -> None:
@@ -188,7 +196,7 @@ def settle(*, mail: Mail, by: Actor) -> Mail:
         _lock(mail)
         if mail.state == Mail.State.DONE:
             return mail
-        if not correspondence.waiting().filter(pk=mail.pk).exists():
+        if not loose_mails.waiting().filter(pk=mail.pk).exists():
             raise DomainError("mail_settled", "It waits for nobody.")
         mail.state = Mail.State.DONE
         mail.save(update_fields=["state"])

@@ -107,7 +107,7 @@ def health() -> Health:
         mail_late=post.waiting_since is not None and moment - post.waiting_since > WAITS_LONG,
         sends_mail=post.configured,
         stays_here=letters.stays_here(),
-        is_answered=teams.is_answered(clock.today()),
+        is_answered=teams.able_to_answer(clock.today()).exists(),
     )
 
 

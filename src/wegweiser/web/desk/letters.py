@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import pdf
-from wegweiser.enquiries import correspondence
+from wegweiser.enquiries import loose_mails
 from wegweiser.enquiries.models import Appointment, Case, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -219,7 +219,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "waiting": outbox.overview().waiting,
         "stays_here": stays_here(),
         "demo_mails": _demo_mails(desk, request.GET.get("mails")),
-        "incoming": correspondence.waiting().count() if mails.answers_for_loose(desk) else None,
+        "incoming": loose_mails.waiting().count() if mails.answers_for_loose(desk) else None,
     }
     return render(request, "desk/letters.html", context)
 

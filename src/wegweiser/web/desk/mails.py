@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import mails as crossings
-from wegweiser.enquiries import correspondence, mailbox, queries, references, reply_addresses
+from wegweiser.enquiries import correspondence, loose_mails, mailbox, queries, references, reply_addresses
 from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files import queries as files
@@ -43,7 +43,6 @@ REASONS: dict[str, str | Promise] = {
     "spam": gettext_lazy("Der Mailserver hält sie für Spam."),
     "list": gettext_lazy("Rundmail oder Newsletter."),
     "too_many": gettext_lazy("Sehr viele E-Mails in kurzer Zeit von dieser Adresse."),
-    "left": gettext_lazy("Kopie von jemandem, der nicht mehr hier arbeitet und sie nicht abgelegt hat."),
     "no_sender": gettext_lazy("Ohne Adresse, an die man antworten könnte."),
 }
 
@@ -57,6 +56,7 @@ class Incoming:
     choices: list[Case]
     ticked: Case | None = None
     searched: bool = False
+    is_mine: bool = True  # a copy that whoever sees the page sent themselves
 
     @property
     def asks(self) -> bool:
@@ -72,7 +72,17 @@ class Incoming:
 
     @property
     def reason(self) -> str | Promise:
-        return REASONS.get(self.mail.reason or "left", self.mail.reason)
+        if self.is_copy:
+            who = self.mail.member.name if self.mail.member else self.mail.sender_mail
+            return _("%(name)s hat sie weitergeleitet oder in Kopie geschickt; abgelegt ist sie noch nicht.") % {
+                "name": who
+            }
+        return REASONS.get(self.mail.reason, self.mail.reason)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether one of us sent it, so that somebody has to say where it goes."""
+        return self.mail.state == Mail.State.DRAFT
 
 
 def _with_files(rows: list[Mail], places: Mapping[int, list[Case]] | None = None) -> list[Incoming]:
@@ -216,10 +226,17 @@ def _promised(case: Case) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.CASE_ANSWER)
 def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """A mail that I copied or forwarded to the centre: read whole, filed where I say, or forgotten."""
-    mail = get_object_or_404(Mail.objects.exclude(state=Mail.State.ASIDE), uuid=uuid, member=desk.member)
+    """A mail that I copied or forwarded to the centre: read whole, filed where I say, or forgotten.
+
+    One that its sender cannot or does not file is filed by whoever sees to loose mails; only its sender forgets it.
+    """
+    mail = get_object_or_404(Mail.objects.exclude(state=Mail.State.ASIDE), uuid=uuid)
+    is_mine = mail.member_id == desk.member.pk
+    if not is_mine and not (answers_for_loose(desk) and loose_mails.waiting().filter(pk=mail.pk).exists()):
+        raise Http404
+    back = "desk:today" if is_mine else "desk:mails"
     if request.method != "POST":
-        return _where(request, mail, desk)
+        return _where(request, mail, desk, back)
     try:
         if request.POST.get("do") == "reject":
             mails.reject(mail=mail, member=desk.member, by=desk.by)
@@ -236,25 +253,26 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         )
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
-        return redirect("desk:today")
+        return redirect(back)
     messages.success(request, _("Abgelegt bei %(reference)s.") % {"reference": case.reference})
-    return redirect("desk:today")
+    return redirect(back)
 
 
-def _where(request: HttpRequest, mail: Mail, desk: Desk) -> HttpResponse:
+def _where(request: HttpRequest, mail: Mail, desk: Desk, back: str) -> HttpResponse:
     """The whole copy, and the cases that it may go to: those that one looks for, and those it may belong to.
 
     After a search nothing is ticked that was not named by its whole number: a name finds namesakes.
     """
     if mail.state != Mail.State.DRAFT:
         messages.info(request, SENTENCES["mail_settled"])
-        return redirect("desk:today")
+        return redirect(back)
     text = request.GET.get("q", "").strip()[:120]
     rows = queries.search(text, cases=_readable(desk))[: FOUND + 1]
     found = [case for case in rows if correspondence.knows_somebody(case)]
     offered = correspondence.places_for([mail], _readable(desk))[mail.pk]
     shown = [*found[:FOUND], *(case for case in offered if case not in found[:FOUND])]
     (row,) = _with_files([mail], {mail.pk: shown})
+    row = replace(row, is_mine=mail.member_id == desk.member.pk)
     if text:
         is_number = len(found) == 1 and references.normalised(text) == found[0].reference
         row = replace(row, searched=True, ticked=found[0] if is_number else None)
@@ -285,7 +303,8 @@ def incoming(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Mails that cannot be read or were set aside. Each waits for somebody who has looked at it."""
     if not answers_for_loose(desk):
         raise Http404
-    page: Page[Mail] = Paginator(correspondence.waiting(), PAGE).get_page(request.GET.get("seite"))
+    found = loose_mails.waiting().select_related("member")
+    page: Page[Mail] = Paginator(found, PAGE).get_page(request.GET.get("seite"))
     rows = _with_files(list(page.object_list))
     context = {
         "page": page,
