@@ -136,7 +136,7 @@ def _put(
     case = _case(reading)
     member = correspondence.ours(reading.sender.mail)
     asks = outsiders.writer(reading)
-    if reading.comes_back or _is_from_here(reading, asks):
+    if _is_from_here(reading):
         return _note(digest, reading, Mail.State.ASIDE, (), by, reason="loop")
     automatic = _automatic(reading, case)
     if automatic == "bounce":
@@ -146,7 +146,7 @@ def _put(
             kept = files if automatic == "spam" else ()
             return _note(digest, reading, Mail.State.ASIDE, kept, by, reason=automatic, automatic=True)
         return _file(digest, reading, files, case, by, automatic=True)
-    if member:
+    if member or _is_from_our_mailbox(reading, asks):
         return _draft(digest, reading, files, member, case, by)
     if case and not _is_over(case):
         return _file(digest, reading, files, case, by, **_named(reading, asks))
@@ -162,11 +162,16 @@ def _put(
     return _open(digest, reading, asks, files, case, suggestion, confirmed=confirmed, by=by)
 
 
-def _is_from_here(reading: Reading, asks: Address) -> bool:
-    """Whether it is a mail of ours; a form on our website may send under our address and name who asks."""
-    if not reply_addresses.is_ours(reading.sender.mail):
-        return False
-    return asks == reading.sender or correspondence.letter_of(reading.message_id) is not None
+def _is_from_here(reading: Reading) -> bool:
+    """Whether it is a mail of ours that came back: nobody writes from the address of a case."""
+    if reading.comes_back or not reply_addresses.is_ours(reading.sender.mail):
+        return reading.comes_back
+    return "+" in reading.sender.mail or correspondence.letter_of(reading.message_id) is not None
+
+
+def _is_from_our_mailbox(reading: Reading, asks: Address) -> bool:
+    """Whether somebody wrote it from the centre's own address; a form there names who asks, and is theirs."""
+    return asks == reading.sender and reply_addresses.is_ours(reading.sender.mail)
 
 
 def _named(reading: Reading, asks: Address) -> dict[str, str]:
@@ -240,9 +245,11 @@ def _bounced(digest: str, reading: Reading, by: Actor) -> Taken:
 
 
 def _draft(
-    digest: str, reading: Reading, files: Sequence[Prepared], member: Member, case: Case | None, by: Actor
+    digest: str, reading: Reading, files: Sequence[Prepared], member: Member | None, case: Case | None, by: Actor
 ) -> Taken:
     """One of ours copied or forwarded it: a draft that they confirm. What their address says may be forged.
+
+    From the centre's own address anybody here may have written it: whoever sees to loose mails confirms it.
 
     What goes to us alone and quotes an outsider is sent on, whatever its subject says: their words are the news.
     """
