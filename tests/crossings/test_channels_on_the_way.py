@@ -7,6 +7,7 @@ import pytest
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
+from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Channel, Company
 from wegweiser.crossings import channels, enquiries, firms, referrals
 from wegweiser.enquiries.actions.referrals import Agreed
@@ -100,3 +101,26 @@ def test_a_letter_to_somebody_else_is_not_theirs_to_stop(world, case, smtp):
     referrals.refer(case=case, member=world.anna, submission=uuid.uuid4(), **given, by=BY)
     quiet(case)
     assert send() == {"sent": 1}
+
+
+def ask(email):
+    asked = enquiries.Enquiry(text="Die Fräse steht.", name="Jana Ölmann", email=email)
+    return enquiries.send(submission=uuid.uuid4(), enquiry=asked, by=BY).case
+
+
+@pytest.mark.parametrize("spelt", ["info@firma.example", "Info@Firma.example"])
+def test_an_address_whose_firm_wants_no_mail_gets_none_though_nothing_links_the_case(world, spelt):
+    firm = companies.find_or_create(name="Fräserei Ölmann", email="info@firma.example", by=BY)
+    asked = ask(spelt)
+    assert Letter.objects.get().state == "queued"
+    assert channels.choose(party=firm, channel=Channel.NONE, by=BY) == 1
+    enquiries.answer(case=asked, member=world.anna, text="Guten Tag", by=BY)
+    ask(spelt)
+    assert set(Letter.objects.values_list("state", "hold_reason")) == {("held", "channel_none")}
+
+
+def test_another_address_is_mailed(world):
+    firm = companies.find_or_create(name="Fräserei Ölmann", email="info@firma.example", by=BY)
+    channels.choose(party=firm, channel=Channel.NONE, by=BY)
+    ask("uwe@firma.example")
+    assert Letter.objects.get().state == "queued"

@@ -62,9 +62,10 @@ def cancel(*, appointment: Appointment, by: Actor) -> Appointment:
 
 def _tell(appointment: Appointment, template: str, method: Method, by: Actor) -> Letter | None:
     case, member, centre = appointment.case, appointment.member, consortium.centre()
-    if not recipients.writable(case):
+    channel = recipients.channel(case)
+    if not recipients.writable(case, channel):
         return None  # it was arranged on the telephone, and that is how they want it
-    mail, address, channel = recipients.mail(case), recipients.address(case), recipients.channel(case)
+    mail, address = recipients.mail(case), recipients.address(case)
     name = centre.name.text(case.language)
     starts_at = clock.local(appointment.starts_at)
     with translation.override(case.language):
@@ -101,7 +102,7 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         mail=mail,
         address=address,
         language=case.language,
-        reply_to=recipients.answer_to(case, member.email or centre.email),
+        reply_to=recipients.answer_to(case, member.email or centre.email, channel),
         in_reply_to=conversation.in_reply_to,
         references=conversation.references,
         calendar=calendars.file(date, method=method),

@@ -107,6 +107,8 @@ def hold_all(*, by: Actor) -> int:
 def _causes(party: Company | Person) -> list[UUID]:
     """Whatever letters to them were written for; a referral is a letter to somebody else."""
     mine = Q(person=party) if isinstance(party, Person) else Q(company__in=companies.same_firm(party))
+    if party.email:
+        mine |= mail_addresses.same("email", party.email)
     found = {
         cause
         for case in Case.objects.filter(mine)

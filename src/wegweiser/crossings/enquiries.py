@@ -202,15 +202,16 @@ def answer(
         unseen.ensure_unanswered(case, seen, member=member)
         if entries:
             examples.notice(case=case, by=by)
+        channel = recipients.channel(case)
         letter = letters.write(
             cause=contribution,
             rendered=written(case=case, member=member, text=contribution.text, entries=entries),
-            channel=recipients.channel(case),
+            channel=channel,
             name=case.name,
             mail=recipients.mail(case),
             address=recipients.address(case),
             language=case.language,
-            reply_to=recipients.answer_to(case, member.email or consortium.centre().email),
+            reply_to=recipients.answer_to(case, member.email or consortium.centre().email, channel),
             by_hand=True,
             attachments=[_attached(row) for row in uploads.attach(owner=contribution, prepared=files, by=by)],
             in_reply_to=conversation.in_reply_to,
@@ -363,7 +364,7 @@ def _call_note(enquiry: Enquiry) -> str:
 
 def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None = None, by: Actor) -> None:
     """Tell the enquirer that it arrived. Nothing they wrote is repeated: anybody can type anybody's address."""
-    centre, conversation = consortium.centre(), correspondence.conversation(case)
+    centre, conversation, channel = consortium.centre(), correspondence.conversation(case), recipients.channel(case)
     context = {
         "case": case,
         "call_on": call_on,
@@ -375,11 +376,11 @@ def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None =
     letters.write(
         cause=case,
         rendered=render("enquiries/mails/confirmation", case.language, context),
-        channel=recipients.channel(case),
+        channel=channel,
         mail=case.email,
         address=recipients.address(case),
         language=case.language,
-        reply_to=recipients.answer_to(case, centre.email),
+        reply_to=recipients.answer_to(case, centre.email, channel),
         in_reply_to=conversation.in_reply_to,
         references=conversation.references,
         by=by,

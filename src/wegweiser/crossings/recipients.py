@@ -13,8 +13,13 @@ from wegweiser.kernel import mail_addresses
 
 
 def channel(case: Case) -> str:
-    """How the enquirer may be reached: the stricter of what person and firm chose."""
-    return channel_of(case.person, case.company)
+    """How the enquirer may be reached: the strictest of what person and firm chose, and whoever has their address.
+
+    An address may be all that is known of them: who typed it, or wrote from there, is linked to nobody yet.
+    """
+    there = mail(case)
+    wishes = wishes_at([there]).get(mail_addresses.key(there), set()) if there else set()
+    return strictest({channel_of(case.person, case.company), *wishes})
 
 
 def channel_of(person: Person | None, company: Company | None) -> str:
@@ -35,14 +40,15 @@ def wishes_at(mails: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     owners = Person.objects.filter(there, restricted_at=None).values_list("email", "channel")
     firms = Company.objects.filter(there, restricted_at=None)
-    for mail, channel in (*owners, *firms.values_list("email", Coalesce("canonical__channel", "channel"))):
+    bound = firms.values_list("email", Coalesce("canonical__channel", "channel"))
+    for mail, channel in owners.order_by().union(bound.order_by(), all=True):
         found.setdefault(mail_addresses.key(mail), set()).add(channel)
     return found
 
 
-def writable(case: Case) -> bool:
-    """Whether an answer in writing has somewhere to go; who chose the telephone is called."""
-    chosen = channel(case)
+def writable(case: Case, chosen: str = "") -> bool:
+    """Whether an answer in writing has somewhere to go; who chose the telephone is called. `chosen` spares a read."""
+    chosen = chosen or channel(case)
     if chosen == Channel.LETTER:
         return bool(address(case))
     return chosen == Channel.MAIL and bool(mail(case))
@@ -59,9 +65,10 @@ def mail(case: Case) -> str:
     return companies.root_of(case.company).email
 
 
-def answer_to(case: Case, otherwise: str) -> str:
+def answer_to(case: Case, otherwise: str, chosen: str = "") -> str:
     """Where an answer to a letter of ours goes: by mail to the address of the case, on paper `otherwise`."""
-    return otherwise if channel(case) == Channel.LETTER else reply_addresses.of(case) or otherwise
+    on_paper = (chosen or channel(case)) == Channel.LETTER
+    return otherwise if on_paper else reply_addresses.of(case) or otherwise
 
 
 def address(case: Case) -> list[str]:

@@ -173,7 +173,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     for form in built.values():
         if isinstance(form, reading.Reads):
             form.showing(unseen.newest(thread.contributions))
-    company = companies.root_of(found.company) if found.company else None
+    company, channel = companies.root_of(found.company) if found.company else None, recipients.channel(found)
     history = case_history.rows(thread, desk)
     context = {
         "thread": thread,
@@ -199,12 +199,12 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "post": mails.of_case(found, desk),
         "example": example,
         "example_names": example is not None and teaching.names_somebody(found, example),
-        "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
+        "channel": letters.HOLD_REASONS.get(f"channel_{channel}", ""),
         **referrals.of_case(found, desk),
         "speak_only": "answer" in thread.verbs
         and case_acts.may("answer", found, desk)
-        and not recipients.writable(found),
-        "by_post": recipients.channel(found) == Channel.LETTER,
+        and not recipients.writable(found, channel),
+        "by_post": channel == Channel.LETTER,
         "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
         "blocks": answer_blocks.choices(found) if "answer" in possible else [],
         "preview": answer_blocks.preview(request, found, desk, sent) if inserts else None,

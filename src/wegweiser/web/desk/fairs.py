@@ -214,6 +214,7 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
                 messages.success(request, f"{row.words}: {said}")
                 following = fairs.next_open(row.fair, after=row)
                 return redirect(*(("desk:card", following.uuid) if following else ("desk:fair", row.fair.uuid)))
+    channel = recipients.channel(case)
     context = {
         "card": row,
         "case": case,
@@ -224,8 +225,8 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
         "elsewhere": case.partner if case.partner_id != row.fair.partner_id else None,
         "closed": case.state == State.CLOSED,
         "mail": recipients.mail(case),
-        "by_post": recipients.channel(case) == "letter",
-        "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(case)}", letters.HOLD_REASONS["no_mail"]),
+        "by_post": channel == "letter",
+        "channel": letters.HOLD_REASONS.get(f"channel_{channel}", letters.HOLD_REASONS["no_mail"]),
         "photo": _has_photo(row),
         "left": row.fair.cards.filter(case__isnull=False, settled_at=None).count(),
     }

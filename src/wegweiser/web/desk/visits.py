@@ -120,7 +120,7 @@ def summary(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "form": form,
         "sent": crossings.summary_sent(row),
         "by_post": channel == "letter",
-        "writable": recipients.writable(row.case),
+        "writable": recipients.writable(row.case, channel),
         "mail": recipients.mail(row.case),
         "address": recipients.address(row.case),
         "channel": letters.HOLD_REASONS.get(f"channel_{channel}", letters.HOLD_REASONS["no_mail"]),
