@@ -261,3 +261,34 @@ def test_a_calendar_reply_is_a_file():
     mail.set_content("Zugesagt")
     mail.add_alternative("BEGIN:VCALENDAR\nEND:VCALENDAR\n", subtype="calendar")
     assert [file.name for file in mail_reading.read(mail.as_bytes()).files] == ["termin.ics"]
+
+
+def signature(mail, number, *, size=900, disposition="inline"):
+    picture = b"\x89PNG\r\n\x1a\n" + str(number).encode() + b"x" * size
+    mail.add_attachment(picture, maintype="image", subtype="png", filename="image000.png", disposition=disposition)
+    mail.get_payload()[-1]["Content-ID"] = f"<{number}@outlook>"
+
+
+def test_small_pictures_of_signatures_come_after_what_somebody_sends():
+    mail = written()
+    for number in range(20):
+        signature(mail, number)
+    mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="angebot.pdf")
+    files = mail_reading.read(mail.as_bytes()).files
+    assert len(files) == 21
+    assert files[0].name == "angebot.pdf"
+
+
+def test_the_same_logo_all_down_a_thread_is_one_file():
+    mail = written()
+    for number in [1, 1, 2, 1]:
+        signature(mail, number)
+    assert len(mail_reading.read(mail.as_bytes()).files) == 2
+
+
+@pytest.mark.parametrize("how", [{"size": 30_000}, {"disposition": "attachment"}], ids=str)
+def test_a_photo_in_the_text_or_a_picture_that_is_attached_keeps_its_place(how):
+    mail = written()
+    signature(mail, 1, **how)
+    mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="angebot.pdf")
+    assert [file.name for file in mail_reading.read(mail.as_bytes()).files] == ["image000.png", "angebot.pdf"]

@@ -35,6 +35,7 @@ MOST_PARTS = 300
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
 MOST_WORDS = 4 * mail_text.LONGEST  # characters of all its texts that are read
+LARGEST_DECORATION = 20_000  # bytes of a picture in the text that is a logo or an icon, not a photo
 
 
 class UnreadableError(Exception):
@@ -181,9 +182,13 @@ def _moment(value: str) -> dt.datetime | None:
 
 
 def _content(message: EmailMessage) -> tuple[mail_words.Words, list[File]]:
-    """The words, and every other part as a file. A mail in a mail is a file too, and is not looked into."""
+    """The words, and every other part as a file. A mail in a mail is a file too, and is not looked into.
+
+    Logos in the text come last and once each: of too many files the last are left out.
+    """
     pieces: dict[int, mail_words.Piece] = {}
     files: list[File] = []
+    decorations: dict[bytes, File] = {}
     left = MOST_WORDS
     for number, part in enumerate(_leaves(message)):
         if number >= MOST_PARTS:
@@ -199,11 +204,14 @@ def _content(message: EmailMessage) -> tuple[mail_words.Words, list[File]]:
             continue
         elif data := _bytes(part):
             name = name or _unnamed(kind)
+            if _is_decoration(part, data):
+                decorations.setdefault(data, File(name, kind, data))
+                continue
             inside = tnef.opened(name, kind, data)
             files += [File(one.name, one.kind, one.data) for one in inside.files]
             if not inside.is_whole:
                 files.append(File(name, kind, data))
-    return mail_words.of(message, pieces), files
+    return mail_words.of(message, pieces), [*files, *decorations.values()]
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -218,9 +226,18 @@ def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
             yield part
 
 
+def _is_decoration(part: EmailMessage, data: bytes) -> bool:
+    """Whether it is a small picture that the text shows at its place, as signatures have them."""
+    is_shown = bool(_raw(part, "content-id")) and _disposition(part) != "attachment"
+    return is_shown and part.get_content_maintype() == "image" and len(data) <= LARGEST_DECORATION
+
+
 def _disposition(part: EmailMessage) -> str:
-    value = next((str(value) for name, value in part.raw_items() if name.lower() == "content-disposition"), "")
-    return value[:200].partition(";")[0].strip().lower()
+    return _raw(part, "content-disposition").partition(";")[0].strip().lower()
+
+
+def _raw(part: EmailMessage, head: str) -> str:
+    return next((str(value)[:200] for name, value in part.raw_items() if name.lower() == head), "")
 
 
 def _unnamed(kind: str) -> str:
