@@ -8,8 +8,8 @@ from uuid import UUID
 
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
-from wegweiser.enquiries import eligibility, queries
-from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter
+from wegweiser.enquiries import correspondence, eligibility, queries
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Mail, Matter
 from wegweiser.funding import queries as funding
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import steps
@@ -79,12 +79,23 @@ def record(
 
 
 def record_answers(*, case: Case, by: Actor) -> list[Step]:
-    """The answers by mail as steps, once the firm is known: they stand on its timeline and count nowhere."""
+    """The answers by mail as steps, once the firm is known: they stand on its timeline and count nowhere.
+
+    Of filed copies those that went to who asked or to the firm: what came in, and what went to others, answers nothing.
+    """
     if case.company is None or case.topic is None or not serves(case):
         return []
-    answers = case.thread.filter(kind__in=WRITTEN).select_related("member")
+    written = case.thread.filter(kind__in=WRITTEN).select_related("member")
+    copies = {mail.contribution_id: mail for mail in case.mails.filter(contribution__in=written)}
+    answers = [row for row in written if row.kind == Contribution.Kind.MAIL_OUT or _answers(copies.get(row.pk), case)]
     known = journey.last_of(SOURCE, [answer.uuid for answer in answers])  # what was taken back stays taken back
     return [_record_answer(case, answer, by) for answer in answers if answer.uuid not in known]
+
+
+def _answers(copy: Mail | None, case: Case) -> bool:
+    if copy is None or copy.direction != Mail.Direction.OUT:
+        return False
+    return correspondence.is_of_enquirer(copy, case) or correspondence.is_of_firm(copy, case)
 
 
 def of_thread(contributions: Iterable[Contribution]) -> dict[UUID, Step]:
