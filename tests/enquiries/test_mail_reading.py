@@ -292,3 +292,17 @@ def test_a_photo_in_the_text_or_a_picture_that_is_attached_keeps_its_place(how):
     signature(mail, 1, **how)
     mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="angebot.pdf")
     assert [file.name for file in mail_reading.read(mail.as_bytes()).files] == ["image000.png", "angebot.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<tr><td>Telefon</td><td>0391</td></tr>", "Telefon 0391"),
+        ("<table><tr><th>Mo<th>Di<tr><td>12<td>34</table>", "Mo Di\n\n12 34"),
+        ("<table><tr><td></td><td><b>Uwe</b></td><td></td></tr></table>", "Uwe"),
+        ("<blockquote><table><tr><td>Von:</td><td>Uwe</td></tr></table></blockquote>", "> Von: Uwe"),
+        ("<dl><dt>Telefon</dt><dd>0391</dd></dl>", "Telefon\n\n0391"),
+    ],
+)
+def test_the_cells_of_a_table_are_words_of_their_own(markup, text):
+    assert mail_text.from_html(markup) == text

@@ -15,7 +15,9 @@ UNTIL_CLOSED = NEVER_SHOWN | {"template", "iframe"}
 SILENT = UNTIL_CLOSED | {"title", "svg"}
 BREAKS = frozenset(
     {"p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
+    | {"dl", "dt", "dd", "section", "article", "header", "footer", "address", "option"}
 )
+CELLS = frozenset({"td", "th"})  # either tag may be left out
 _NAME = re.compile(r"\s*(/?)\s*([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _LINK = re.compile(r"""\bhref\s*=\s*(?:"([^"]{0,500})"|'([^']{0,500})')""", re.IGNORECASE)
 
@@ -56,6 +58,8 @@ def _seen(markup: str, hides: Set[str]) -> str:
             if tag != "br" and lines[-1].strip(" >"):
                 lines.append("> " * depth)
             lines.append("> " * depth)
+        elif tag in CELLS:
+            lines[-1] += " " if lines[-1].strip(" >") and not lines[-1].endswith(" ") else ""
         elif tag == "a" and not closes:
             href = _address(piece)
         elif tag == "a":
