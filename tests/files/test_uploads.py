@@ -109,6 +109,23 @@ def test_a_name_is_a_name_and_no_path(name, clean):
     assert sniffing.clean_name(name) == clean
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "goes_out_as"),
+    [
+        ("angebot.docx", b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("Preise.XLSX", b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("plan.odt", b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
+        ("alt.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
+        ("liste.csv", b"a;b", "text/csv"),
+        ("fotos.zip", b"PK\x03\x04", "application/zip"),
+        ("angebot.docx", PDF, "application/pdf"),
+        ("angebot.pdf", b"PK\x03\x04", "application/zip"),
+    ],
+)
+def test_a_document_goes_out_as_what_it_is(name, data, goes_out_as):
+    assert sniffing.media_type(name, sniffing.kind(data)) == goes_out_as
+
+
 # --- The scanner ------------------------------------------------------------------------------------------------------
 
 

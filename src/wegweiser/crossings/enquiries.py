@@ -24,6 +24,7 @@ from wegweiser.crossings import promises, recipients, talks, thread_steps, undel
 from wegweiser.enquiries import call_windows, correspondence, queries, unseen
 from wegweiser.enquiries.actions import cases, examples, follow_ups, mails
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter, Visibility
+from wegweiser.files import sniffing
 from wegweiser.files.actions import uploads
 from wegweiser.files.models import Upload
 from wegweiser.files.uploading import Prepared
@@ -388,7 +389,7 @@ def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None =
 
 
 def _attached(upload: Upload) -> dict[str, str]:
-    return {"name": upload.name, "type": upload.sniffed_type, "digest": upload.digest}
+    return {"name": upload.name, "type": sniffing.media_type(upload.name, upload.sniffed_type), "digest": upload.digest}
 
 
 def _offer(entry: Entry, language: str) -> dict[str, str]:

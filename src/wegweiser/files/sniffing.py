@@ -46,6 +46,27 @@ _MAGIC = (
     (b"\xce\xfa\xed\xfe", "application/x-executable"),
     (b"#!", "application/x-script"),
 )
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_ZIP, _OLE = "application/zip", "application/x-ole-storage"
+# What programs call documents that are archives by their first bytes: the ending says which, the bytes whether.
+_DOCUMENTS = {
+    "docx": (_ZIP, f"{_OPEN_XML}.wordprocessingml.document"),
+    "dotx": (_ZIP, f"{_OPEN_XML}.wordprocessingml.template"),
+    "xlsx": (_ZIP, f"{_OPEN_XML}.spreadsheetml.sheet"),
+    "pptx": (_ZIP, f"{_OPEN_XML}.presentationml.presentation"),
+    "ppsx": (_ZIP, f"{_OPEN_XML}.presentationml.slideshow"),
+    "odt": (_ZIP, "application/vnd.oasis.opendocument.text"),
+    "ods": (_ZIP, "application/vnd.oasis.opendocument.spreadsheet"),
+    "odp": (_ZIP, "application/vnd.oasis.opendocument.presentation"),
+    "odg": (_ZIP, "application/vnd.oasis.opendocument.graphics"),
+    "epub": (_ZIP, "application/epub+zip"),
+    "doc": (_OLE, "application/msword"),
+    "dot": (_OLE, "application/msword"),
+    "xls": (_OLE, "application/vnd.ms-excel"),
+    "ppt": (_OLE, "application/vnd.ms-powerpoint"),
+    "msg": (_OLE, "application/vnd.ms-outlook"),
+    "csv": ("text/plain", "text/csv"),
+}
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|script|iframe|svg|\?xml[^>]*\?>\s*<svg)\b", re.I
 )
@@ -84,6 +105,16 @@ def kind(data: bytes) -> str:
     if _MARKUP.match(head):
         return "image/svg+xml" if b"<svg" in head.lower() and b"<html" not in head.lower() else "text/html"
     return UNKNOWN if b"\0" in head else TEXT
+
+
+def media_type(name: str, sniffed: str) -> str:
+    """What a file goes out as: what its name says where the first bytes agree, else what these say.
+
+    >>> media_type("angebot.docx", "application/zip"), media_type("angebot.docx", "application/pdf")
+    ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/pdf')
+    """
+    looks, called = _DOCUMENTS.get(_ending(name), ("", ""))
+    return called if looks == sniffed else sniffed
 
 
 def is_dangerous(name: str, data: bytes) -> bool:
