@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Channel, Person
-from wegweiser.consortium.models import Topic
+from wegweiser.consortium.models import Partner, Topic
 from wegweiser.crossings import visits
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibility
 from wegweiser.journey.models import Format
@@ -19,7 +19,7 @@ from wegweiser.web.ui.days import DayField
 class VisitForm(Folded):
     """Minutes, what it was about, what was agreed. Everything else has a value by itself or may stay empty."""
 
-    FIRST = ("minutes", "text", "agreed", "follow_up_on", "case", "topic")
+    FIRST = ("minutes", "text", "agreed", "follow_up_on", "case", "partner", "topic")
     QUIET = frozenset({"format", "day", "visibility", "kind"})
     APART = frozenset({"summary"})
 
@@ -33,6 +33,13 @@ class VisitForm(Folded):
     follow_up_on = DayField(label=_("Wiedervorlage am"), required=False)
     case = forms.ModelChoiceField(
         label=_("Gehört zu"), queryset=Case.objects.none(), required=False, empty_label=_("neues Anliegen")
+    )
+    partner = forms.ModelChoiceField(
+        label=_("Für welchen Partner?"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=_("Bitte wählen"),
+        help_text=_("Nur wenn es ein neues Anliegen ist."),
     )
     topic = forms.ModelChoiceField(
         label=_("Thema"), queryset=Topic.objects.all(), required=False, empty_label=_("noch keines")
@@ -63,6 +70,7 @@ class VisitForm(Folded):
         date: Appointment | None,
         cases: list[Case],
         people: list[Person],
+        partners: list[Partner],
         writes_by: str,
         **kwargs: Any,
     ) -> None:
@@ -70,11 +78,15 @@ class VisitForm(Folded):
         fields: dict[str, Any] = self.fields
         fields["day"].initial = clock.local(date.starts_at).date() if date else clock.today()
         fields["kind"].initial = date.kind if date else Contribution.Kind.VISIT
-        if date or not cases:
+        if date or not (cases or self.data.get("case")):
             del fields["case"]
         else:
             fields["case"].queryset = Case.objects.filter(pk__in=[case.pk for case in cases])
             fields["case"].label_from_instance = _words
+        if len(partners) > 1:
+            fields["partner"].queryset = Partner.objects.filter(pk__in=[partner.pk for partner in partners])
+        else:
+            del fields["partner"]
         if date and date.case.topic:
             del fields["topic"]
         if date or not people:
@@ -95,6 +107,8 @@ class VisitForm(Folded):
         if again and day and again < day:
             self.add_error("follow_up_on", _("Die Wiedervorlage liegt vor dem Termin."))
         case = said.get("case")
+        if "partner" in self.fields and not case and not said.get("partner"):
+            self.add_error("partner", _("Bitte sagen Sie, für welchen Partner Sie dort waren."))
         if (
             "topic" in self.fields
             and "topic" not in self.errors

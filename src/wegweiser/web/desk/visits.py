@@ -3,6 +3,7 @@
 The page of a sheet is kept by the device (static/ui/js/visit_worker.js) until its log has arrived or somebody logs out.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -36,7 +37,8 @@ from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
 from wegweiser.web.ui import dates
 
 WORKER = Path(ui.__file__).parent / "static" / "ui" / "js" / "visit_worker.js"
-CONFLICTS = frozenset({"appointment_not_open", "day_after_hand_over", "partner_elsewhere"})
+TAKEN = "appointment_not_open"  # somebody wrote the date down or cancelled it: this stands beside it
+ELSEWHERE = frozenset({"day_after_hand_over", "partner_elsewhere"})  # it stands at the firm, at their own partner
 
 
 @require_GET
@@ -58,15 +60,14 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 def of_date(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """The sheet of an appointment, and what is written down afterwards."""
     date = _date(desk, uuid)
-    sheet = visit_sheet.of_date(date, desk)
-    return _page(request, desk, sheet, {"uuid": uuid}, date.cancelled_at is None)
+    return _page(request, desk, visit_sheet.of_date(date, desk), {"uuid": uuid})
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CASE_SEE)
 def of_firm(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """The sheet of a firm where one happens to be."""
-    return _page(request, desk, visit_sheet.of_firm(_firm(desk, uuid), desk), {"uuid": uuid}, True)
+    return _page(request, desk, visit_sheet.of_firm(_firm(desk, uuid), desk), {"uuid": uuid})
 
 
 @require_GET
@@ -150,16 +151,23 @@ def worker(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 # --- One sheet -------------------------------------------------------------------------------------------------------
 
 
-def _page(
-    request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, key: dict[str, UUID], is_open: bool
-) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, key: dict[str, UUID]) -> HttpResponse:
     date = sheet.date
-    may_log = is_open and _may_log(desk, date)
-    mine = [case for case in sheet.cases if case.state in OPEN and desk.may(Permission.STEP_RECORD, case.partner)]
+    may_log = _may_log(desk, date)
+    is_sent = request.method == "POST"  # perhaps days ago, when the case was still open or mine
+    mine = [
+        case
+        for case in sheet.cases
+        if (is_sent or case.state in OPEN)
+        and (desk.may(Permission.STEP_RECORD, case.partner) or (is_sent and case_acts.telling(case, desk)))
+    ]
     tells = date is not None and case_acts.telling(date.case, desk) is not None  # another partner writes to them now
     writes_by = "" if tells or (date and date.case.state == State.CLOSED) else sheet.writes_by
-    form = VisitForm(_posted(request), date=date, cases=mine, people=sheet.people, writes_by=writes_by)
-    if request.method == "POST":
+    partners = [] if date else _own_partners(desk)
+    form = VisitForm(
+        _posted(request), date=date, cases=mine, people=sheet.people, partners=partners, writes_by=writes_by
+    )
+    if is_sent:
         return _sent(request, desk, sheet, form, key, may_log)
     return _shown(request, desk, sheet, form, key, may_log)
 
@@ -175,7 +183,7 @@ def _shown(
     kind = "visit" if sheet.date else "firm_visit"
     context = {
         "sheet": sheet,
-        "form": form if may_log and not (sheet.date and sheet.date.log_id) else None,
+        "form": form if may_log and not (sheet.date and (sheet.date.log_id or sheet.date.cancelled_at)) else None,
         "when": visit_sheet.when(sheet.date) if sheet.date else "",
         "consents": visit_sheet.consent_lines(sheet),
         "route": routes.to(sheet.spot, agent=request.headers.get("User-Agent", "")),
@@ -199,11 +207,11 @@ def _sent(
     """Write the log down. A device that kept it asks for JSON and gets told what became of it."""
     by_device = request.headers.get("Accept", "").startswith("application/json")
     refusal: DomainError | None = None
-    if not may_log:
-        refusal = DomainError("transition_not_allowed")
-    elif form.is_valid():
+    if before := _arrived(request, desk):
+        return _written(request, before, sheet.date, by_device)
+    if form.is_valid():
         try:
-            written = _write(request, desk, sheet, form)
+            written = _write(request, desk, sheet, form, may_log)
         except DomainError as error:
             refusal = error
         else:
@@ -211,37 +219,71 @@ def _sent(
     if refusal is not None:
         form.refuse(refusal)
     if by_device:
-        conflict = refusal is not None and refusal.code in CONFLICTS
-        answer = {"problem": form.problem(), "apart": conflict and sheet.date is not None}
-        return JsonResponse(answer, status=409 if refusal else 422)
+        at_firm = refusal is not None and refusal.code in ELSEWHERE and _goes_to_the_firm(desk, sheet)
+        apart = at_firm or (refusal is not None and refusal.code == TAKEN and may_log)
+        problem = form.problem()
+        if at_firm:
+            offered = _("Als weiteres Gespräch steht es bei diesem Betrieb und zählt bei Ihnen.")
+            problem = f"{problem} {offered}"
+        can_be_mended = refusal is None or (refusal.field in form.fields and not apart)
+        answer = {"problem": problem, "apart": apart and sheet.date is not None}
+        return JsonResponse(answer, status=422 if can_be_mended else 409)
     return _shown(request, desk, sheet, form, key, may_log)
 
 
-def _write(request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, form: VisitForm) -> crossings.Written:
-    told, submission = form.told(), form.submission_id()
-    case = sheet.date.case if sheet.date else form.cleaned_data.get("case")
-    if case is not None:
-        apart = request.POST.get("apart") == "1"  # somebody else wrote the date down: this stands beside it
+def _arrived(request: HttpRequest, desk: Desk) -> crossings.Written | None:
+    """What this very form wrote before: a device that had no answer asks again, whatever became of the case since."""
+    try:
+        submission = UUID(request.POST.get("submission", ""))
+    except ValueError:
+        return None
+    row = Contribution.objects.filter(uuid=submission, member=desk.member, kind__in=queries.TALKS).first()
+    return crossings.Written(row, None, False) if row else None
+
+
+def _write(
+    request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, form: VisitForm, may_log: bool
+) -> crossings.Written:
+    date, apart = sheet.date, request.POST.get("apart") == "1"
+    case = date.case if date else form.cleaned_data.get("case")
+    if case is None:
+        return _write_at_firm(desk, sheet, form, form.told())
+    try:
+        if date and not may_log:
+            raise DomainError("partner_elsewhere")
+        if date and date.cancelled_at and not apart:
+            raise DomainError(TAKEN)
         return crossings.log(
             case=case,
             member=desk.member,
-            told=told,
-            appointment=None if apart or sheet.date is None else sheet.date,
+            told=form.told(),
+            appointment=None if apart else date,
             partner=case_acts.telling(case, desk),
-            submission=submission,
+            submission=form.submission_id(),
             by=desk.by,
         )
-    partner = _own_partner(desk)
+    except DomainError as refusal:
+        if refusal.code not in ELSEWHERE or not (apart and _goes_to_the_firm(desk, sheet)):
+            raise
+    told = form.told()
+    return _write_at_firm(desk, sheet, form, replace(told, topic=told.topic or case.topic))
+
+
+def _goes_to_the_firm(desk: Desk, sheet: visit_sheet.Sheet) -> bool:
+    return sheet.firm is not None and bool(_own_partners(desk))
+
+
+def _write_at_firm(desk: Desk, sheet: visit_sheet.Sheet, form: VisitForm, told: crossings.Told) -> crossings.Written:
+    partner = form.cleaned_data.get("partner") or next(iter(_own_partners(desk)), None)
     if sheet.firm is None or partner is None:
         raise DomainError("no_partner")
-    person = form.cleaned_data.get("person")
     return crossings.log_at_firm(
         company=sheet.firm,
         member=desk.member,
         partner=partner,
         told=told,
-        person=person,
-        submission=submission,
+        person=form.cleaned_data.get("person"),
+        submission=form.submission_id(),
         by=desk.by,
     )
 
@@ -283,13 +325,12 @@ def _posted(request: HttpRequest) -> Any:
 
 def _may_log(desk: Desk, date: Appointment | None) -> bool:
     if date is None:
-        return desk.may(Permission.STEP_RECORD) and _own_partner(desk) is not None
+        return desk.may(Permission.STEP_RECORD) and bool(_own_partners(desk))
     return desk.may(Permission.STEP_RECORD, date.case.partner) or case_acts.telling(date.case, desk) is not None
 
 
-def _own_partner(desk: Desk) -> Partner | None:
-    own = [partner for partner in desk.rights.partners() if desk.may(Permission.STEP_RECORD, partner)]
-    return own[0] if own else None
+def _own_partners(desk: Desk) -> list[Partner]:
+    return [partner for partner in desk.rights.partners() if desk.may(Permission.STEP_RECORD, partner)]
 
 
 def _date(desk: Desk, uuid: UUID) -> Appointment:
