@@ -259,3 +259,49 @@ def test_what_is_refused_is_told_where_nothing_can_be_kept(page, centre, complai
     expect(page.locator("[data-ww-visit-log]").get_by_text("schon festgehalten oder abgesagt")).to_be_visible()
     expect(page.get_by_label("Worum ging es?")).to_have_value("Scanner am Wareneingang")
     complaints.clear()
+
+
+def test_what_was_begun_stays_and_is_found_days_later(page, axe, centre, complaints):
+    date = arranged(adviser_of(queries.lead()), queries.lead(), 12)
+    log_in(page, date.member)
+    open_and_keep(page, date)
+    page.get_by_label("Worum ging es?").fill("Halle 2, drei Pressen, ")
+    days = "JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(localStorage['ww-visits-times'])).map(([a, t]) => [a, t - 4 * 864e5])))"
+    page.evaluate(f"localStorage['ww-visits-times'] = {days}")
+    page.goto(reverse("desk:visits"))
+    expect(page.locator("html")).to_have_attribute("data-ww-kept", "")
+    begun = page.locator("[data-ww-drafts]")
+    expect(begun.get_by_role("heading", name="Krause Frästechnik 12 GmbH")).to_be_visible()
+    expect(begun.get_by_text("Halle 2, drei Pressen,")).to_be_visible()
+    axe(page)
+    page.goto(reverse("account_logout"))
+    expect(page.get_by_text("wartet noch etwas, das nicht gesendet ist")).to_be_visible()
+    page.get_by_role("link", name="Erst ansehen").click()
+    begun.get_by_role("link", name="Weiterschreiben").click()
+    expect(page.get_by_label("Worum ging es?")).to_have_value("Halle 2, drei Pressen, ")
+    expect(begun).to_be_hidden()  # it is what one writes on
+    page.goto(reverse("desk:visits"))
+    begun.get_by_role("button", name="Verwerfen", exact=True).click()
+    begun.get_by_role("button", name="Wirklich verwerfen").click()
+    expect(begun).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft')).length") == 0
+
+
+def test_a_server_that_takes_nothing_is_named(page, centre, complaints):
+    date = arranged(adviser_of(queries.lead()), queries.lead(), 13)
+    log_in(page, date.member)
+    page.clock.install()
+    open_and_keep(page, date)
+    sheet = f"**{reverse('desk:visit', kwargs={'uuid': date.uuid})}"
+    page.route(sheet, lambda route: route.fulfill(status=500, body=""))
+    write_down(page, "Scanner am Wareneingang")
+    waiting = page.locator("[data-ww-outbox]")
+    expect(waiting.get_by_text("Auf diesem Gerät gespeichert.")).to_be_visible()
+    for _ in range(2):
+        with page.expect_response(lambda answer: answer.status == 500):
+            page.clock.run_for(21_000)
+    expect(waiting.get_by_text("Der Server nimmt es gerade nicht an.")).to_be_visible()
+    page.unroute(sheet)
+    page.clock.run_for(25_000)
+    expect(page.get_by_text("Gesendet: Krause Frästechnik 13 GmbH")).to_be_visible()
+    complaints.clear()  # the browser tells of each refusal

@@ -1,12 +1,14 @@
 // data-ww-outbox, data-ww-visit-log: what is written down on a visit is first kept by the device, then sent as soon as
 // there is a network, once however often it is tried. What the house refuses stays here with the reason until somebody
 // decides. Sheets that were opened are kept for the way (visit_worker.js answers with them) and go once their log arrived.
+// What is half written stays until it was written down or thrown away: data-ww-drafts lists it wherever one looks.
 const KEPT = "ww-visits";
 const OUTBOX = "ww-visits-outbox";
 const DRAFT = "ww-visits-draft:";
 const TIMES = "ww-visits-times";
 const LONGEST = 3 * 24 * 3600 * 1000; // milliseconds a sheet stays on the device
 const EVERY = 20_000; // milliseconds between two tries: a device in a hall takes itself for online all the time
+const MANY = 3; // tries without success after which the server is named and not the network
 const PATIENCE = 15_000; // milliseconds before a network that gives no answer is none
 const area = document.querySelector("[data-ww-outbox]");
 const say = area.dataset;
@@ -57,7 +59,8 @@ const settle = async (row) => {
 // --- What one sees of it ---
 let isOut = false; // nobody is logged in any more, or somebody else
 let drawn = "";
-const told = (row) => row.problem || (isOut ? say.loggedOut : say.waits);
+const failed = (row) => ((row.tries ?? 0) >= MANY ? `${say.failed} (${row.failed})` : say.waits);
+const told = (row) => row.problem || (isOut ? say.loggedOut : failed(row));
 const draw = (sending = "") => {
   const all = entries();
   const now = JSON.stringify([all, sending, isOut]);
@@ -83,7 +86,48 @@ const draw = (sending = "") => {
     }),
   );
   area.hidden = all.length === 0 && !area.querySelector("[data-done]");
+  drawDrafts();
 };
+
+// What was begun on other sheets and is neither sent nor refused: nobody would look for it there.
+const begun = document.querySelector("[data-ww-drafts]");
+const written = (fields) => ["text", "agreed"].map((name) => fields.find(([key]) => key === name)?.[1]).filter(Boolean).join("\n");
+const drawDrafts = () => {
+  const refused = new Set(entries().map((row) => row.id));
+  const here = document.querySelector("[data-ww-visit-log]") ? window.location.pathname : "";
+  const found = Object.keys(localStorage)
+    .filter((key) => key.startsWith(DRAFT) && key !== DRAFT + here)
+    .map((key) => ({ key, address: key.slice(DRAFT.length), ...read(key, {}) }))
+    .filter((one) => one.login === say.login && !refused.has(one.of));
+  begun.hidden = !found.length;
+  begun.querySelector("[data-rows]").replaceChildren(
+    ...found.map((one) => {
+      const made = begun.querySelector("template").content.cloneNode(true);
+      const put = (name, text) => (made.querySelector(`[data-${name}]`).textContent = text);
+      if (one.at) put("at", new Date(one.at).toLocaleString(document.documentElement.lang, { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" }));
+      put("title", one.title || say.begun);
+      put("text", written(one.fields));
+      made.querySelector("[data-open]").href = one.address;
+      made.firstElementChild.dataset.key = one.key;
+      return made;
+    }),
+  );
+};
+begun.addEventListener("click", async (event) => {
+  const act = event.target.closest("[data-do]")?.dataset.do;
+  const card = event.target.closest("[data-key]");
+  if (!act || !card) return;
+  if (act === "copy") await navigator.clipboard?.writeText(card.querySelector("[data-text]").textContent);
+  if (act === "drop") {
+    const really = card.querySelector("[data-when=really]");
+    really.hidden = false;
+    really.firstElementChild.focus();
+  }
+  if (act === "really") {
+    drop(card.dataset.key);
+    drawDrafts();
+  }
+});
 
 const done = (row, answer) => {
   const line = document.createElement("p");
@@ -112,7 +156,7 @@ const send = async (row, state) => {
     const { problem, apart } = await answer.json();
     return { problem, apart, mend: answer.status === 422 };
   }
-  return [403, 404].includes(answer.status) ? { problem: say.lost, apart: false } : {};
+  return [403, 404].includes(answer.status) ? { problem: say.lost, apart: false } : { failed: answer.status };
 };
 
 const sendKept = async (row, state) => {
@@ -123,7 +167,8 @@ const sendKept = async (row, state) => {
     return said;
   }
   if (said.problem) change(row.id, { problem: said.problem, apart: said.apart });
-  const draft = { login: row.login, fields: row.fields, of: row.id }; // the sheet shows it again, to be put right there
+  if (said.failed) change(row.id, { failed: said.failed, tries: (row.tries ?? 0) + 1 }); // it goes on being tried
+  const draft = { login: row.login, fields: row.fields, of: row.id, title: row.title, at: row.at }; // the sheet shows it again, to be put right there
   if (said.mend && !read(DRAFT + row.address, null)) write(DRAFT + row.address, draft);
   return null;
 };
@@ -221,7 +266,8 @@ if (form) {
   };
   const keepDraft = () => {
     const fields = plain(new FormData(form));
-    if (!write(DRAFT + address, { login: say.login, fields, of: replaces })) tell(say.full);
+    const kept = { login: say.login, fields, of: replaces, title: form.dataset.title, at: Date.now() };
+    if (!write(DRAFT + address, kept)) tell(say.full);
   };
   let tried = {}; // what went out without being kept
   form.addEventListener("input", keepDraft);
@@ -282,7 +328,6 @@ const keep = async () => {
   const kept = await caches.open(KEPT);
   const times = read(TIMES, {});
   const old = Object.keys(times).filter((address) => times[address] < Date.now() - LONGEST);
-  old.forEach((address) => drop(DRAFT + address));
   await Promise.all(old.map(forget));
   if (!navigator.onLine) return;
   const here = window.location.pathname;

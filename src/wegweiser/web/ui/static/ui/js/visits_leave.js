@@ -1,8 +1,10 @@
 // On the pages for logging in and out: what visits and doors left on this device goes. data-ww-visits-unsent warns before
 // something is lost that was not sent yet; the login page leaves that alone, so that it can still be sent.
 const OUTBOXES = ["ww-visits-outbox", "ww-door-outbox"];
+const DRAFT = "ww-visits-draft:";
 const warning = document.querySelector("[data-ww-visits-unsent]");
-const waiting = (outbox) => JSON.parse(localStorage.getItem(outbox) ?? "[]").length > 0;
+const begun = () => Object.keys(localStorage).some((key) => key.startsWith(DRAFT));
+const waiting = (outbox) => JSON.parse(localStorage.getItem(outbox) ?? "[]").length > 0 || (outbox === OUTBOXES[0] && begun());
 const ours = (key) => key.startsWith("ww-visits") || key.startsWith("ww-door");
 const clear = (everything) => {
   Object.keys(localStorage)
