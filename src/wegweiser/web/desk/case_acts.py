@@ -123,7 +123,7 @@ def _follow_up(case: Case, form: Any, desk: Desk) -> None:
         due_on=said["due_on"],
         note=said["note"],
         member=said["member"],
-        submission=form.submission_id(),
+        submission=form.identity(),
         by=desk.by,
     )
 
@@ -135,7 +135,7 @@ def _note(case: Case, form: Any, desk: Desk) -> None:
         member=desk.member,
         text=said["text"],
         visibility=said["visibility"],
-        submission=form.submission_id(),
+        submission=form.identity(),
         by=desk.by,
     )
 

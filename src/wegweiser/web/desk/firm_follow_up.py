@@ -71,7 +71,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             member=said["member"],
             due_on=said["due_on"],
             note=said["note"],
-            submission=form.submission_id(),
+            submission=form.identity(),
             by=desk.by,
         )
         messages.success(request, _("Wiedervorlage gesetzt."))

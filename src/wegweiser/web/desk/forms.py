@@ -52,6 +52,11 @@ class DeskForm(forms.Form):
     def submission_id(self) -> uuid.UUID:
         return self.cleaned_data.get("submission") or uuid.uuid4()
 
+    def identity(self) -> uuid.UUID:
+        """That of what was sent: the same click twice is one, the same form with other words is another."""
+        said = {name: getattr(value, "pk", value) for name, value in self.cleaned_data.items() if name not in HIDDEN}
+        return uuid.uuid5(self.submission_id(), "\0".join(f"{name}={said[name]}" for name in sorted(said)))
+
     def refuse(self, error: DomainError) -> None:
         """Show what a rule said beside the field it is about."""
         field = error.field if error.field in self.fields else None
