@@ -170,6 +170,18 @@ def test_the_plan_goes_to_a_person_and_can_be_shown_instead(anna, firm, address)
     assert "/mein-betrieb/fahrplan/link/" in shown
 
 
+def test_a_day_that_is_over_is_agreed_on_by_nobody_but_one_that_stands_may_stay(anna, firm, address):
+    gone = {"due_on": "2016-03-04"}
+    refused = anna.post(address, typed(**gone))
+    assert refused.status_code == 422
+    assert "Der Tag ist schon vorbei." in refused.content.decode()
+    row = plans.plan(company=firm, title="Angebot", due_on=dt.date(2016, 3, 4), by=BY)
+    assert change(anna, firm, row, "", title="Angebot und Muster", **gone).status_code == 302
+    assert change(anna, firm, row, "", due_on="2016-03-05").status_code == 422
+    row.refresh_from_db()
+    assert (row.title, row.due_on) == ("Angebot und Muster", dt.date(2016, 3, 4))
+
+
 def test_a_firm_that_is_gone_or_another_firm_s_step_is_404(anna, firm):
     foreign = add(builders.company("Andere"), "eins")
     assert anna.get(step_address(firm, foreign)).status_code == 404

@@ -1,5 +1,6 @@
 """The plan of a firm at the desk: agreed on with it, put in order, ticked off on the telephone, and sent to it."""
 
+import datetime as dt
 import json
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Doer, PlannedStep, Step
 from wegweiser.journey.occasions import OCCASIONS
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
@@ -83,6 +85,13 @@ class PlanForm(DeskForm):
         # An offer has a title of its own.
         self.fields["title"].required = not (self.is_bound and self.data.get(self.add_prefix("entry")))
         self.fields["entry"].choices = found  # type: ignore[attr-defined]
+
+    def clean_due_on(self) -> dt.date | None:
+        """Nobody is reminded of a day that is over; what was agreed on long ago may stand."""
+        day: dt.date | None = self.cleaned_data["due_on"]
+        if day and day < clock.today() and day != self.initial.get("due_on"):
+            raise forms.ValidationError(_("Der Tag ist schon vorbei."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
