@@ -21,6 +21,7 @@ from wegweiser.journey.models import PlanReminder
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.models import Letter
 
 FIRM = Actor.link("plan")
 TODAY = MONDAY.date()
@@ -171,7 +172,7 @@ def test_what_the_firm_says_once_more_is_told_once_more(firm):
     for text in ("Ja", "Nein", "Ja"):
         assert crossing.remark(planned=row, text=text, by=FIRM)
         assert not crossing.remark(planned=row, text=text, by=FIRM), "a second click tells nobody"
-        assert open_notes() == ["Bemerkung zum Fahrplan: Hallenplan"]
+        assert open_notes() == [f"Bemerkung zum Fahrplan „Hallenplan“: {text}"]
         follow_ups.done(follow_up=FollowUp.objects.get(done_at=None), by=BY)
     assert not crossing.remark(planned=row, text="", by=FIRM)
     assert open_notes() == []
@@ -185,8 +186,24 @@ def test_what_was_said_before_two_firms_became_one_may_be_said_again(firm):
     merges.merge(loser=firm, survivor=other, by=BY)
     assert crossing.remark(planned=row, text="Ja", by=FIRM)
     crossing.tick_off(planned=row, by=FIRM)
-    said, done = "Bemerkung zum Fahrplan: Hallenplan", "Der Betrieb hat abgehakt: Hallenplan"
+    said, done = "Bemerkung zum Fahrplan „Hallenplan“: Ja", "Der Betrieb hat abgehakt: Hallenplan"
     assert open_notes() == [said, done, said]
+
+
+def test_each_remark_is_told_in_its_words_and_none_to_what_was_dropped(firm):
+    row = promise(firm, "x" * 200, doer="company")
+    for text in ("Bitte verschieben", "Nein doch nicht: " + "sehr " * 80):
+        crossing.remark(planned=row, text=text, by=FIRM)
+    first, second = open_notes()
+    assert first.endswith("…“: Bitte verschieben")
+    assert "“: Nein doch nicht: sehr sehr" in second
+    assert (len(second), second[-1]) == (300, "…")
+    plans.drop(planned=row, reason="zu teuer", by=BY)
+    with pytest.raises(DomainError) as refused:
+        crossing.remark(planned=row, text="Doch, wir wollen!", by=FIRM)
+    assert refused.value.code == "plan_dropped"
+    row.refresh_from_db()
+    assert row.remark.startswith("Nein doch nicht")
 
 
 @pytest.mark.parametrize("by", [FIRM, Actor(ActorKind.PERSON, "jana")])
@@ -235,6 +252,17 @@ def test_where_nobody_leads_a_tick_and_a_remark_are_kept_and_told_to_nobody(alon
     done = crossing.tick_off(planned=row, by=FIRM)
     assert (done.done_by, done.remark) == (str(FIRM), "Geht erst im Mai.")
     assert not FollowUp.objects.exists()
+
+
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.LETTER])
+def test_who_asked_and_has_no_address_for_it_is_called(firm, channel):
+    firm.channel, firm.phone = channel, "+49391123456"
+    firm.save()
+    readers.remind(reader=readers.add(company=firm, person=None, by=BY), wanted=True, by=BY)
+    promise(firm, "Hallenplan", doer="company")
+    assert crossing.remind_due(by=BY) == 1
+    assert open_notes() == ["Bitte anrufen und erinnern: Hallenplan"]
+    assert not Letter.objects.exists()
 
 
 def test_who_wants_a_call_waits_for_somebody_who_makes_it_and_holds_up_nobody_else(alone, world):

@@ -190,6 +190,13 @@ def test_a_firm_under_a_cover_name_keeps_its_links(firm):
     assert crossing.reader_behind(crossing.secret(reader=reader, by=BY)) == reader
 
 
+def test_who_ended_the_links_sends_no_new_one_by_a_reminder(firm, jana):
+    asked(firm, jana)
+    plans.plan(company=firm, title="Angebot einholen", due_on=DUE, by=BY)
+    crossing.end_links(company=firm, by=BY)
+    assert (remind(), Letter.objects.count()) == (0, 0)
+
+
 @pytest.mark.parametrize("who", ["firm", "person"])
 def test_of_two_rows_that_are_one_firm_by_now_each_reader_is_reminded_once_and_left_alone_by_one_no(firm, jana, who):
     copy = builders.company("Oelmann Fräserei")

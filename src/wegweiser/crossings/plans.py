@@ -37,6 +37,7 @@ LINK, CODE = "plan-link", "plan-code"
 KEPT = dt.timedelta(days=180)
 CODE_KEPT = dt.timedelta(days=30)
 AHEAD = dt.timedelta(days=3)  # so long before the day it falls due somebody is reminded
+MOST_NAMED, MOST_OF_A_TITLE = 3, 60  # things in a note, and signs of what each is called
 AT_THE_FIRM = (ActorKind.LINK, ActorKind.PERSON)
 
 
@@ -129,6 +130,21 @@ def channel_of(reader: PlanReader) -> str:
     return ways_to(people=[reader.person], company=reader.company)[reader.person_id]
 
 
+def heard_by(reader: PlanReader) -> str:
+    """How a reminder reaches this reader: see `called_without_address`."""
+    return called_without_address(reader.person, reader.company, channel_of(reader))
+
+
+def called_without_address(person: Person | None, company: Company, channel: str) -> str:
+    """Who has no address for the channel they chose is called."""
+    firm = companies.root_of(company)
+    missing = {
+        Channel.MAIL: not ((person.email if person else "") or firm.email),
+        Channel.LETTER: not recipients.address_of(person.name if person else "", firm),
+    }
+    return Channel.PHONE if missing.get(Channel(channel)) else channel
+
+
 def ways_to(*, people: Iterable[Person | None], company: Company) -> dict[int | None, str]:
     """How each of `people`, or the firm itself (None), may be told of the plan, by their keys.
 
@@ -162,8 +178,15 @@ def admit(*, company: Company, person: Person | None, by: Actor) -> PlanReader:
 
 
 def end_links(*, company: Company, by: Actor) -> int:
-    """Links to the firm's plan open nothing any more; returns how many did."""
-    return _end(PlanReader.objects.filter(company__in=companies.same_firm(company)), by)
+    """Links to the firm's plan open nothing any more; returns how many did.
+
+    Nobody is reminded either, until they ask again: a reminder carries a link.
+    """
+    with transaction.atomic():
+        rows = PlanReader.objects.filter(company__in=companies.same_firm(company)).select_related("company")
+        for reader in rows.exclude(reminders_since=None):
+            readers.remind(reader=reader, wanted=False, by=by)
+        return _end(rows, by)
 
 
 def end_links_of(*, person: Person, by: Actor) -> int:
@@ -293,16 +316,25 @@ def _ticked(planned: PlannedStep, at: dt.datetime | None) -> uuid.UUID:
 
 
 def remark(*, planned: PlannedStep, text: str, by: Actor) -> bool:
-    """What the firm has to say about it; whoever looks after the firm finds it among what is due today.
+    """What the firm has to say about it; whoever looks after the firm finds it among what is due today, in its words:
+    the next remark takes the place of this one.
 
     Gives whether somebody does: what stood there already, and what is taken back, is told to nobody.
+    Raises DomainError: plan_dropped, and what `plans.remark` raises.
     """
     with transaction.atomic():
+        if _locked(planned).dropped_at is not None:
+            raise DomainError("plan_dropped", "Both sides have let go of it.")
         if not plans.remark(planned=planned, text=text, by=by) or not text.strip():
             return False
+        told = {"title": _short(planned.title), "text": text}
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-            note = _("Bemerkung zum Fahrplan: %(title)s") % {"title": planned.title}
+            note = _("Bemerkung zum Fahrplan „%(title)s“: %(text)s") % told
         return _tell(planned, note, by)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= MOST_OF_A_TITLE else f"{title[:MOST_OF_A_TITLE].rstrip()}…"
 
 
 def _tell(planned: PlannedStep, note: str, by: Actor, *, submission: uuid.UUID | None = None) -> bool:
@@ -326,8 +358,8 @@ def _tell(planned: PlannedStep, note: str, by: Actor, *, submission: uuid.UUID |
 def remind_due(*, by: Actor) -> int:
     """Remind who asked for it of what falls due within days. Gives how many were told.
 
-    Each reader once of each thing for each day it was set to, in one message for all that they have; who wants to be
-    called is put on somebody's list instead, as soon as there is somebody.
+    Each reader once of each thing for each day it was set to, in one message for all that they have; who is called is
+    put on somebody's list instead, as soon as there is somebody.
     """
     due: dict[int, list[PlannedStep]] = {}
     for planned in journey.to_remind_of(clock.today(), ahead=AHEAD):
@@ -338,7 +370,7 @@ def remind_due(*, by: Actor) -> int:
             firm = companies.root_of(rows[0].company)
             asked = journey.asked_to_be_reminded(firm)
             unheard = {Channel.NONE} if looking_after.of_several([firm]) else {Channel.NONE, Channel.PHONE}
-            for reader in (reader for reader in asked if channel_of(reader) not in unheard):
+            for reader in (reader for reader in asked if heard_by(reader) not in unheard):
                 fresh = [row for row in rows if plans.reminded(planned=row, reader=reader, by=by)]
                 if fresh:
                     _remind(reader, fresh, by)
@@ -348,11 +380,14 @@ def remind_due(*, by: Actor) -> int:
 
 def _remind(reader: PlanReader, rows: Iterable[PlannedStep], by: Actor) -> None:
     rows = list(rows)
-    if channel_of(reader) != Channel.PHONE:
+    if heard_by(reader) != Channel.PHONE:
         _write(reader, "journey/mails/plan_reminder", {"rows": rows, "first": rows[0]}, by)
         return
     firm = companies.root_of(reader.company)
     partner, member = looking_after.of(firm)
+    what = ", ".join(_short(row.title) for row in rows[:MOST_NAMED])
     with translation.override(settings.LANGUAGE_CODE):
-        note = _("Bitte anrufen und erinnern: %(what)s") % {"what": ", ".join(row.title for row in rows)}
+        if further := len(rows[MOST_NAMED:]):
+            what = _("%(what)s und %(number)s mehr") % {"what": what, "number": further}
+        note = _("Bitte anrufen und erinnern: %(what)s") % {"what": what}
     follow_ups.set(company=firm, partner=partner, member=member, due_on=clock.today(), note=note, by=by)

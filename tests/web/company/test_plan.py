@@ -69,12 +69,30 @@ def test_a_page_from_before_says_why_a_proved_tick_stays(client, address, step, 
     assert PlannedStep.objects.get().step == proof
 
 
+NOTE = "Bemerkung zum Fahrplan „Fördermittel prüfen“: Geht erst im <Mai>."
+
+
+def test_a_remark_on_what_was_dropped_meanwhile_is_not_lost(client, address, step):
+    plans.drop(planned=step, reason="zu teuer", by=BY)
+    sent = {"do": "remark", "step": step.uuid, "remark": "Doch, wir <wollen>!"}
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "Das ist inzwischen gestrichen." in page
+    assert "Ihr Text: „Doch, wir &lt;wollen&gt;!“" in page
+
+
+def test_who_has_no_mail_address_is_offered_a_call(client, firm):
+    type(firm).objects.filter(pk=firm.pk).update(email="")
+    alone = readers.add(company=firm, by=BY)
+    page = client.get(reverse("company:plan_link", kwargs={"token": crossing.secret(reader=alone, by=BY)}))
+    assert "erinnern wir Sie am Telefon" in page.content.decode()
+
+
 def test_a_remark_is_shown_and_waits_at_the_desk(client, address, step, world):
     client.post(address, {"do": "remark", "step": step.uuid, "remark": "Geht erst im <Mai>."})
     assert "Geht erst im &lt;Mai&gt;." in client.get(address).content.decode()
     client.post(address, {"do": "remark", "step": step.uuid, "remark": "Geht erst im <Mai>."})
     follow_up = FollowUp.objects.get()
-    assert (follow_up.note, follow_up.partner) == ("Bemerkung zum Fahrplan: Fördermittel prüfen", world.lead)
+    assert (follow_up.note, follow_up.partner) == (NOTE, world.lead)
     assert follow_up.due_on == clock.today()
 
 

@@ -56,7 +56,8 @@ def gone(request: HttpRequest) -> HttpResponse:
 def shown(firm: Company, reader: PlanReader | None, person: Person | None = None) -> dict[str, object]:
     """What the page shows of the plan, and whether and how this reader is reminded."""
     person = reader.person if reader else person
-    channel = crossing.ways_to(people=[person], company=firm)[person.pk if person else None]
+    chosen = crossing.ways_to(people=[person], company=firm)[person.pk if person else None]
+    channel = crossing.called_without_address(person, firm, chosen)
     return {
         "firm": firm,
         "plan": crossing.of(firm, language=get_language() or "de"),
@@ -101,7 +102,10 @@ def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], 
             case _:
                 raise Http404
     except DomainError as refusal:
-        messages.error(request, str(SENTENCES.get(refusal.code, SENTENCES["link_gone"])))
+        said = str(SENTENCES.get(refusal.code, SENTENCES["link_gone"]))
+        typed = request.POST.get("remark", "").strip()
+        kept = _("Ihr Text: „%(text)s“") % {"text": typed} if typed else ""
+        messages.error(request, f"{said} {kept}".strip())
 
 
 def _planned(firm: Company, uuid: str) -> PlannedStep:

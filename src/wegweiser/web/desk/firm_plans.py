@@ -192,7 +192,10 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 return redirect("desk:firm_plan", uuid=firm.uuid)
         elif verb == "end_links":
             crossing.end_links(company=firm, by=desk.by)
-            messages.success(request, _("Alle Links zu diesem Fahrplan sind ungültig."))
+            messages.success(
+                request,
+                _("Alle Links zu diesem Fahrplan sind ungültig. Wer erinnert werden möchte, muss neu darum bitten."),
+            )
             return redirect("desk:firm_plan", uuid=firm.uuid)
         else:
             _change(request, firm, verb, desk)
