@@ -32,8 +32,10 @@ def topic(key: str, *owners) -> Topic:
 
 @pytest.fixture
 def third(world):
-    """A partner that answers for no topic."""
-    return contact_point.partner("Third")
+    """A partner that answers for no topic, and somebody there."""
+    found = contact_point.partner("Third")
+    contact_point.member("Carl", found)
+    return found
 
 
 def case(world, **more) -> Case:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wegweiser.consortium import directory, rights
 from wegweiser.consortium.models import NAMELESS, Centre, Departure, Member, Membership, Partner, Role
@@ -94,6 +94,12 @@ def inherits_at(partners: Iterable[int], day: dt.date) -> dict[int, set[int]]:
     for member, partner in held.values_list("member_id", "partner_id"):
         found.setdefault(member, set()).add(partner)
     return found
+
+
+def with_somebody(partners: QuerySet[Partner]) -> QuerySet[Partner]:
+    """The partners with `has_somebody`: whether anybody there can answer for its enquiries today."""
+    held = Membership.objects.filter(Membership.on(clock.today()), partner=OuterRef("pk"), role__in=INHERITING)
+    return partners.annotate(has_somebody=Exists(held))
 
 
 def bequeathed_to(member: Member) -> list[Departure]:

@@ -1,13 +1,15 @@
 """Two at one enquiry: nobody gives away what a colleague has taken, and nobody answers what was answered, unseen."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
 
 from tests import contact_point
-from tests.contact_point import BY
+from tests.contact_point import BY, MONDAY
 from tests.web.desk.test_came_meanwhile import hidden, opened
+from wegweiser.consortium.models import Membership
 from wegweiser.crossings import company_cases, enquiries
 from wegweiser.enquiries import unseen
 from wegweiser.enquiries.actions import cases
@@ -60,6 +62,17 @@ def test_what_i_took_myself_i_give_away_from_an_older_page_too(anna, world, case
     given = given_to(world.other, anna.get(page(case)).text)
     cases.take(case=case, member=world.anna, by=BY)
     assert anna.post(page(case), given).status_code == 302
+
+
+def test_nothing_is_given_to_a_partner_at_which_nobody_works(anna, world, case):
+    Membership.objects.filter(partner=world.other).update(valid_to=MONDAY.date() - dt.timedelta(days=1))
+    before = anna.get(page(case)).text
+    assert "Other (dort arbeitet heute niemand)" in before
+    told = anna.post(page(case), given_to(world.other, before))
+    case.refresh_from_db()
+    assert (told.status_code, case.partner) == (422, world.lead)
+    assert "Dort arbeitet heute niemand. Bitte wählen Sie einen anderen Partner." in told.text
+    assert "Gehört zu euch." in told.text
 
 
 def answer(client, case, given):

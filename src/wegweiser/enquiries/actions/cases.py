@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from wegweiser.companies.models import Company, Person
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import entered, queries, references, topics
 from wegweiser.enquiries.actions import changes, follow_ups
@@ -145,8 +146,9 @@ def hand_over(
 
     `adviser`: for whom there it is meant; with one it may also stay at the partner and go to a colleague. `topic`: what
     it is about; where nobody says it, `topics.at` does. What was promised and is still open goes along: somebody there
-    keeps it. `instead_of`: whose it is, as far as `member` knows. Raises DomainError: partner_same, member_elsewhere,
-    topic_unclear, and taken_meanwhile where it is somebody else's than `member` knows.
+    keeps it. `instead_of`: whose it is, as far as `member` knows. Raises DomainError: partner_same, partner_empty
+    where nobody could take it, member_elsewhere, topic_unclear, and taken_meanwhile where it is somebody else's than
+    `member` knows.
     """
     note = entered.text(note, field="note")
     with transaction.atomic():
@@ -159,6 +161,8 @@ def hand_over(
             raise DomainError("partner_same", "The case is there already.", field="partner")
         if adviser:
             _works_for(adviser, partner)
+        elif not teams.inherits_at([partner.pk], clock.today()):
+            raise DomainError("partner_empty", "Nobody works there today.", field="partner")
         before, about = case.partner, topic or topics.at(case, partner)
         changed = ["state", "partner", "adviser", *(["topic"] if about != case.topic else [])]
         change(case=case, verb="hand_over", by=by, partner=partner, adviser=adviser, topic=about)

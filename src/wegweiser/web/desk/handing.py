@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.consortium.presence import Away
 from wegweiser.crossings import enquiries as crossings
@@ -73,7 +74,8 @@ class HandOverForm(FromSomebody):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         self.candidates = advisers.of_case(case)
-        self.fields["partner"].queryset = Partner.objects.all()  # type: ignore[attr-defined]
+        self.fields["partner"].queryset = teams.with_somebody(Partner.objects.all())  # type: ignore[attr-defined]
+        self.fields["partner"].label_from_instance = _called  # type: ignore[attr-defined]
         self.fields["partner"].empty_label = _("bitte wählen")  # type: ignore[attr-defined]
         self.fields["to"].choices = [("", _("jemand dort")), *_choices(self.candidates)]  # type: ignore[attr-defined]
         if case.matter == Matter.BARRIER:
@@ -99,6 +101,12 @@ class HandOverForm(FromSomebody):
             self.add_error("to", _("Da liegt es schon. Bitte wählen Sie eine Person."))
         cleaned["adviser"] = chosen.member if chosen else None
         return cleaned
+
+
+def _called(partner: Partner) -> str:
+    if partner.has_somebody:  # type: ignore[attr-defined]
+        return str(partner)
+    return _now("%(partner)s (dort arbeitet heute niemand)") % {"partner": partner}
 
 
 def _key(row: Candidate) -> str:

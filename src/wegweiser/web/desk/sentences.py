@@ -11,6 +11,7 @@ SENTENCES = {
     "case_elsewhere": _("Das Anliegen liegt inzwischen bei einem anderen Partner."),
     "day_after_hand_over": _("An diesem Tag lag das Anliegen schon bei einem anderen Partner."),
     "partner_elsewhere": _("Das Anliegen lag nie bei diesem Partner."),
+    "partner_empty": _("Dort arbeitet heute niemand. Bitte wählen Sie einen anderen Partner."),
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
     "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
