@@ -39,7 +39,7 @@ SENTENCES = {
     ),
     "cover_unknown": _("Diesen Decknamen gibt es nicht. Bitte prüfen Sie ihn, oder schreiben Sie einen anderen Namen."),
     "not_covered": _("Dieser Betrieb hat inzwischen einen Namen. Bitte laden Sie die Seite neu."),
-    "consent_too_early": _("So früh kann niemand zugestimmt haben, bevor das Anliegen da war."),
+    "consent_too_early": _("Niemand kann zugestimmt haben, bevor das Anliegen da war."),
     "consent_missing": _("Bitte sagen Sie, wer zugestimmt hat."),
     "recipient_missing": _("Bitte nennen Sie, an wen es geht, mit E-Mail-Adresse."),
     "nothing_passed": _("Bitte wählen Sie, was weitergegeben wird."),
