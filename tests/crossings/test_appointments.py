@@ -11,6 +11,7 @@ from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Channel
 from wegweiser.crossings import appointments
 from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import delivery
 from wegweiser.outbox.models import Letter
@@ -96,3 +97,115 @@ def test_the_mail_says_by_its_type_what_a_calendar_has_to_do(world, smtp):
     delivery.send_due()
     methods = [part.get_param("method") for mail in smtp.messages for part in mail.iter_attachments()]
     assert methods == ["REQUEST", "CANCEL"]
+
+
+def wants_calls(case):
+    person = persons.find_or_create(name="Jana Ölmann", email=case.email, channel=Channel.PHONE, by=BY)
+    cases.link(case=case, person=person, by=BY)
+
+
+def test_who_takes_no_mail_any_more_is_called_when_a_date_is_off(world):
+    case = contact_point.case(world.other)
+    appointment = arrange(world, case)
+    wants_calls(case)
+    appointments.cancel(appointment=appointment, by=BY)
+    assert Letter.objects.count() == 1
+    call = FollowUp.objects.get()
+    assert (call.member, call.due_on, call.case) == (world.ben, MONDAY.date(), case)
+    assert call.note == "Bitte anrufen: Der Vor-Ort-Termin am 03.03.2026 um 10:00 Uhr fällt aus."
+    assert appointments.owed_call(appointment) == call
+
+
+def test_a_date_that_was_arranged_on_the_telephone_is_called_off_there(world):
+    appointments.cancel(appointment=arrange(world, contact_point.case(world.other), invite=False), by=BY)
+    assert FollowUp.objects.count() == 1
+
+
+def test_of_a_date_that_is_over_nobody_has_to_call(world):
+    over = arrange(world, contact_point.case(world.other), starts_at=MONDAY - dt.timedelta(days=1))
+    appointments.cancel(appointment=over, by=BY)
+    assert not FollowUp.objects.exists()
+
+
+def test_a_date_that_moves_moves_in_their_calendar(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    appointments.change(appointment=appointment, starts_at=TOMORROW + dt.timedelta(minutes=30), by=BY)
+    appointments.cancel(appointment=appointment, by=BY)
+    invited, moved, cancelled = (event(letter) for letter in Letter.objects.order_by("id"))
+    assert invited["uid"] == moved["uid"] == cancelled["uid"]
+    assert [invited["sequence"], moved["sequence"], cancelled["sequence"]] == [0, 1, 2]
+    letter = Letter.objects.order_by("id")[1]
+    assert letter.subject == "Verschoben: Ihr Termin am Dienstag, 3. März 2026 um 10:30 Uhr"
+    assert "bisher Dienstag, 3. März 2026, 10:00 Uhr" in letter.text
+    assert "METHOD:REQUEST" in letter.calendar
+
+
+def test_what_is_the_same_as_before_is_told_to_nobody(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    appointments.change(appointment=appointment, starts_at=TOMORROW, minutes=90, place="Halle 3", by=BY)
+    assert Letter.objects.count() == 1
+
+
+def test_they_learn_who_comes_instead(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    carla = contact_point.member("Carla", world.other)
+    appointments.change(appointment=appointment, member=carla, by=BY)
+    letter = Letter.objects.order_by("id")[1]
+    assert "Ihre Ansprechperson bei diesem Termin ist jetzt Carla." in letter.text
+    assert letter.subject == "Geändert: Ihr Termin am Dienstag, 3. März 2026 um 10:00 Uhr"
+
+
+def test_who_works_elsewhere_is_given_no_date(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    with pytest.raises(DomainError, match="They do not work there"):
+        appointments.change(appointment=appointment, member=world.anna, by=BY)
+
+
+def test_what_is_off_cannot_move(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    appointments.cancel(appointment=appointment, by=BY)
+    with pytest.raises(DomainError, match="It is off"):
+        appointments.change(appointment=appointment, minutes=30, by=BY)
+
+
+@pytest.mark.parametrize(("tell", "letters", "calls"), [("write", 2, 0), ("call", 1, 1), ("known", 1, 0)])
+def test_how_they_hear_of_a_change_is_chosen(world, tell, letters, calls):
+    appointment = arrange(world, contact_point.case(world.other))
+    appointments.change(appointment=appointment, minutes=45, tell=tell, by=BY)
+    assert (Letter.objects.count(), FollowUp.objects.count()) == (letters, calls)
+
+
+def test_a_later_change_takes_the_place_of_a_call_that_nobody_made_yet(world):
+    appointment = arrange(world, contact_point.case(world.other), invite=False)
+    appointments.change(appointment=appointment, minutes=45, tell="call", by=BY)
+    appointments.cancel(appointment=appointment, by=BY)
+    assert FollowUp.objects.get().note.endswith("fällt aus.")
+
+
+def test_an_heir_is_announced_and_their_calendar_can_still_drop_the_date(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    carla = contact_point.member("Carla", world.other)
+    assert appointments.inherit(rows=[appointment], heir=carla, by=BY) == 1
+    appointment.refresh_from_db()
+    appointments.cancel(appointment=appointment, by=BY)
+    files = [event(letter) for letter in Letter.objects.order_by("id")]
+    assert {str(file["organizer"]) for file in files} == {"mailto:post@centre.example"}
+    assert [file["sequence"] for file in files] == [0, 1, 2]
+
+
+def test_whoever_invited_before_stays_the_organiser(world):
+    """Calendars heed a change only from the organiser that invited: dates of an earlier release named the adviser."""
+    appointment = arrange(world, contact_point.case(world.other))
+    letter = Letter.objects.get()
+    Letter.objects.update(calendar=letter.calendar.replace("post@centre.example", "ben@centre.example"))
+    appointments.cancel(appointment=appointment, by=BY)
+    assert str(event(Letter.objects.last())["organizer"]) == "mailto:ben@centre.example"
+
+
+def test_the_heir_of_a_date_of_which_nobody_wrote_calls(world):
+    appointment = arrange(world, contact_point.case(world.other), invite=False)
+    carla = contact_point.member("Carla", world.other)
+    appointments.inherit(rows=[appointment], heir=carla, by=BY)
+    call = FollowUp.objects.get()
+    assert call.member == carla
+    assert call.note == "Bitte anrufen: Der Vor-Ort-Termin am 03.03.2026 um 10:00 Uhr: Carla statt Ben."

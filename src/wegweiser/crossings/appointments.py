@@ -1,7 +1,14 @@
-"""A talk or visit that was arranged, and the mail that puts it into the enquirer's calendar or takes it out again."""
+"""A talk or visit that was arranged, and how the enquirer hears of it: the mail that puts it into their calendar, moves
+it there or takes it out again, or a call that somebody promises."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.formats import date_format
@@ -10,19 +17,40 @@ from django.utils.translation import gettext as _
 from wegweiser.companies import phones
 from wegweiser.companies.models import Channel
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Member
+from wegweiser.consortium.models import Centre, Member
 from wegweiser.crossings import recipients
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
 from wegweiser.enquiries import correspondence
-from wegweiser.enquiries.actions import appointments
-from wegweiser.enquiries.models import Appointment, Case, Contribution
+from wegweiser.enquiries.actions import appointments as actions
+from wegweiser.enquiries.actions import follow_ups, heirs
+from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters
-from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import Letter, State
 from wegweiser.outbox.rendering import render
+
+INVITED, CHANGED, CANCELLED = (
+    f"enquiries/mails/{name}" for name in ("appointment", "appointment_changed", "appointment_cancelled")
+)
+
+
+class Tell(StrEnum):
+    """How the enquirer hears of a change: in writing, by a call that is still to be made, or they know already."""
+
+    WRITE = "write"
+    CALL = "call"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True)
+class Before:
+    """Who was to go there, and when, before it changed."""
+
+    member: Member
+    starts_at: dt.datetime
 
 
 def arrange(
@@ -41,26 +69,162 @@ def arrange(
     The same one arranged twice is one and is told once.
     """
     with transaction.atomic():
-        appointment, fresh = appointments.arrange(
+        appointment, fresh = actions.arrange(
             case=case, member=member, kind=kind, starts_at=starts_at, minutes=minutes, place=place, by=by
         )
         if fresh and invite and starts_at > clock.now():
-            _tell(appointment, "enquiries/mails/appointment", Method.REQUEST, by)
+            _tell(appointment, INVITED, Method.REQUEST, None, by)
     return appointment
 
 
-def cancel(*, appointment: Appointment, by: Actor) -> Appointment:
-    """It will not take place. Who was told of it is told of that too, and their calendar drops it."""
+def change(
+    *,
+    appointment: Appointment,
+    member: Member | None = None,
+    starts_at: dt.datetime | None = None,
+    minutes: int | None = None,
+    place: str | None = None,
+    tell: str = Tell.WRITE,
+    caller: Member | None = None,
+    by: Actor,
+) -> Appointment:
+    """Move a date, or give it to somebody else; what is not given stays. `tell`: how the enquirer hears of it.
+
+    Where nothing can go out in writing, it is a promise of today that `caller` (else who goes there) calls.
+    Raises what `appointments.change` raises.
+    """
     with transaction.atomic():
-        before = appointment.cancelled_at
-        appointment = appointments.cancel(appointment=appointment, by=by)
-        was_told = outbox.of_cause(appointment.uuid).exists()
-        if before is None and was_told and appointment.starts_at > clock.now():
-            _tell(appointment, "enquiries/mails/appointment_cancelled", Method.CANCEL, by)
+        before = Before(appointment.member, appointment.starts_at)
+        changed = actions.change(
+            appointment=appointment, member=member, starts_at=starts_at, minutes=minutes, place=place, by=by
+        )
+        if changed and appointment.starts_at > clock.now() and tell != Tell.KNOWN:
+            note = _changed_words(appointment, before)
+            _tell_or_call(appointment, CHANGED, Method.REQUEST, note, before, tell == Tell.WRITE, caller, by)
     return appointment
 
 
-def _tell(appointment: Appointment, template: str, method: Method, by: Actor) -> Letter | None:
+def cancel(*, appointment: Appointment, caller: Member | None = None, by: Actor) -> Appointment:
+    """It will not take place. Who was told of it is told of that too, and their calendar drops it.
+
+    Where nothing goes out, because it was arranged on the telephone or they want no mail any more, it is a promise of
+    today that `caller`, else who would have gone there, calls.
+    """
+    with transaction.atomic():
+        was_open = appointment.cancelled_at is None
+        appointment = actions.cancel(appointment=appointment, by=by)
+        if was_open and appointment.starts_at > clock.now():
+            was_told = outbox.of_cause(appointment.uuid).exists()
+            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+                note = _("Bitte anrufen: %(date)s fällt aus.") % {"date": _named(appointment)}
+            _tell_or_call(appointment, CANCELLED, Method.CANCEL, note, None, was_told, caller, by)
+    return appointment
+
+
+def inherit(*, rows: Iterable[Appointment], heir: Member, by: Actor) -> int:
+    """`heir` keeps the dates of somebody who left; who expects somebody else is told. Gives how many."""
+    with transaction.atomic():
+        known = {row.pk: Before(row.member, row.starts_at) for row in rows}
+        moved = heirs.take_over_appointments(appointments=rows, heir=heir, by=by)
+        for row in Appointment.objects.filter(pk__in=known, member=heir, log=None, cancelled_at=None).order_by("id"):
+            before = known[row.pk]
+            if before.member != heir and row.starts_at > clock.now():
+                was_told = outbox.of_cause(row.uuid).exists()
+                note = _changed_words(row, before)
+                _tell_or_call(row, CHANGED, Method.REQUEST, note, before, was_told, heir, by)
+    return moved
+
+
+def owed_call(appointment: Appointment) -> FollowUp | None:
+    """The promise to call because of this date that nobody has kept yet."""
+    return next((row for row in _calls(appointment) if row.done_at is None), None)
+
+
+# --- Who is told, and how --------------------------------------------------------------------------------------------
+
+
+def _tell_or_call(
+    appointment: Appointment,
+    template: str,
+    method: Method,
+    note: str,
+    before: Before | None,
+    in_writing: bool,
+    caller: Member | None,
+    by: Actor,
+) -> None:
+    letter = _tell(appointment, template, method, before, by) if in_writing else None
+    if letter is None or letter.state == State.HELD:
+        _call(appointment, note, caller or appointment.member, by)
+
+
+def _call(appointment: Appointment, note: str, member: Member, by: Actor) -> None:
+    """One open promise for each date: what changed last is what has to be said."""
+    case, today = appointment.case, clock.today()
+    calls = _calls(appointment)
+    if calls and calls[-1].done_at is None:
+        follow_ups.move(follow_up=calls[-1], due_on=today, note=note, by=by)
+        return
+    follow_ups.set(
+        case=case,
+        company=case.company,
+        partner=case.partner,
+        member=member,
+        due_on=today,
+        note=note,
+        submission=_next(calls[-1].uuid if calls else appointment.uuid),
+        by=by,
+    )
+
+
+def _calls(appointment: Appointment) -> list[FollowUp]:
+    """The promises to call because of this date, in the order they were made: each is known by the one before."""
+    found: list[FollowUp] = []
+    while row := FollowUp.objects.filter(uuid=_next(found[-1].uuid if found else appointment.uuid)).first():
+        found.append(row)
+    return found
+
+
+def _next(identity: UUID) -> UUID:
+    return uuid.uuid5(identity, "call")
+
+
+def _named(appointment: Appointment, moment: dt.datetime | None = None) -> str:
+    """A date in a sentence: „Der Vor-Ort-Termin am 3.3. um 10:00 Uhr“."""
+    starts_at = clock.local(moment or appointment.starts_at)
+    words = {"day": date_format(starts_at, "d.m.Y"), "time": date_format(starts_at, "G:i")}
+    if appointment.kind == Contribution.Kind.VISIT:
+        return _("Der Vor-Ort-Termin am %(day)s um %(time)s Uhr") % words
+    return _("Das Gespräch am %(day)s um %(time)s Uhr") % words
+
+
+def _changed_words(appointment: Appointment, before: Before) -> str:
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        starts_at = clock.local(appointment.starts_at)
+        words = {
+            "date": _named(appointment, before.starts_at),
+            "day": date_format(starts_at, "d.m.Y"),
+            "time": date_format(starts_at, "G:i"),
+            "new": appointment.member.name,
+            "old": before.member.name,
+        }
+        said = []
+        if appointment.starts_at != before.starts_at:
+            said.append(_("%(date)s ist jetzt am %(day)s um %(time)s Uhr.") % words)
+        if appointment.member != before.member:
+            said.append(_("%(date)s: %(new)s statt %(old)s.") % words)
+        if not said:
+            said.append(_("%(date)s: Dauer oder Ort sind anders.") % words)
+        return _("Bitte anrufen: %(what)s") % {"what": " ".join(said)}
+
+
+def _organiser(appointment: Appointment, centre: Centre) -> str:
+    """The centre, whoever goes there: calendars heed a change or the end only from the organiser that invited."""
+    invited = outbox.of_cause(appointment.uuid).exclude(calendar="").values_list("calendar", flat=True).first()
+    return (calendars.organiser_of(invited) if invited else "") or centre.email or appointment.member.email
+
+
+def _tell(appointment: Appointment, template: str, method: Method, before: Before | None, by: Actor) -> Letter | None:
     case, member, centre = appointment.case, appointment.member, consortium.centre()
     channel = recipients.channel(case)
     if not recipients.writable(case, channel):
@@ -68,8 +232,12 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
     mail, address = recipients.mail(case), recipients.address(case)
     name = centre.name.text(case.language)
     starts_at = clock.local(appointment.starts_at)
+    moved = before is not None and before.starts_at != appointment.starts_at
     with translation.override(case.language):
-        day = date_format(starts_at, "l j F Y" if case.language == "en" else "l, j. F Y")
+        written = "l j F Y" if case.language == "en" else "l, j. F Y"
+        day = date_format(starts_at, written)
+        was = clock.local(before.starts_at) if before and moved else None
+        earlier = {"day": date_format(was, written), "time": date_format(was, "G:i")} if was else None
         kind = _("Vor-Ort-Termin") if appointment.kind == Contribution.Kind.VISIT else _("Gespräch")
         title = _("%(kind)s mit %(name)s, %(centre)s") % {"kind": kind, "name": member.name, "centre": name}
     context = {
@@ -77,6 +245,8 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         "appointment": appointment,
         "day": day,
         "time": date_format(starts_at, "G:i"),
+        "earlier": earlier,
+        "is_other": before is not None and before.member != member,
         "paper": channel == Channel.LETTER,
         "signature": member.name,
         "phone": phones.shown(member.phone or centre.phone),
@@ -88,8 +258,8 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
         place=appointment.place,
-        sequence=1 if method == Method.CANCEL else 0,
-        organiser=member.email or centre.email,
+        sequence=outbox.of_cause(appointment.uuid).count(),
+        organiser=_organiser(appointment, centre),
         organiser_name=member.name,
         attendee=mail,
     )

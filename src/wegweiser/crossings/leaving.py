@@ -19,6 +19,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium import teams
 from wegweiser.consortium.actions import departures
 from wegweiser.consortium.models import Departure, Member, Membership, Partner, Topic
+from wegweiser.crossings import appointments as arranged
 from wegweiser.crossings import people
 from wegweiser.enquiries.actions import heirs as inherit
 from wegweiser.enquiries.models import OPEN, Appointment, Case, FollowUp
@@ -222,7 +223,7 @@ def _no_heir(chosen: Member, waiting: Collection[Member], field: str) -> DomainE
 MOVES = {
     CASES: lambda rows, heir, by: inherit.take_over_cases(cases=rows, heir=heir, by=by),
     FOLLOW_UPS: lambda rows, heir, by: inherit.take_over_follow_ups(follow_ups=rows, heir=heir, by=by),
-    APPOINTMENTS: lambda rows, heir, by: inherit.take_over_appointments(appointments=rows, heir=heir, by=by),
+    APPOINTMENTS: lambda rows, heir, by: arranged.inherit(rows=rows, heir=heir, by=by),
     ENTRIES: lambda rows, heir, by: [contacts.replace(entry=row, contact=heir, by=by) for row in rows],
     DRAFTS: lambda rows, heir, by: contacts.inherit_drafts(drafts=rows, heir=heir, by=by),
 }

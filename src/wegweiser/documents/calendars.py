@@ -20,6 +20,7 @@ PRODUCT = "-//Wegweiser//DE"
 LINE_END, MOST_BYTES = "\r\n", 74
 _UTC = "%Y%m%dT%H%M%SZ"
 _SIMPLE = re.compile(r"[A-Za-z0-9_.@+-]+")  # stands in a file as it is
+_ORGANISER = re.compile(r"^ORGANIZER\b[^\r\n]*?:mailto:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 _INVITED = {
     said: f"ATTENDEE;PARTSTAT={'ACCEPTED' if said else 'NEEDS-ACTION'};RSVP=FALSE:mailto:" for said in (True, False)
 }
@@ -96,6 +97,12 @@ def _folded(line: str) -> str:
 def files(dates: Iterable[Date]) -> str:
     """Several dates in one `.ics` file to keep."""
     return _file(dates, Method.PUBLISH)
+
+
+def organiser_of(text: str) -> str:
+    """The mail address that invites in a file of ours; empty where there is none."""
+    found = _ORGANISER.search(text.replace(f"{LINE_END} ", ""))
+    return found[1].strip() if found else ""
 
 
 def _file(dates: Iterable[Date], method: Method) -> str:

@@ -28,6 +28,7 @@ class Event(StrEnum):
     APPOINTMENT_INHERITED = "appointment:inherited"
     APPOINTMENT_ARRANGED = "appointment:arranged"
     APPOINTMENT_MOVED = "appointment:moved"
+    APPOINTMENT_CHANGED = "appointment:changed"
     APPOINTMENT_CANCELLED = "appointment:cancelled"
     REMINDED = "case:reminded"
     ESCALATED = "case:escalated"

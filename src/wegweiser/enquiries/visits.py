@@ -8,12 +8,13 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
-from wegweiser.consortium.models import Member
+from wegweiser.consortium.models import Absence, Member
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, Visibility
 from wegweiser.kernel import clock
 
 AHEAD = dt.timedelta(days=28)
+LONGEST = dt.timedelta(hours=16)  # of a date
 MOST = 60  # rows of a sheet; more nobody reads at the door
 
 
@@ -30,6 +31,19 @@ def dates_within(*, member: Member, first: dt.date, last: dt.date) -> list[Appoi
     mine = Appointment.objects.filter(member=member, log=None, cancelled_at=None)
     found = mine.filter(starts_at__gte=begin, starts_at__lt=end).select_related("case__company")
     return list(found.order_by("starts_at", "id"))
+
+
+def overlapping(*, member: Member, starts_at: dt.datetime, minutes: int) -> list[Appointment]:
+    """The dates of `member` that are not over when one of so many minutes begins at that moment."""
+    end = starts_at + dt.timedelta(minutes=minutes)
+    near = Appointment.objects.filter(member=member, log=None, cancelled_at=None, starts_at__lt=end)
+    rows = near.filter(starts_at__gt=starts_at - LONGEST).select_related("case__company").order_by("starts_at", "id")
+    return [row for row in rows if row.ends_at > starts_at]
+
+
+def is_away(*, member: Member, day: dt.date) -> bool:
+    """Whether somebody said of `member` that they are not there on that day."""
+    return Absence.objects.filter(member=member, first_day__lte=day, last_day__gte=day).exists()
 
 
 def date(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool = False) -> Appointment | None:

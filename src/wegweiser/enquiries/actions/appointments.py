@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from wegweiser.consortium.models import Member
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import Appointment, Case, Contribution, State
 from wegweiser.kernel import audit, clock
@@ -29,12 +30,47 @@ def arrange(
             return known, False
         if case.state == State.CLOSED:
             raise DomainError("case_closed", "A closed case has to be reopened first.")
-        place = " ".join(place.replace("\0", "").split())[:200]
         appointment = Appointment.objects.create(
-            case=case, member=member, kind=kind, starts_at=starts_at, minutes=minutes, place=place
+            case=case, member=member, kind=kind, starts_at=starts_at, minutes=minutes, place=_place(place)
         )
         audit.record(Event.APPOINTMENT_ARRANGED, by=by, subject=appointment, references={"case": case.uuid})
     return appointment, True
+
+
+def change(
+    *,
+    appointment: Appointment,
+    member: Member | None = None,
+    starts_at: dt.datetime | None = None,
+    minutes: int | None = None,
+    place: str | None = None,
+    by: Actor,
+) -> list[str]:
+    """Another moment, length or place, or somebody else who goes; gives the fields that are otherwise than before.
+
+    Raises DomainError: appointment_not_open once it was held or cancelled, minutes_out_of_range, and member_elsewhere
+    for whom neither the case's partner nor a partner of whoever had it has at work today.
+    """
+    if minutes is not None and not 0 < minutes <= LONGEST:
+        raise DomainError("minutes_out_of_range", field="minutes")
+    with transaction.atomic():
+        appointment.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
+        if appointment.cancelled_at or appointment.log_id:
+            raise DomainError("appointment_not_open", "It is off, or took place.")
+        wanted = {"member": member, "starts_at": starts_at, "minutes": minutes}
+        given = {field: value for field, value in wanted.items() if value is not None}
+        if place is not None:
+            given["place"] = _place(place)
+        changed = [field for field, value in given.items() if getattr(appointment, field) != value]
+        if "member" in changed and member is not None:
+            _works_beside(member, appointment)
+        if changed:
+            for field in changed:
+                setattr(appointment, field, given[field])
+            appointment.save(update_fields=changed)
+            references = {"member": member.uuid} if "member" in changed and member else {}
+            audit.record(Event.APPOINTMENT_CHANGED, by=by, subject=appointment, changed=changed, references=references)
+    return changed
 
 
 def cancel(*, appointment: Appointment, by: Actor) -> Appointment:
@@ -49,3 +85,13 @@ def cancel(*, appointment: Appointment, by: Actor) -> Appointment:
         appointment.save(update_fields=["cancelled_at"])
         audit.record(Event.APPOINTMENT_CANCELLED, by=by, subject=appointment, changed=["cancelled_at"])
     return appointment
+
+
+def _place(place: str) -> str:
+    return " ".join(place.replace("\0", "").split())[:200]
+
+
+def _works_beside(member: Member, appointment: Appointment) -> None:
+    beside = queries.colleagues(member=appointment.member, day=clock.today())
+    if not queries.works_for(member, appointment.case.partner) and not beside.filter(member=member).exists():
+        raise DomainError("member_elsewhere", "They do not work there.", field="member")

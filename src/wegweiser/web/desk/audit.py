@@ -124,6 +124,7 @@ SENTENCES: dict[str, Promise] = {
     "follow_up:done": _("Wiedervorlage erledigt"),
     "appointment:arranged": _("Termin vereinbart"),
     "appointment:moved": _("Termin kam zu einem anderen Anliegen"),
+    "appointment:changed": _("Termin geändert"),
     "appointment:cancelled": _("Termin abgesagt"),
     "grant:defined": _("Förderung angelegt"),
     "grant:changed": _("Förderung geändert"),
