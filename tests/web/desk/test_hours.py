@@ -8,7 +8,7 @@ from tests import contact_point
 from wegweiser.catalogue.models import Draft
 from wegweiser.events.models import Event
 from wegweiser.kernel import clock
-from wegweiser.web.desk.forms import ArrangeForm
+from wegweiser.web.desk.case_dates import ArrangeForm
 from wegweiser.web.desk.series_forms import DateForm, PatternForm
 
 LEFT_OUT = dt.date(2027, 3, 28)

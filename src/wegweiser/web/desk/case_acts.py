@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import appointments, firms, recipients, talks
 from wegweiser.crossings import enquiries as crossings
+from wegweiser.crossings import firms, recipients, talks
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import Case, Enquirer
-from wegweiser.web.desk import askers, attaching, case_ends, case_topics, examples, handing, letters
+from wegweiser.web.desk import askers, attaching, case_dates, case_ends, case_topics, examples, handing, letters
 from wegweiser.web.desk.access import Desk
 
 
@@ -100,20 +100,6 @@ def may(verb: str, case: Case, desk: Desk) -> bool:
     return (verb == "log" and telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
 
 
-def _arrange(case: Case, form: Any, desk: Desk) -> None:
-    said = form.cleaned_data
-    appointments.arrange(
-        case=case,
-        member=desk.member,
-        kind=said["kind"],
-        starts_at=form.starts_at(),
-        minutes=said["minutes"],
-        place=said["place"],
-        invite=said.get("invite", False),
-        by=desk.by,
-    )
-
-
 def _follow_up(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
     follow_ups.set(
@@ -160,15 +146,12 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     ),
     "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort steht im Verlauf.")),
     "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
-    "arrange": (_arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
+    "arrange": (case_dates.arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
     "link": (_link, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist zugeordnet.")),
     "change_firm": (askers.change_firm, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist geändert.")),
     "asker": (askers.put_right, Permission.CASE_ANSWER, gettext_lazy("Gespeichert.")),
-    "cancel": (
-        lambda case, form, desk: appointments.cancel(appointment=form.cleaned_data["appointment"], by=desk.by),
-        Permission.CASE_ANSWER,
-        gettext_lazy("Der Termin ist abgesagt."),
-    ),
+    "change_date": (case_dates.change, Permission.CASE_ANSWER, gettext_lazy("Der Termin ist geändert.")),
+    "cancel": (case_dates.cancel, Permission.CASE_ANSWER, gettext_lazy("Der Termin ist abgesagt.")),
     "missed": (
         case_ends.missed,
         Permission.CASE_ANSWER,

@@ -18,6 +18,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Member
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients, thread_steps
 from wegweiser.enquiries import correspondence, queries, teaching, unseen
@@ -29,6 +30,7 @@ from wegweiser.web.desk import (
     answer_blocks,
     askers,
     case_acts,
+    case_dates,
     case_ends,
     case_history,
     case_topics,
@@ -47,7 +49,10 @@ from wegweiser.web.desk.examples import ExampleForm
 
 # Whatever state the case is in.
 ALWAYS = frozenset(
-    {*("log", "arrange", "cancel", "missed", "follow_up", "note"), *("link", "change_firm", "asker", "topic")}
+    {
+        *("log", "arrange", "change_date", "cancel", "missed", "follow_up", "note"),
+        *("link", "change_firm", "asker", "topic"),
+    }
 )
 
 
@@ -79,8 +84,10 @@ def _form(
     *,
     dates: Sequence[Appointment] = (),
     meant: firm_choice.Meant | None = None,
+    member: Member | None = None,
 ) -> forms.DeskForm:
-    """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see."""
+    """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see; `member`:
+    who they are."""
     meant = meant or firm_choice.Meant(case)
     match verb:
         case "answer":
@@ -102,11 +109,14 @@ def _form(
                 prefix="log",
             )
         case "arrange":
-            return forms.ArrangeForm(data, can_invite=recipients.writable(case), prefix="arrange")
+            can_invite = recipients.writable(case)
+            return case_dates.ArrangeForm(data, can_invite=can_invite, member=member, case=case, prefix="arrange")
+        case "change_date":
+            return case_dates.change_form(data, case, dates)
         case "take":
             return handing.TakeForm(data, case=case, prefix="take")
         case "cancel" | "missed":
-            return forms.CancelForm(data, case=case, prefix=verb)
+            return case_dates.CancelForm(data, case=case, prefix=verb)
         case "follow_up":
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
@@ -143,7 +153,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         act, _permission, said = case_acts.ACTS[opened]
         if not case_acts.may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
-        sent = _form(opened, found, request.POST, dates=thread.appointments, meant=meant)
+        sent = _form(opened, found, request.POST, dates=thread.appointments, meant=meant, member=desk.member)
         sent.files = request.FILES
         if opened == "answer":
             sent = _form(opened, found, answer_blocks.filled_in(request, found, desk, sent))
@@ -175,6 +185,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             form.showing(unseen.newest(thread.contributions))
     company, channel = companies.root_of(found.company) if found.company else None, recipients.channel(found)
     history = case_history.rows(thread, desk)
+    open_dates = [row for row in thread.appointments if not (row.log_id or row.cancelled_at)]
     context = {
         "thread": thread,
         "case": found,
@@ -187,7 +198,13 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "today": clock.today(),
         "now": clock.now(),
         "me": desk.member,
-        "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
+        "dates": case_dates.changes(
+            open_dates,
+            found,
+            sent if "change_date" in built else None,
+            may_change="change_date" in built,
+        ),
+        "date_refused": case_dates.refused(opened, sent, open_dates),
         "suggested": [
             {"words": offer_words.line(entry), "href": showing.href(entry), "why": similar.why(found, entry)}
             for entry in _suggested(found)

@@ -16,7 +16,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Fact, Size
 from wegweiser.consortium.models import District, Member, Sector, Topic
 from wegweiser.enquiries import text_blocks
-from wegweiser.enquiries.models import Appointment, Case, Enquirer, Intake, Visibility
+from wegweiser.enquiries.models import Appointment, Enquirer, Intake, Visibility
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -24,7 +24,7 @@ from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.reading import Reads
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
-from wegweiser.web.ui.days import DayField, check_hours
+from wegweiser.web.ui.days import DayField
 from wegweiser.web.ui.mail_fields import MailField
 from wegweiser.web.ui.messages import NO_PHONE
 from wegweiser.web.ui.uploads import FilesField
@@ -248,40 +248,6 @@ def date_words(appointment: Appointment) -> str:
     return f"{day}, {appointment.get_kind_display()}, {appointment.member}"
 
 
-class ArrangeForm(DeskForm):
-    kind = forms.ChoiceField(
-        label=_("Was wird es?"),
-        choices=[("talk", _("Gespräch")), ("visit", _("Vor-Ort-Termin"))],
-        widget=forms.RadioSelect,
-        initial="talk",
-    )
-    day = DayField(label=_("Tag"))
-    time = forms.TimeField(label=_("Uhrzeit"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    minutes = forms.IntegerField(label=_("Minuten"), min_value=5, max_value=960, initial=30)
-    place = forms.CharField(label=_("Ort"), required=False, max_length=200)
-    invite = forms.BooleanField(label=_("Termin mit Kalenderdatei schicken"), required=False, initial=True)
-
-    def __init__(self, *args: Any, can_invite: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not can_invite:
-            del self.fields["invite"]
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing is arranged for a day or an hour that is over: what took place is logged."""
-        cleaned = super().clean() or {}
-        day, time = cleaned.get("day"), cleaned.get("time")
-        if day and day < clock.today():
-            self.add_error("day", _("Der Tag ist schon vorbei."))
-        elif day and time and clock.at(day, time) <= clock.now():
-            self.add_error("time", _("Diese Uhrzeit ist heute schon vorbei."))
-        check_hours(self, ("day", "time"))
-        return cleaned
-
-    def starts_at(self) -> dt.datetime:
-        """The moment, as a clock at the centre shows it."""
-        return clock.at(self.cleaned_data["day"], self.cleaned_data["time"])
-
-
 class LinkForm(firm_choice.WhichFirm, DeskForm):
     """Which firm the enquirer belongs to: one that is known, or a new one."""
 
@@ -302,16 +268,6 @@ class LinkForm(firm_choice.WhichFirm, DeskForm):
         if not firm or (phones.digits_in_question(firm) and not firm_choice.certain(firm, self.case)):
             self.add_error("firm", SENTENCES["name_missing"])
         return cleaned
-
-
-class CancelForm(DeskForm):
-    """Which of the coming dates will not take place."""
-
-    appointment = forms.ModelChoiceField(queryset=Appointment.objects.none(), widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["appointment"].queryset = case.appointments.filter(log=None)  # type: ignore[attr-defined]
 
 
 class FollowUpForm(DeskForm):
