@@ -11,9 +11,9 @@ from tests.contact_point import BY
 from tests.files.paint import painted
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Channel, Company, Consent, Person
-from wegweiser.crossings import fairs
+from wegweiser.crossings import fairs, talks
 from wegweiser.enquiries import fairs as reads
-from wegweiser.enquiries.actions import cards
+from wegweiser.enquiries.actions import cards, follow_ups
 from wegweiser.enquiries.models import Card, Case, FollowUp
 from wegweiser.files import uploading
 from wegweiser.files.models import Upload
@@ -318,3 +318,27 @@ def test_a_repeated_card_can_be_taken_as_soon_as_the_first_one_is_clear(world, f
     assert reads.without_doubt([first, again]) == [first, again]
     fairs.take_all(fair=fair, member=world.anna, by=BY)
     assert (Company.objects.count(), Step.objects.count()) == (2, 1)
+
+
+def to_call(world, fair):
+    card = note(fair)
+    taken = take(world, card)
+    card.refresh_from_db()
+    fairs.call(card=card, member=world.anna, due_on=clock.today(), by=BY)
+    return taken
+
+
+def test_who_was_called_is_on_no_list_any_more(world, fair):
+    case = to_call(world, fair)
+    assert len(reads.calls(fair)) == 1
+    talks.log(case=case, member=world.anna, kind="talk", day=clock.today(), minutes=15, by=BY)
+    assert not reads.calls(fair)
+    assert FollowUp.objects.get().done_at
+
+
+def test_another_promise_of_the_case_keeps_nobody_on_the_list_of_calls(world, fair):
+    case = to_call(world, fair)
+    follow_ups.done(follow_up=FollowUp.objects.get(), by=BY)
+    later = clock.today() + dt.timedelta(days=60)
+    follow_ups.set(case=case, partner=world.lead, due_on=later, note="Nachfassen", by=BY)
+    assert not reads.calls(fair)

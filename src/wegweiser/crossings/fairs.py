@@ -127,7 +127,7 @@ def call(*, card: Card, member: Member, due_on: dt.date, by: Actor) -> Card:
 
     Raises DomainError: card_not_taken, card_settled, case_elsewhere.
     """
-    submission = uuid.uuid5(card.uuid, "call")
+    submission = fairs.call_of(card)
     with transaction.atomic():
         case = _lock(card)
         if card.settled_at is not None:

@@ -4,8 +4,9 @@ import datetime as dt
 import uuid
 from uuid import UUID
 
+from wegweiser.enquiries import fairs
 from wegweiser.enquiries.actions import follow_ups
-from wegweiser.enquiries.models import Case, Contribution, FollowUp
+from wegweiser.enquiries.models import Card, Case, Contribution, FollowUp
 from wegweiser.kernel.actor import Actor
 
 CALL, ANSWER = "call", "answer"
@@ -22,7 +23,8 @@ def of_message(message: UUID) -> UUID:
 
 
 def keep(case: Case, *promises: str, until: dt.datetime | None = None, by: Actor) -> None:
-    """Tick off what was promised and is now kept. What somebody at the desk set themselves stays theirs.
+    """Tick off what was promised and is now kept. What somebody at the desk set themselves stays theirs, but for the
+    calls that were promised to those who left a business card.
 
     `until`: from then on a message is not answered by it.
     """
@@ -31,6 +33,9 @@ def keep(case: Case, *promises: str, until: dt.datetime | None = None, by: Actor
         written = case.thread.filter(kind=Contribution.Kind.MESSAGE)
         written = written.filter(recorded_at__lt=until) if until else written
         identities += [of_message(message) for message in written.values_list("uuid", flat=True)]
+    if CALL in promises:
+        cards = Card.objects.filter(case=case, end=Card.End.CALL)
+        identities += [fairs.call_of(card) for card in cards]
     ours = FollowUp.objects.filter(case=case, uuid__in=identities, done_at=None)
     for follow_up in ours:
         follow_ups.done(follow_up=follow_up, by=by)

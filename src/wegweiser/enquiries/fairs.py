@@ -1,7 +1,7 @@
 """Reads of business cards: the occasions of a partner, and cards that are there twice."""
 
 from collections.abc import Collection, Iterable, Sequence
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,7 +12,7 @@ from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company
 from wegweiser.companies.queries import root_of
 from wegweiser.enquiries import business_cards as typed
-from wegweiser.enquiries.models import Card, Fair
+from wegweiser.enquiries.models import Card, Fair, FollowUp
 from wegweiser.kernel import mail_addresses
 
 
@@ -112,7 +112,14 @@ def untyped(rows: Iterable[Card]) -> list[Card]:
     return sorted(waiting, key=lambda row: (row.is_named, row.pk))
 
 
-def calls(fair: Fair) -> QuerySet[Card]:
-    """Whom somebody still has to call: settled as such, with the promise still open."""
-    rows = fair.cards.filter(end=Card.End.CALL, case__follow_ups__done_at=None, case__follow_ups__isnull=False)
-    return rows.select_related("case", "company").distinct().order_by("id")
+def call_of(card: Card) -> UUID:
+    """The UUID of the follow-up that stands for the call which was promised instead of a mail."""
+    return uuid5(card.uuid, "call")
+
+
+def calls(fair: Fair) -> list[Card]:
+    """Whom somebody still has to call: settled as such, with that very promise still open."""
+    rows = list(fair.cards.filter(end=Card.End.CALL).select_related("case", "company").order_by("id"))
+    promised = FollowUp.objects.filter(uuid__in=[call_of(card) for card in rows], done_at=None)
+    owed = set(promised.values_list("uuid", flat=True))
+    return [card for card in rows if call_of(card) in owed]

@@ -109,7 +109,7 @@ def _cards(request: HttpRequest, fair: Fair, form: CardForm, photos: PhotosForm,
         "doubtful": len([card for card in rows if card.case_id is None]) - len(clear) - len(untyped),
         "settled": len([card for card in rows if card.settled_at]),
         "next": next((card for card in reversed(rows) if card.case_id and not card.settled_at), None),
-        "calls": list(fairs.calls(fair)),
+        "calls": fairs.calls(fair),
         "may": may,
     }
     return render(request, "desk/fair.html", context, status=422 if form.errors or photos.errors else 200)
