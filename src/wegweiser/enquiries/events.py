@@ -23,6 +23,7 @@ class Event(StrEnum):
     FOLLOW_UP_MOVED = "follow_up:moved"
     FOLLOW_UP_HANDED_OVER = "follow_up:handed_over"
     FOLLOW_UP_DONE = "follow_up:done"
+    FOLLOW_UP_REOPENED = "follow_up:reopened"
     CASE_INHERITED = "case:inherited"
     FOLLOW_UP_INHERITED = "follow_up:inherited"
     APPOINTMENT_INHERITED = "appointment:inherited"

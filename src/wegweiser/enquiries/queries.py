@@ -120,7 +120,12 @@ def open_follow_ups(*, member: Member, partners: Iterable[int]) -> QuerySet[Foll
 
 def promises(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[FollowUp]:
     """Open promises that `member` may read: their own, those of their partner, those on cases of their partner."""
-    found = FollowUp.objects.filter(done_at=None).order_by("due_on", "id")
+    return promised(member=member, day=day, everywhere=everywhere).filter(done_at=None)
+
+
+def promised(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[FollowUp]:
+    """The same with those that were kept."""
+    found = FollowUp.objects.order_by("due_on", "id")
     if everywhere:
         return found
     partners = partners_of(member=member, day=day)

@@ -85,6 +85,18 @@ def done(*, follow_up: FollowUp, by: Actor) -> FollowUp:
     return follow_up
 
 
+def reopen(*, follow_up: FollowUp, by: Actor) -> FollowUp:
+    """It was ticked off by mistake, and is owed on its day again. Saying so twice changes nothing."""
+    with transaction.atomic():
+        follow_up.refresh_from_db(from_queryset=FollowUp.objects.select_for_update())
+        if follow_up.done_at is None:
+            return follow_up
+        follow_up.done_at, follow_up.done_by = None, ""
+        follow_up.save(update_fields=["done_at", "done_by"])
+        audit.record(Event.FOLLOW_UP_REOPENED, by=by, subject=follow_up, changed=["done_at"])
+    return follow_up
+
+
 def _lock_open(follow_up: FollowUp) -> None:
     follow_up.refresh_from_db(from_queryset=FollowUp.objects.select_for_update())
     if follow_up.done_at:

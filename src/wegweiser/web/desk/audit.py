@@ -122,6 +122,7 @@ SENTENCES: dict[str, Promise] = {
     "follow_up:moved": _("Wiedervorlage verschoben"),
     "follow_up:handed_over": _("Wiedervorlage mit dem Anliegen weitergegeben"),
     "follow_up:done": _("Wiedervorlage erledigt"),
+    "follow_up:reopened": _("Wiedervorlage doch nicht erledigt"),
     "appointment:arranged": _("Termin vereinbart"),
     "appointment:moved": _("Termin kam zu einem anderen Anliegen"),
     "appointment:changed": _("Termin geändert"),

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -27,7 +29,6 @@ from wegweiser.funding import queries as funding
 from wegweiser.funding.answers import number
 from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
-from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk import handing, installation, list_wishes, mails, today_events
 from wegweiser.web.desk.access import Desk, needs
@@ -182,16 +183,16 @@ def _readable(desk: Desk) -> QuerySet[Case]:
 @needs(Permission.CASE_SEE)
 def follow_up_done(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Tick a follow-up off; one that I may not read does not exist for me; a colleague's may be kept for them."""
-    promises = enquiries.promises(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
-    follow_up = promises.select_related("case__company", "company").filter(uuid=uuid).first()
+    promised = enquiries.promised(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    follow_up = promised.select_related("case__company", "company").filter(uuid=uuid).first()
     if follow_up is None:
         raise Http404
-    try:
-        follow_ups.done(follow_up=follow_up, by=desk.by)
-    except DomainError:
+    if follow_up.done_at:
         messages.info(request, _("Das war schon erledigt."))
     else:
-        messages.success(request, _("Erledigt."))
+        follow_ups.done(follow_up=follow_up, by=desk.by)
+        back = reverse("desk:follow_up_move", kwargs={"uuid": follow_up.uuid})
+        messages.success(request, format_html('{} <a href="{}">{}</a>', _("Erledigt."), back, _("Rückgängig")))
     if follow_up.case and request.POST.get("weiter") == "anliegen":
         return redirect("desk:case", uuid=follow_up.case.uuid)
     firm = follow_up.company or (follow_up.case.company if follow_up.case else None)
