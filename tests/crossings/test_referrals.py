@@ -277,3 +277,10 @@ def test_what_is_still_being_worked_on_is_asked_about_again(world, case):
         assert asked_about() == []
         referrals.conclude(referral=row, outcome="running", on=clock.today(), note="noch etwas", by=BY)
         assert asked_about() == [], "nobody asks after a withdrawal"
+
+
+def test_a_talk_with_a_private_person_counts_nowhere(world):
+    case = contact_point.case(world.lead, topic=world.topic, enquirer="private")
+    assert eligibility.of(case, clock.today()).key == "elsewhere"
+    logged = talks.log(case=case, member=world.anna, kind="talk", day=clock.today(), minutes=30, by=BY)
+    assert logged.step is None

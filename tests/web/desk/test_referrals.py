@@ -244,3 +244,13 @@ def test_what_still_needs_somebody_s_hand_is_on_top_and_what_was_withdrawn_is_no
     page = anna.get(reverse("desk:referrals"))
     assert [row["referral"].recipient for row in page.context["rows"]] == [f"Netz {n}" for n in (1, 5, 4, 2, 3)]
     assert page.text.count("Nach dem Widerruf ist noch etwas zu tun") == 1
+
+
+def test_a_firm_that_is_large_by_the_definition_of_the_eu_is_told_no_headcount(anna, world):
+    """A firm of eighty people that belongs to a group is large, too."""
+    row = contact_point.case(world.lead, topic=world.topic, firm="Fräserei Ölmann")
+    firm = firms.link(case=row, by=BY)
+    facts.declare(company=firm, kind="size", value="large", valid_from=clock.today(), by=BY)
+    page = anna.get(reverse("desk:case", kwargs={"uuid": row.uuid})).content.decode()
+    assert "Kein kleines oder mittleres Unternehmen" in page
+    assert "ab 250 Beschäftigten" not in page

@@ -47,8 +47,8 @@ HINTS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "large": (
         gettext_lazy(
-            "Betrieb ab 250 Beschäftigten: Informieren, Zeigen und Qualifizieren sind möglich, Konzept und Umsetzung"
-            " nicht. Das Gespräch zählt trotzdem."
+            "Kein kleines oder mittleres Unternehmen (EU-Definition): Informieren, Zeigen und Qualifizieren sind"
+            " möglich, Konzept und Umsetzung nicht. Das Gespräch zählt trotzdem."
         ),
         gettext_lazy(
             "danke für Ihre Frage. Unsere Veranstaltungen, Leitfäden und die Technik zum Ausprobieren stehen Ihnen"
