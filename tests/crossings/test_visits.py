@@ -134,3 +134,17 @@ def test_only_who_is_concerned_sees_a_date(world, case, date):
 
 def test_a_log_is_a_visit_where_nothing_else_is_said(world, case, date):
     assert log(world, case, date).contribution.kind == Contribution.Kind.VISIT
+
+
+def test_the_draft_of_a_summary_is_in_one_language(world):
+    english = contact_point.case(world.lead, topic=world.topic, firm="ACME Ltd", language="en")
+    row = log(world, english, about="Scanners at the gate", agreed="Quote by Friday").contribution
+    draft = visits.summary_draft(row)
+    assert draft.endswith("Scanners at the gate\n\nAgreed: Quote by Friday")
+    assert "Vereinbart" not in draft
+
+
+def test_what_was_agreed_alone_is_in_their_language_too(world):
+    english = contact_point.case(world.lead, topic=world.topic, language="en")
+    row = log(world, english, about="", agreed="Quote by Friday").contribution
+    assert visits.summary_draft(row).endswith("\n\nAgreed: Quote by Friday")
