@@ -16,6 +16,7 @@ from wegweiser.journey import queries
 from wegweiser.journey.actions import plans
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
+from wegweiser.web.desk import firm_plans
 
 
 @pytest.fixture
@@ -195,3 +196,21 @@ def test_three_things_cost_as_many_queries_as_one(anna, firm, address, django_as
         with django_assert_num_queries(13):
             anna.get(address)
         plans.plan(company=firm, title=f"mehr {number}", entry=entry.uuid, by=BY)
+
+
+def test_a_wrong_entry_of_the_timeline_is_taken_off(anna, firm):
+    row = add(firm, "Sensor leihen")
+    step = builders.step(firm)
+    plans.tick_off(planned=row, step=step, by=BY)
+    anna.post(step_address(firm, row), {"do": "done", "done-step": ""})
+    row.refresh_from_db()
+    assert row.step is None
+    assert row.done_at
+
+
+def test_what_proves_it_can_be_chosen_however_long_ago_it_was(anna, firm, monkeypatch):
+    row = add(firm, "Sensor leihen")
+    step = builders.step(firm)
+    plans.tick_off(planned=row, step=step, by=BY)
+    monkeypatch.setattr(firm_plans, "PROVING", 0)
+    assert f'value="{step.uuid}" selected' in anna.get(step_address(firm, row)).content.decode()

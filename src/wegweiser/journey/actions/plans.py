@@ -204,6 +204,17 @@ def tick_off(*, planned: PlannedStep, step: Step | None = None, by: Actor) -> Pl
     return row
 
 
+def unlink(*, planned: PlannedStep, by: Actor) -> PlannedStep:
+    """The step named as its proof was a wrong one. That it was ticked off stays."""
+    with transaction.atomic():
+        row = _locked(planned)
+        step, row.step = row.step, None
+        if step is not None:
+            row.save(update_fields=["step"])
+            audit.record(Event.PLAN_UNLINKED, by=by, subject=row, references={"step": step.uuid})
+    return row
+
+
 def follow(*, step: Step, moved: Step, by: Actor) -> None:
     """`step` stands elsewhere from now on, as `moved`: the plan of the firm it belongs to names it there.
 

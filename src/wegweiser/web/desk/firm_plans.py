@@ -324,6 +324,8 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID, step: UUID) -> HttpRes
     data = request.POST if request.method == "POST" else None
     proving = [row for row in journey.timeline(firm)[:PROVING] if not row.taken_back]  # type: ignore[attr-defined]
     start["shown"] = agreed.written(planned)
+    if planned.step and planned.step not in proving:
+        proving.append(planned.step)  # however long ago: it stays what is chosen
     form = PlanForm(data if verb == "change" else None, kept=planned.entry, initial=start)
     drop = DropForm(data if verb == "drop" else None)
     done = DoneForm(data if verb == "done" else None, steps=proving, initial={"step": _proof(planned)})
@@ -360,6 +362,8 @@ def _act(verb: str, planned: PlannedStep, form: DeskForm, proving: list[Step], d
             chosen = form.cleaned_data["step"]
             proof = next((row for row in proving if str(row.uuid) == chosen), None)
             plans.tick_off(planned=planned, step=proof, by=desk.by)
+            if not chosen:
+                plans.unlink(planned=planned, by=desk.by)
 
 
 @require_GET
