@@ -18,6 +18,8 @@ from wegweiser.enquiries.models import Card, Case, FollowUp
 from wegweiser.files import uploading
 from wegweiser.files.models import Upload
 from wegweiser.journey import indicators
+from wegweiser.journey import queries as journey
+from wegweiser.journey.actions import corrections
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
@@ -342,3 +344,14 @@ def test_another_promise_of_the_case_keeps_nobody_on_the_list_of_calls(world, fa
     later = clock.today() + dt.timedelta(days=60)
     follow_ups.set(case=case, partner=world.lead, due_on=later, note="Nachfassen", by=BY)
     assert not reads.calls(fair)
+
+
+def test_a_contact_that_was_taken_back_stays_taken_back_with_the_next_card_of_the_firm(world, fair):
+    card = note(fair)
+    take(world, card)
+    corrections.take_back(step=Step.objects.get(), reason="war gar nicht da", by=BY)
+    again = note(fair, name="Uwe Ölmann", contact="uwe@fraese.example")
+    take(world, again)
+    assert not [step for step in Step.objects.filter(reverses=None) if journey.reversing(step) is None]
+    assert fairs.is_taken_back(again)
+    assert Case.objects.count() == 2

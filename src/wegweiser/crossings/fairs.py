@@ -21,6 +21,7 @@ from wegweiser.enquiries import entered, fairs, queries, unseen
 from wegweiser.enquiries.actions import cards, cases, follow_ups
 from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State, Visibility
+from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel.actor import Actor
@@ -251,10 +252,25 @@ def _note_keyword(card: Card, case: Case, member: Member, by: Actor) -> None:
         cases.note(case=case, member=member, text=card.keyword, submission=uuid.uuid5(card.uuid, "keyword"), by=by)
 
 
+def is_taken_back(card: Card) -> bool:
+    """Whether somebody took the contact with this firm at this occasion back, so that its cards count nowhere."""
+    last = journey.last_of(SOURCE, [_source(card, card.case.company if card.case else None)])
+    return any(journey.reversing(step) is not None for step in last.values())
+
+
+def _source(card: Card, firm: Company | None) -> UUID:
+    return uuid.uuid5(card.fair.uuid, str(known.root_of(firm).uuid)) if firm else card.uuid
+
+
 def _step(card: Card, fair: Fair, firm: Company | None, by: Actor) -> Step:
-    """One for each firm and occasion, however many of its cards there are; a card without a firm is one contact."""
+    """One for each firm and occasion, however many of its cards there are; a card without a firm is one contact.
+
+    What was taken back stays taken back.
+    """
     root = known.root_of(firm) if firm else None
-    source = uuid.uuid5(fair.uuid, str(root.uuid)) if root else card.uuid
+    source = _source(card, firm)
+    if last := journey.last_of(SOURCE, [source]).get(source):
+        return last
     return steps.record(
         day=fair.day,
         source=steps.Source(SOURCE, source, ROLE),

@@ -228,6 +228,7 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
         "by_post": channel == "letter",
         "channel": letters.HOLD_REASONS.get(f"channel_{channel}", letters.HOLD_REASONS["no_mail"]),
         "photo": _has_photo(row),
+        "taken_back": crossings.is_taken_back(row),
         "left": row.fair.cards.filter(case__isnull=False, settled_at=None).count(),
     }
     return render(request, "desk/card.html", context, status=422 if text.errors or due.errors else 200)
