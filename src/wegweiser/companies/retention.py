@@ -63,10 +63,14 @@ def _entries_with(kind: str, text: str) -> QuerySet[ContactEntry]:
     return ContactEntry.objects.filter(stood, kind=kind)
 
 
-def _of_others(entry: ContactEntry, who: Sequence[str | erasure.Caller]) -> list[str]:
+def _of_others(entry: ContactEntry, who: Sequence[erasure.Who]) -> list[str]:
     """The other half of what was put right is the firm's, and not theirs who stood there."""
-    theirs = {mail_addresses.key(one) if isinstance(one, str) else one.phone for one in who}
+    theirs = {one.phone if isinstance(one, erasure.Caller) else mail_addresses.key(_mail(one)) for one in who}
     return [field for field in ("before", "value") if mail_addresses.key(getattr(entry, field)) not in theirs]
+
+
+def _mail(one: str | erasure.Mailbox) -> str:
+    return one if isinstance(one, str) else one.mail
 
 
 def _erase_entry(entry: ContactEntry, restricted: bool, by: Actor) -> None:
@@ -80,6 +84,12 @@ def _old_persons(since: dt.date) -> QuerySet[Person]:
 def _persons_by_phone(phone: str, name: str) -> QuerySet[Person]:
     found = Person.objects.filter(phone=phone)
     return found.filter(sort_key=sort_key(name)) if name else found
+
+
+def _firms_of_one_of_several(who: erasure.Mailbox) -> QuerySet[Company]:
+    """The mailbox is of all of them: only name and people tell whose firm it is."""
+    people = erasure.fates()["companies.Person"].about(who)
+    return Company.objects.filter(pk__in=sole_traders.of(people, Q(pk=None)))
 
 
 def _firms_by_phone(phone: str, name: str) -> QuerySet[Company]:
@@ -122,6 +132,7 @@ erasure.declare(
         due=_old_firms,
         of=_firms_of,
         by_phone=_firms_by_phone,
+        by_mailbox=_firms_of_one_of_several,
         erase=_erase_firm,
         covers=(
             "companies.ListRow",

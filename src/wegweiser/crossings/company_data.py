@@ -23,7 +23,7 @@ from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import District, Sector
-from wegweiser.crossings import entrances, looking_after, personal_data
+from wegweiser.crossings import entrances, looking_after, namesakes, personal_data
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
 from wegweiser.enquiries.models import FollowUp
@@ -129,7 +129,7 @@ def document(company: Company, *, language: str) -> dict[str, Any]:
 def copy(*, access: Access, language: str) -> bytes:
     """A ZIP with what is kept of the person, and of the firm for who may see all of it."""
     centre = consortium.centre()
-    content = personal_data.document(centre, access.person.email)
+    content = personal_data.document(centre, access.person.email, access.person.name)
     if not access.may(Right.ALL):
         return personal_data.packed(content)
     firm = document(access.company, language=language)
@@ -251,6 +251,7 @@ class Leaving:
     firms: Sequence[str]  # whose name goes along, because it is theirs
     asks: Sequence[Company]  # whose name may be theirs: somebody has to say so, or it stays
     stays: Sequence["Kept"]
+    others: Sequence[str]  # who have the same mail address, and are not forgotten
     items: Sequence[erasure.Item]
 
 
@@ -277,6 +278,7 @@ def leaving(person: Person, *, language: str) -> Leaving:
         firms=_names(items),
         asks=sole_traders.asked(person),
         stays=[Kept(told[key]["title"][language], told[key]["text"][language], -(-months[key] // 12)) for key in keys],
+        others=namesakes.others(person.email, person.name) if person.email else [],
         items=items,
     )
 
@@ -287,10 +289,10 @@ def _names(items: Sequence[erasure.Item]) -> list[str]:
     return list(dict.fromkeys(rows.order_by("canonical_id", "pk").values_list("name", flat=True)))
 
 
-def _identities(person: Person) -> list[str | erasure.Caller]:
-    """By what everything about a person is found."""
+def _identities(person: Person) -> list[erasure.Who]:
+    """By what everything about a person is found, and nothing of others with the same mailbox."""
     if person.email:
-        return [person.email]
+        return [namesakes.found_by(person.email, person.name)]
     return [erasure.Caller(person.phone, person.name)] if person.phone else []
 
 

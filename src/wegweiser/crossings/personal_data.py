@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
-from wegweiser.crossings import privacy
+from wegweiser.crossings import namesakes, privacy
 from wegweiser.files import sniffing, storage
 from wegweiser.kernel import clock, disclosure, erasure, policy
 from wegweiser.kernel.disclosure import Told
@@ -47,13 +47,16 @@ def counted(items: Iterable[Item]) -> list[dict[str, Any]]:
     ]
 
 
-def who(text: str, name: str = "") -> list[str | erasure.Caller]:
+def who(text: str, name: str = "") -> list[erasure.Who]:
     """By what a person is found: a mail address, or a phone number with the mail addresses left under it.
 
-    Raises DomainError: invalid_phone; person_ambiguous when people of different names share the number.
+    Raises DomainError: invalid_phone; person_ambiguous when people of different names share number or address and
+    `name` is empty.
     """
     if "@" in text:
-        return [text]
+        if not name.strip() and len(told := namesakes.apart(namesakes.at(text))) > 1:
+            raise DomainError("person_ambiguous", f"Several people have this address: {_named(told)}.")
+        return [namesakes.found_by(text, name)]
     phone = phones.dialled(phones.kept(text))
     caller = erasure.Caller(phone, name.strip())
     people = list(erasure.fates()["companies.Person"].about(caller).values_list("name", "email"))
@@ -61,9 +64,13 @@ def who(text: str, name: str = "") -> list[str | erasure.Caller]:
     found = [*people, *asked.values_list("name", "email"), *asked.values_list("person__name", "person__email")]
     names = {sort_key(called): called for called, _mail in found if called}
     if len(names) > 1:
-        listed = ", ".join(sorted(names.values()))
-        raise DomainError("person_ambiguous", f"Several people have this number: {listed}. Say which one by --name.")
-    return [caller, *sorted({mail.lower() for _name, mail in found if mail})]
+        raise DomainError("person_ambiguous", f"Several people have this number: {_named(names.values())}.")
+    called = next(iter(names.values()), name)
+    return [caller, *(namesakes.found_by(mail, called) for mail in sorted({mail.lower() for _, mail in found if mail}))]
+
+
+def _named(names: Iterable[str]) -> str:
+    return f"{', '.join(sorted(names))}. Say which one by --name"
 
 
 def document(centre: Centre, text: str, name: str = "") -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _erase_card(card: Card, restricted: bool, by: Actor) -> None:
     cards.erase(card=card, by=by)
 
 
-def _follow_ups_of(who: str | erasure.Caller) -> QuerySet[FollowUp]:
+def _follow_ups_of(who: erasure.Who) -> QuerySet[FollowUp]:
     """Promises beside any case: about the person, or to a sole trader's firm.
 
     What asked for a call about erasing had the number of an access once, and a name in its note.
@@ -142,6 +142,7 @@ erasure.declare(
         due=lambda since: FollowUp.objects.filter(case=None, done_at__lt=clock.at(since)).exclude(note=""),
         of=_follow_ups_of,
         by_phone=lambda phone, name: _follow_ups_of(erasure.Caller(phone, name)),
+        by_mailbox=_follow_ups_of,
         erase=_erase_follow_up,
     )
 )

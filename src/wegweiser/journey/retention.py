@@ -59,7 +59,7 @@ def _old_reasons(since: dt.date) -> QuerySet[Reversal]:
     return Reversal.objects.filter(recorded_at__lt=clock.at(since)).exclude(reason="")
 
 
-def _reasons_of(who: str | erasure.Caller) -> QuerySet[Reversal]:
+def _reasons_of(who: erasure.Who) -> QuerySet[Reversal]:
     """Why something was taken back at a sole trader's firm."""
     firms = erasure.fates()["companies.Company"].about(who)
     return Reversal.objects.filter(step__company__in=firms)
@@ -74,7 +74,7 @@ def _plans_done(since: dt.date) -> QuerySet[PlannedStep]:
     return PlannedStep.objects.filter(over).exclude(title="")
 
 
-def _plans_of(who: str | erasure.Caller) -> QuerySet[PlannedStep]:
+def _plans_of(who: erasure.Who) -> QuerySet[PlannedStep]:
     """What was planned with the firm of a sole trader."""
     firms = erasure.fates()["companies.Company"].about(who)
     return PlannedStep.objects.filter(company__in=firms).exclude(title="")
@@ -93,6 +93,7 @@ erasure.declare(
         due=_old_reasons,
         of=_reasons_of,
         by_phone=lambda phone, name: _reasons_of(erasure.Caller(phone, name)),
+        by_mailbox=_reasons_of,
         erase=_forget_reason,
     )
 )
@@ -107,6 +108,7 @@ erasure.declare(
         due=_plans_done,
         of=_plans_of,
         by_phone=lambda phone, name: _plans_of(erasure.Caller(phone, name)),
+        by_mailbox=_plans_of,
         erase=_erase_plan,
     )
 )
@@ -138,7 +140,7 @@ erasure.declare(
 )
 
 
-def _readers_of(who: str | erasure.Caller) -> QuerySet[PlanReader]:
+def _readers_of(who: erasure.Who) -> QuerySet[PlanReader]:
     """Theirs, and a firm's own where its mailbox is theirs: it is forgotten with them, and the link went there."""
     people = erasure.fates()["companies.Person"].about(who)
     theirs = Q(person__in=people)
@@ -166,6 +168,7 @@ erasure.declare(
         ),
         of=_readers_of,
         by_phone=lambda phone, name: _readers_of(erasure.Caller(phone, name)),
+        by_mailbox=_readers_of,
         erase=_erase_reader,
     )
 )

@@ -24,7 +24,7 @@ class Told:
     recipients: Sequence[str]
 
 
-def about(*who: str | erasure.Caller) -> list[Told]:
+def about(*who: erasure.Who) -> list[Told]:
     """Every row about the person with these mail addresses or number, each once, also those that end with another."""
     found: dict[tuple[str, int], Told] = {}
     named: dict[str, list[policy.Personal]] = {}

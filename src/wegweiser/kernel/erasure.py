@@ -21,6 +21,7 @@ from wegweiser.kernel import audit, mail_addresses, policy
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.models import Erasure
 from wegweiser.kernel.records import Record
+from wegweiser.kernel.sorting import sort_key
 
 State, Reason = Erasure.State, Erasure.Reason
 Rows = Mapping[str, models.QuerySet[Any]]
@@ -37,8 +38,19 @@ def _nothing_more(row: Record) -> Rows:
     return {}
 
 
-def _nothing_foreign(row: Record, who: "Sequence[str | Caller]") -> Collection[str]:
+def _nothing_foreign(row: Record, who: "Sequence[Who]") -> Collection[str]:
     return ()
+
+
+def _name_of(row: Any) -> str:
+    """Whom a row names: by itself, else through the person or the case it belongs to."""
+    for called in ("name", "recipient_name", "sender_name"):
+        if text := getattr(row, called, ""):
+            return str(text)
+    for link in ("person", "case"):
+        if (other := getattr(row, link, None)) is not None:
+            return _name_of(other)
+    return ""
 
 
 def _from_the_person(row: Record) -> tuple[str, Sequence[str]]:
@@ -55,7 +67,8 @@ class Fate:
     erased. `first` goes before the rows that would take it along. `covers` names tables that end with it, `parts` finds
     their rows. `origin` tells whence the row came and who received it (GDPR Art. 15), `foreign` which of its fields are
     about somebody else than who asks. `by_phone` finds, as `of` does, the rows of who left no mail address: by number,
-    and by name unless that is empty.
+    and by name unless that is empty. `named` says whose name a row bears, by which people who share a mailbox are told
+    apart; `by_mailbox` finds the rows of one of them where a name in the row does not do.
     """
 
     table: str
@@ -69,14 +82,21 @@ class Fate:
     covers: tuple[str, ...] = ()
     parts: Callable[[Any], Rows] = _nothing_more
     origin: Callable[[Any], tuple[str, Sequence[str]]] = _from_the_person
-    foreign: "Callable[[Any, Sequence[str | Caller]], Collection[str]]" = _nothing_foreign
+    foreign: "Callable[[Any, Sequence[Who]], Collection[str]]" = _nothing_foreign
     refuse: Callable[[Any], None] = field(default=lambda row: None)
     by_phone: Callable[[str, str], models.QuerySet[Any]] | None = None
+    named: Callable[[Any], str] = _name_of
+    by_mailbox: "Callable[[Mailbox], models.QuerySet[Any]] | None" = None
 
-    def about(self, who: "str | Caller") -> models.QuerySet[Any]:
+    def about(self, who: "Who") -> models.QuerySet[Any]:
         """The rows about a person, by mail address or by phone number."""
         if isinstance(who, str):
             return self.of(who.strip().lower())
+        if isinstance(who, Mailbox):
+            if self.by_mailbox is not None:
+                return self.by_mailbox(who)
+            theirs = [row.pk for row in self.of(who.mail.strip().lower()) if sort_key(self.named(row)) in who.names]
+            return self.rows._base_manager.filter(pk__in=theirs)
         return self.by_phone(who.phone, who.name) if self.by_phone else self.rows._base_manager.none()
 
 
@@ -86,6 +106,18 @@ class Caller:
 
     phone: str
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """One of several people with a mail address, by how they are called there (sort keys): what bears their name is
+    theirs. What names nobody is of all of them, and goes with the last one."""
+
+    mail: str
+    names: frozenset[str]
+
+
+Who = str | Caller | Mailbox
 
 
 @dataclass(frozen=True)
@@ -188,7 +220,7 @@ def plan(day: dt.date) -> list[Item]:
     return [item for fate in fates().values() for item in _due(fate, day)]
 
 
-def plan_of(*who: str | Caller, day: dt.date) -> list[Item]:
+def plan_of(*who: Who, day: dt.date) -> list[Item]:
     """Everything about the person with these mail addresses or number, whatever its term, each row once.
 
     Raises what a fate's `refuse` raises.
@@ -198,10 +230,17 @@ def plan_of(*who: str | Caller, day: dt.date) -> list[Item]:
     return list(items.values())
 
 
-def spelt(who: Iterable[str | Caller]) -> list[str | Caller]:
+def spelt(who: Iterable[Who]) -> list[Who]:
     """The same person, with each mail address in all its spellings: rows may hold any of them."""
-    every = [[one] if isinstance(one, Caller) else mail_addresses.forms(one) for one in who]
-    return list(dict.fromkeys(one for forms in every for one in forms))
+    return list(dict.fromkeys(spelling for one in who for spelling in _spellings(one)))
+
+
+def _spellings(one: Who) -> Sequence[Who]:
+    if isinstance(one, Caller):
+        return [one]
+    if isinstance(one, Mailbox):
+        return [Mailbox(form, one.names) for form in mail_addresses.forms(one.mail)]
+    return mail_addresses.forms(one)
 
 
 def plan_rows(table: str, rows: Iterable[Any], *, day: dt.date) -> list[Item]:
@@ -227,7 +266,7 @@ def _due(fate: Fate, day: dt.date, *, only: int | None = None) -> Iterator[Item]
             yield Item(fate, row.pk, row.uuid, State.RESTRICTED if row.pk in owed else State.ANONYMISED)
 
 
-def _of(fate: Fate, who: str | Caller, day: dt.date) -> Iterator[Item]:
+def _of(fate: Fate, who: Who, day: dt.date) -> Iterator[Item]:
     found = list(fate.about(who).order_by("pk").distinct())
     if not found:
         return

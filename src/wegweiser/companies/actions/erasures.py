@@ -4,7 +4,10 @@ A firm's row stays, because what happened belongs to it: like a firm under a cov
 district.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
+from django.db.models import Q
 
 from wegweiser.companies import queries
 from wegweiser.companies.actions import consents
@@ -96,16 +99,25 @@ def _forget_as_contact(person: Person, by: Actor) -> None:
     """At every row of the firms they worked for: what a row knew, the one that it was merged into has taken over."""
     family = queries.families(person.positions.values_list("company", flat=True))
     firms = Company.objects.select_for_update(no_key=True).filter(pk__in=family)
-    for entry in ContactEntry.objects.filter(company__in=firms, kind__in=("email", "phone")):
+    own = [field for field in ("email", "phone") if not _is_shared(person, field, family)]
+    for entry in ContactEntry.objects.filter(company__in=firms, kind__in=own):
         if any(_same(entry.kind, getattr(person, entry.kind), text) for text in (entry.before, entry.value)):
             entry.delete()
     for firm in firms.order_by("pk"):
-        changed = [field for field in ("email", "phone") if _same(field, getattr(person, field), getattr(firm, field))]
+        changed = [field for field in own if _same(field, getattr(person, field), getattr(firm, field))]
         if changed:
             for field in changed:
                 setattr(firm, field, "")
             firm.save(update_fields=changed)
             audit.record(Event.COMPANY_ERASED, by=by, subject=firm, changed=changed)
+
+
+def _is_shared(person: Person, field: str, family: Collection[int]) -> bool:
+    """Whether a colleague has the same: then it is the firm's, and not theirs alone."""
+    text = getattr(person, field)
+    theirs = mail_addresses.same("email", text) if field == "email" else Q(**{field: text})
+    colleagues = Person.objects.filter(theirs, positions__company__in=family, restricted_at=None)
+    return bool(text) and colleagues.exclude(pk=person.pk).exists()
 
 
 def _same(field: str, one: str, other: str) -> bool:
