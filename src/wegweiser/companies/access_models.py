@@ -20,6 +20,7 @@ class Access(Record):
 
     class Evidence(models.TextChoices):
         ADVISER = "adviser", _("vom Zentrum bestätigt")
+        OWN_DOMAIN = "own_domain", _("vom Zentrum bestätigt, Adresse des Betriebs")
         MAIL_DOMAIN = "mail_domain", _("E-Mail-Adresse gehört zum Betrieb")
         INVITED = "invited", _("vom Betrieb eingeladen")
 

@@ -48,10 +48,13 @@ def _own(domain: str) -> str:
 
 
 def of_firm(company: Company) -> frozenset[str]:
-    """The domains that are known as the firm's own: of its website, and of those who were let in by a person."""
+    """The domains that are known as the firm's own: of its website, and those that somebody of us said are its own.
+
+    An adviser lets in the firm's tax office and its IT service as well: their colleagues do not belong to the firm.
+    """
     rows = queries.same_firm(company)
     pages = {of_website(row.website) for row in rows}
-    inside = Access.objects.filter(company__in=rows, ended_at=None, evidence=Access.Evidence.ADVISER)
+    inside = Access.objects.filter(company__in=rows, ended_at=None, evidence=Access.Evidence.OWN_DOMAIN)
     people = {of_mail(mail) for mail in inside.values_list("person__email", flat=True)}
     return frozenset((pages | people) - {""})
 

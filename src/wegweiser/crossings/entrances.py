@@ -228,11 +228,18 @@ def apply(
 
 
 def confirm(
-    *, asked: AccessRequest, company: Company | None, person: Person | None = None, right: str = Right.ALL, by: Actor
+    *,
+    asked: AccessRequest,
+    company: Company | None,
+    person: Person | None = None,
+    right: str = Right.ALL,
+    is_own_domain: bool = False,
+    by: Actor,
 ) -> Access:
     """Somebody says yes, and to which firm they belong; without one the firm is new. They get a link by mail.
 
-    Who is the first of a firm decides about its persons. `person`: whom of that firm, known without a mail address,
+    Who is the first of a firm decides about its persons. `is_own_domain`: the domain of their address is the firm's,
+    so that whoever has one there belongs to it. `person`: whom of that firm, known without a mail address,
     they are; else they are somebody new, whatever they typed. Raises DomainError: transition_not_allowed, and what
     recognising or making a person and making an access raise.
     """
@@ -250,7 +257,8 @@ def confirm(
             )
         if not accesses.is_managed(company):
             right = Right.PERSONS
-        evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else Access.Evidence.ADVISER
+        said = Access.Evidence.OWN_DOMAIN if is_own_domain else Access.Evidence.ADVISER
+        evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else said
         access = _let_in(asked, company, right, evidence, by, person=person)
         _invite(access, asked.language, by)
     return access

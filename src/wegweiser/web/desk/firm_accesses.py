@@ -64,6 +64,7 @@ def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             "asked": asked,
             "further": [{"firm": firm, "may_be": may_be(asked, firm)} for firm in further],
             "free_mail": not mail_domains.of_mail(asked.email),
+            "domain": mail_domains.of_mail(asked.email),
             "firms": [
                 {"firm": hit.company, "evidence": _evidence(hit.evidence), "may_be": may_be(asked, hit.company)}
                 for hit in found
@@ -84,7 +85,8 @@ def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
         if request.POST.get("do") == "yes":
             firm = None if chosen == NEW else firm_of(desk, _identity(chosen))
             known = _who(firm, person) if firm and person else None
-            access = entrances.confirm(asked=asked, company=firm, person=known, by=desk.by)
+            is_own = bool(request.POST.get("eigene"))
+            access = entrances.confirm(asked=asked, company=firm, person=known, is_own_domain=is_own, by=desk.by)
             messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
         else:
             entrances.refuse(asked=asked, by=desk.by)
@@ -229,6 +231,11 @@ def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> d
         case "right":
             entrances.change(access=access, right=request.POST.get("right", ""), by=desk.by)
             messages.success(request, _("Gespeichert."))
+            if not accesses.is_managed(access.company):
+                messages.warning(
+                    request,
+                    _("Im Betrieb entscheidet jetzt niemand mehr, wer Zugang bekommt: Anfragen kommen zu Ihnen."),
+                )
         case "log_out":
             entrances.end_sessions(access=access, by=desk.by)
             messages.success(request, _("Auf allen Geräten ausgeloggt."))

@@ -1,4 +1,5 @@
-"""Whether a firm's name is its owner's is not known until somebody says so: "no" was only ever what nobody had said."""
+"""Whether a firm's name is its owner's is not known until somebody says so: "no" was only ever what nobody had said.
+An adviser may say that the domain of an address is the firm's own."""
 
 from django.db import migrations, models
 
@@ -24,6 +25,19 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Then the firm's name is its owner's and goes with them; empty where nobody has said it.",
                 null=True,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="access",
+            name="evidence",
+            field=models.CharField(
+                choices=[
+                    ("adviser", "vom Zentrum bestätigt"),
+                    ("own_domain", "vom Zentrum bestätigt, Adresse des Betriebs"),
+                    ("mail_domain", "E-Mail-Adresse gehört zum Betrieb"),
+                    ("invited", "vom Betrieb eingeladen"),
+                ],
+                max_length=12,
             ),
         ),
         migrations.RunPython(forget_no, say_no),
