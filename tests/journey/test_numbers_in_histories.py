@@ -63,6 +63,16 @@ def test_with_the_firms_name_beside_it_our_number_leads_there(berta):
     assert Company.objects.count() == 1
 
 
+@pytest.mark.parametrize("header", ["Nr.", "Nr"])
+def test_a_running_number_is_no_house_number(berta, header):
+    take(
+        f"{header};Datum;Firma;Straße;PLZ;Ort;Art;Partner\n"
+        "1;12.03.2020;Abel GmbH;Weg 5;39104;Magdeburg;Gespräch;Lead\n"
+        "3;12.03.2020;Kain GmbH;Am Markt;39104;Magdeburg;Gespräch;Lead\n"
+    )
+    assert sorted(Company.objects.exclude(pk=berta.pk).values_list("street", flat=True)) == ["Am Markt", "Weg 5"]
+
+
 def test_a_uuid_is_ours_whatever_the_firm_was_called_then(berta):
     take(row("UUID", berta.uuid, name="Bertas Backstube"))
     assert Step.objects.get().company == berta

@@ -20,6 +20,7 @@ COMPARED = 40  # rows below
 SIMILAR = 86  # of 100: a slip in a header
 MOST_SENTENCE = 300  # characters that are kept of one above a column: it asks whether one may write
 IGNORED = "ignore"
+NUMBER = "nr"  # of a house right behind its street, of the row anywhere else
 
 WORDS: dict[str, list[str]] = {
     field: words.split()
@@ -94,6 +95,8 @@ def guess(headers: Sequence[str]) -> dict[int, str]:
 
     >>> guess(["Firma", "Name", "Vorname", "PLZ"])
     {0: 'name', 1: 'last_name', 2: 'first_name', 3: 'postcode'}
+    >>> guess(["Nr.", "Firma", "Straße", "Nr."])
+    {0: 'ignore', 1: 'name', 2: 'street', 3: 'house_number'}
     """
     told = {place: field_of(header) for place, header in enumerate(headers) if header}
     fields = set(told.values())
@@ -107,6 +110,8 @@ def guess(headers: Sequence[str]) -> dict[int, str]:
                 field = "last_name"  # a list of people: the firm is theirs
             else:
                 field = "name"
+        if field == "house_number" and fold(headers[place]) == NUMBER and told.get(place - 1) != "street":
+            field = IGNORED  # the rows are numbered
         if field and (field in MANY or field not in found.values()):
             found[place] = field
     return found

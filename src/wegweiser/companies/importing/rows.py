@@ -204,8 +204,9 @@ class Cleaner:
         if all(whole):  # the whole address in the cell of the street
             street, code, place = whole
         house = values.known(row.raw.get("house_number", ""))
-        if house and street and not street.endswith(house):
-            street = f"{street} {house}"
+        street, beside = values.with_house(street, house)
+        if beside:
+            row.warn("house_number", "left_beside", beside)
         if "\n" in row.raw.get("street", "") and not all(whole):
             street = ", ".join(row.raw["street"].split("\n"))
         if told := values.known(row.raw.get("district", "")):

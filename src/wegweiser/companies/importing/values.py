@@ -66,6 +66,23 @@ class Name:
     legal_form: str = ""
 
 
+_HOUSE_AT_THE_END = re.compile(r"(?i)\D\d+\s*[a-z]?(\s*[-/+]\s*\d*\s*[a-z]?)?\s*$")
+_SQUARE = re.compile(r"[A-U]\s?[1-7]")  # of Mannheim: the house is numbered behind it
+
+
+def with_house(street: str, house: str) -> tuple[str, str]:
+    """The street with the number of a column beside it, and that number where the street has its own.
+
+    >>> with_house("Am Markt", "3"), with_house("Weg 5", "1"), with_house("Weg 5", "5"), with_house("", "7")
+    (('Am Markt 3', ''), ('Weg 5', '1'), ('Weg 5', ''), ('', ''))
+    """
+    if not house or not street or street.endswith(house):
+        return street, ""
+    if _HOUSE_AT_THE_END.search(street) and not _SQUARE.fullmatch(street):
+        return street, house
+    return f"{street} {house}", ""
+
+
 def legal_form(text: str) -> str:
     """One legal form in one spelling; empty if it is none.
 

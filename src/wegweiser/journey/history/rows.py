@@ -269,10 +269,10 @@ def _firm(raw: Mapping[str, str], knows: Knows) -> Known | None:
     is_abroad = abroad.tells(raw, country=country, code=code, place=place, lost_its_zero=lost_its_zero)
     if is_abroad and not knows(code, place):
         code = ""
-    house = values.known(raw.get("house_number", ""))
+    street, _ = values.with_house(street, values.known(raw.get("house_number", "")))
     return Known(
         name=name.text,
-        street=f"{street} {house}".strip()[:200],
+        street=street[:200],
         postcode=code,
         place=place[:100],
         phones=tuple(
