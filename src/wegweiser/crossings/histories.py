@@ -22,5 +22,12 @@ def take_uploaded(*, source: ContactList, by: Actor) -> Outcome:
     return histories.take_uploaded(source=source, grant_on=grant_on, waiting=channels.WAITING, by=by)
 
 
-def settle(*, row: ContactRow, company: Company | None, by: Actor) -> Step:
-    return histories.settle(row=row, company=company, grant_on=grant_on, waiting=channels.WAITING, by=by)
+def settle(*, row: ContactRow, company: Company | None, is_counted_only: bool = False, by: Actor) -> Step:
+    return histories.settle(
+        row=row,
+        company=company,
+        is_counted_only=is_counted_only,
+        grant_on=grant_on,
+        waiting=channels.WAITING,
+        by=by,
+    )

@@ -310,18 +310,6 @@ def test_a_second_person_of_a_firm_and_ditto_belong_to_the_row_above():
     ]
 
 
-@pytest.mark.parametrize("header", ["Nr.;Firma;Straße;PLZ;Ort", "Nr;Name;Strasse;PLZ;Ort"])
-def test_a_running_number_in_front_is_no_house_number(header):
-    made = rows(f"{header}\n1;Abel GmbH;Weg 5;39104;Magdeburg\n3;Kain GmbH;Am Markt;39104;Magdeburg\n")
-    assert [(row.street, row.warnings) for row in made] == [("Weg 5", []), ("Am Markt", [])]
-
-
-def test_a_number_behind_the_street_is_the_houses_unless_the_street_has_one():
-    made = rows("Firma;Straße;Nr.;PLZ;Ort\nAbel GmbH;Am Markt;3 a;39104;Magdeburg\nKain GmbH;Weg 5;2;39104;Magdeburg\n")
-    assert [row.street for row in made] == ["Am Markt 3 a", "Weg 5"]
-    assert [[(told.reason, told.text) for told in row.warnings] for row in made] == [[], [("left_beside", "2")]]
-
-
 def test_headers_that_stand_on_each_page_are_no_firm():
     told = rows("Firma;PLZ;Ort;Mitarbeiter\nAbel;39104;Magdeburg;5\nFirma;PLZ;Ort;MA\n")
     assert [type(row) for row in told] == [Clean, Rejected]

@@ -10,7 +10,7 @@ from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies
-from wegweiser.companies.models import ColumnNames
+from wegweiser.companies.models import ColumnNames, Company
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import jobs
 from wegweiser.funding.actions import openings
@@ -22,6 +22,8 @@ LIST = """Wann genau;Firma;PLZ;Straße;Kontaktart;Dauer
 17.01.2019;Moedebeck Kuehlgeraete GmbH;39104;Lindenallee 4;Besuch;1:30
 18.01.2019;Tischlerei Enrico Abel;39104;Weg 1;Gespräch;0:30
 """
+
+WISH_COLUMNS = ("day", "name", "kind", "duration", "remark")
 
 
 @pytest.fixture
@@ -75,6 +77,27 @@ def test_from_the_file_to_the_timeline_and_back(manager):
         0,
     )
     assert "Zurückgenommen am" in manager.get(page).content.decode()
+
+
+WISH = "Datum;Firma;Kontaktart;Dauer;Bemerkung\n17.01.2019;Glaserei Quappe;Gespräch;1:00;Bitte alle Daten löschen!\n"
+
+
+@pytest.mark.parametrize(("verb", "steps"), [("leave_out", 0), ("count", 1)])
+def test_who_asks_to_be_deleted_is_not_founded_for_it(manager, verb, steps):
+    page = brought(manager, WISH)
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    columns = dict(zip((f"spalte-{place}" for place in range(5)), WISH_COLUMNS, strict=True))
+    manager.post(page, {"do": "columns", **columns, **told})
+    manager.post(page, {"do": "take"})
+    row = ContactRow.objects.get(held="wish_deletion")
+    assert "Nicht eintragen, Zeile löschen" in manager.get(page).content.decode()
+    settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    manager.post(settle, {"needs": "1", "do": verb})
+    row.refresh_from_db()
+    assert (row.said, row.company, Company.objects.exists()) == ("", None, False)
+    assert [(step.company, step.contacts_without_firm) for step in Step.objects.all()] == [(None, 1)] * steps
+    assert "schon" in manager.post(settle, {"do": verb}, follow=True).content.decode()
+    assert Step.objects.count() == steps
 
 
 def test_a_long_list_is_left_to_the_worker(manager, monkeypatch):

@@ -186,11 +186,13 @@ def settle(
     *,
     row: ContactRow,
     company: Company | None,
+    is_counted_only: bool = False,
     grant_on: GrantOn,
     waiting: wishes.Waiting | None = None,
     by: Actor,
 ) -> Step:
-    """A held row is of `company`, or of a firm that is founded now. Gives the step.
+    """A held row is of `company`, or of a firm that is founded now; where it `is_counted_only` of none, as people who
+    came. Gives the step.
 
     Raises DomainError: row_settled_already, partner_missing, topic_missing.
     """
@@ -207,12 +209,15 @@ def settle(
         if meant.topic is None:
             raise DomainError("topic_missing")
         wish = contact.wish
-        if company is None and contact.firm:
+        if is_counted_only:
+            meant.company, wish = None, ""
+        elif company is None and contact.firm:
             told = Wishes()
             told.hear(contact)
             wish = told.of(contact.firm)
             company = _founded(contact, by, is_another=True)
-        meant.company = company or meant.company
+        if not is_counted_only:
+            meant.company = company or meant.company
         if wish and meant.company is not None and not _is_silenced(locked, meant.company):
             wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
         meant.is_new = False
@@ -221,6 +226,18 @@ def settle(
         locked.save(update_fields=["company", "said", "settled_at", "settled_by"])
         audit.record(Event.LIST_ROW_SETTLED, by=by, subject=locked, references={"list": locked.source.uuid})
     return step
+
+
+def leave_out(*, row: ContactRow, by: Actor) -> None:
+    """Nothing is made of a held row: what it says is forgotten, and a second run leaves it alone.
+
+    Raises DomainError("row_settled_already").
+    """
+    with transaction.atomic():
+        locked = ContactRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if locked.settled_at is not None or not locked.held or locked.undone_at is not None:
+            raise DomainError("row_settled_already")
+        erase(row=locked, by=by)
 
 
 def undo(*, source: ContactList, reason: str, by: Actor) -> int:

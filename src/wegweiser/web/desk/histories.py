@@ -17,6 +17,7 @@ from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
 from wegweiser.companies.importing.cells import ANSWERED
 from wegweiser.companies.importing.headers import IGNORED, ROWS_ALONE
+from wegweiser.companies.importing.remarks import DELETION
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
@@ -46,6 +47,7 @@ AT_ONCE = 200  # rows that are taken over while somebody waits; more are left to
 SHOWN = 10
 PAGE = 20
 NEW = "new"
+LEAVE_OUT, COUNT = "leave_out", "count"
 
 
 class UploadForm(FirmsForm):
@@ -163,6 +165,7 @@ def _held(row: ContactRow) -> dict[str, Any]:
         "name": f"betrieb-{row.uuid}",
         "text": " · ".join(" ".join(cell.split()) for name, cell in said.items() if name != ANSWERED)[:300],
         "reason": HELD[row.held],
+        "is_deletion": row.held == WISH + DELETION,
         "options": options,
     }
 
@@ -298,10 +301,24 @@ def _line(row: Meant, outcome: Outcome) -> dict[str, Any]:
 @require_POST
 @needs(Permission.COMPANY_IMPORT)
 def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Somebody says of which firm a row is."""
+    """Somebody says of which firm a row is, that it counts without one, or that nothing is made of it."""
     row = ContactRow.objects.filter(uuid=uuid).select_related("source").first()
     if row is None:
         raise Http404
+    told = {"row": row.row + row.source.above}
+    if (verb := request.POST.get("do")) in {LEAVE_OUT, COUNT}:
+        try:
+            if verb == COUNT:
+                histories.settle(row=row, company=None, is_counted_only=True, by=desk.by)
+                said = _now("Zeile %(row)s zählt jetzt, ohne Betrieb und ohne Namen.")
+            else:
+                actions.leave_out(row=row, by=desk.by)
+                said = _now("Zeile %(row)s ist gelöscht und zählt nicht.")
+        except DomainError as refusal:
+            messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+        else:
+            messages.success(request, said % told)
+        return redirect("desk:history", uuid=row.source.uuid)
     asked = request.POST.get(f"betrieb-{row.uuid}", "")
     try:
         company = (
@@ -317,7 +334,5 @@ def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
-        messages.success(
-            request, _now("Zeile %(row)s steht jetzt im Kontaktverlauf.") % {"row": row.row + row.source.above}
-        )
+        messages.success(request, _now("Zeile %(row)s steht jetzt im Kontaktverlauf.") % told)
     return redirect("desk:history", uuid=row.source.uuid)
