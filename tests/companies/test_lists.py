@@ -16,7 +16,7 @@ from hypothesis.extra.django import TestCase
 
 from wegweiser.companies import lists as reads
 from wegweiser.companies import queries
-from wegweiser.companies.actions import channels, companies, doubts, erasures, facts, lists, merges
+from wegweiser.companies.actions import channels, companies, doubts, erasures, facts, held_rows, lists, merges
 from wegweiser.companies.models import Company, Doubt, Fact, FirmList, ListRow, Merge, Person, Position
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -162,7 +162,7 @@ def test_a_wish_not_to_be_written_to_holds_at_once():
     assert take().document()["held"] == [{"row": 4, "reason": "objection"}]
     row = queries.held_rows().get()
     assert row.company.channel != "mail"
-    lists.settle(row=row, by=BY)
+    held_rows.settle(row=row, by=BY)
     assert not queries.held_rows().exists()
 
 

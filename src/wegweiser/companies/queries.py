@@ -8,7 +8,22 @@ from functools import reduce
 from operator import or_
 from typing import Any, overload
 
-from django.db.models import Case, Exists, F, ForeignObjectRel, Model, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    ForeignObjectRel,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import phones
@@ -355,6 +370,27 @@ def held_rows() -> QuerySet[ListRow]:
     """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
     rows = ListRow.objects.exclude(held="").filter(settled_at=None).defer("source__content")
     return rows.select_related("company__canonical", "source")
+
+
+def held_alike(row: ListRow) -> QuerySet[ListRow]:
+    """Rows of the same list that wait with the very same words, `row` itself among them, in their order."""
+    return _worded(held_rows()).filter(
+        source=row.source_id, held=row.held, remark=row.remark, aside=row.more.get("asides", "")
+    )
+
+
+def how_many_alike(rows: Iterable[ListRow]) -> dict[int, int]:
+    """Of each row, by its primary key, how many others of its list wait with the very same words."""
+    told = _worded(held_rows()).order_by().values("source_id", "held", "remark", "aside").annotate(number=Count("pk"))
+    rows = list(rows)
+    told = told.filter(source__in={row.source_id for row in rows})
+    counted = {(each["source_id"], each["held"], each["remark"], each["aside"]): each["number"] for each in told}
+    keys = {row.pk: (row.source_id, row.held, row.remark, row.more.get("asides", "")) for row in rows}
+    return {pk: counted.get(key, 1) - 1 for pk, key in keys.items()}
+
+
+def _worded(rows: QuerySet[ListRow]) -> QuerySet[ListRow]:
+    return rows.annotate(aside=Coalesce(KeyTextTransform("asides", "more"), Value(""), output_field=TextField()))
 
 
 def held_of(company: Company) -> QuerySet[ListRow]:

@@ -105,6 +105,17 @@ def test_it_is_ticked_off_where_one_deletes(manager, where, name):
     assert "Aus Listen" not in shown(manager, "desk:today")
 
 
+def test_what_was_no_wish_is_said_for_all_rows_with_these_words(manager):
+    take("".join(f"Abel {number} GmbH;39104;Magdeburg;keine Mails mehr\n" for number in range(3)))
+    page, first = shown(manager, "desk:list_wishes"), queries.held_rows()[0]
+    assert "Auch für die 2 anderen Zeilen mit diesen Worten" in page
+    done = reverse("desk:list_row_settle", kwargs={"uuid": first.uuid})
+    manager.post(done, {"weiter": "wuensche", "do": "none", "alle": "ja"})
+    assert not queries.held_rows().exists()
+    assert set(Company.objects.values_list("channel", flat=True)) == {"mail"}
+    assert "3 Zeilen: wieder wie vor der Liste erreichbar." in shown(manager, "desk:list_wishes")
+
+
 def test_nothing_is_cut_at_ten(manager):
     source = take("".join(f"Abel {number} GmbH;39104;Magdeburg;bitte löschen\n" for number in range(NUMBER)))
     for name, kwargs in (("desk:list", {"uuid": source.uuid}), ("desk:list_wishes", {})):

@@ -141,16 +141,6 @@ def drop(*, source: FirmList, by: Actor) -> None:
         row.delete()
 
 
-def settle(*, row: ListRow, by: Actor) -> ListRow:
-    """Somebody looked at a remark and did what it asks for."""
-    with transaction.atomic():
-        if row.settled_at is None:
-            row.settled_at, row.settled_by = clock.now(), str(by)
-            row.save(update_fields=["settled_at", "settled_by"])
-            audit.record(Event.LIST_ROW_SETTLED, by=by, subject=row, references={"company": row.company.uuid})
-    return row
-
-
 def take_uploaded(*, source: FirmList, waiting: wishes.Waiting | None = None, by: Actor) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
     opened = lists.open_uploaded(source)
@@ -186,6 +176,7 @@ def take(
                 source = source or _source(opened, name, facts_since, by)
                 before = _channels(fresh, firms)
                 _write(fresh, source, firms, by)
+                _note_channels(fresh, before, firms)
                 _hold(before, waiting, by)
         plans += planned
     outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
@@ -244,6 +235,17 @@ def _channels(plans: Sequence[Plan], firms: Firms) -> dict[int, str]:
     known = {firms.pks[key] for key in keys if key in firms.pks}
     rows = Company.objects.filter(pk__in=known).values_list("pk", "channel", "canonical__channel")
     return {pk: of_root or own for pk, own, of_root in rows}
+
+
+def _note_channels(plans: Sequence[Plan], before: Mapping[int, str], firms: Firms) -> None:
+    """How the firm of a held row was reached before the list, and is now: to be given back where it was no wish."""
+    for plan in plans:
+        if plan.row.held:
+            root = plan.root if plan.root is not None else plan.key
+            row = ListRow.objects.select_related("company__canonical").get(fingerprint=plan.mark)
+            now = queries.root_of(row.company).channel
+            row.more |= {"channel_before": before.get(firms.pk(root), Channel.MAIL), "channel": now}
+            row.save(update_fields=["more"])
 
 
 def _hold(before: Mapping[int, str], waiting: wishes.Waiting | None, by: Actor) -> None:

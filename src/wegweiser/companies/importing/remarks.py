@@ -58,17 +58,19 @@ _OBJECTION = re.compile(
     | \b(opt[-\s]?out|unsubscribe|abgemeldet|abbestell\w*|abmelde\w*|robinson(liste)?|werbesperre
         |mailsperre|kontaktsperre)\b
     | (^|[^\w\s]\s*)((bitte|ist|wurde|wird|hier|dauerhaft|komplett)\s){0,2}gesperrt\b
-    | \b[\w-]*(mails?|mailings?|werbung|newsletter|post|infos?|kontakt\w*|anrufe?|zusendung(en)?|einladung(en)?|versand|ansprache
-        |verteiler|crm|adresse|anschrift|daten(satz)?|eintrag|kund(e|in)|betrieb|firma|inhaber(in)?|wunsch)
+    | \b[\w-]*(mails?|mailings?|werbung|newsletter|post|infos?|kontakt\w*|anrufe?|zusendung(en)?|einladung(en)?|versand
+        |ansprache|verteiler|crm|adresse|anschrift|daten(satz)?|eintrag|kund(e|in)|betrieb|firma|inhaber(in)?|wunsch)
         \W+(\w+\W+){0,3}?gesperrt\b
     | \bgesperrt\s(f(ü|ue)r|gegen|lassen|auf\s(\w+\s)?wunsch)\b
     | \bno\s(e-?mails?|mailings?|newsletter|marketing)\b | \bdo\snot\s(contact|mail|email)\b
     | \b(newsletter|mailings?|werbung|e?-?mails?|einladung(en)?|post)\b
         \s*[:=\u2013-]?\s*(nein|no|abgemeldet|aus)\b(?!\s\w)
     | \b(will|wollen)\s(nichts|keine[nrs]?)(\smehr\b|\W*$|\s*[.,;!])
-    | \b(will|wollen|m(ö|oe)chten?)\snichts\s(\w+\s){0,4}(h(ö|oe)ren|wissen|bekommen|erhalten|lesen|tun|(zu)?geschickt)\b
-    | \b(will|wollen)\skeine[nrs]?\s(\w+\s)?(angebot|beratung|termin|besuch|gespr(ä|ae)ch|unterlagen|hilfe|unterst(ü|ue)tzung|daten
-        |weitergabe|speicherung|betreuung|veranstaltung|workshop|zusammenarbeit)\w* | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
+    | \b(will|wollen|m(ö|oe)chten?)\snichts\s(\w+\s){0,4}
+        (h(ö|oe)ren|wissen|bekommen|erhalten|lesen|tun|(zu)?geschickt)\b
+    | \b(will|wollen)\skeine[nrs]?\s(\w+\s)?(angebot|beratung|termin|besuch|gespr(ä|ae)ch|unterlagen|hilfe
+        |unterst(ü|ue)tzung|daten|weitergabe|speicherung|betreuung|veranstaltung|workshop|zusammenarbeit)\w*
+    | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
     """
 )
 _NOT_MEANT = re.compile(  # nor is what nobody has, or did not get yet

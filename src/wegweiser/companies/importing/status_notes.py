@@ -1,6 +1,7 @@
 """Notes on how things stand, in words that a wish has as well: "noch nicht kontaktiert", "freitags nicht anrufen".
 
-Only what is plainly a note is taken out before wishes are looked for: a false alarm costs a look, a lost wish a complaint.
+Only what is plainly a note is taken out before wishes are looked for: a false alarm costs a look, a lost wish a
+complaint.
 """
 
 import re
@@ -18,7 +19,10 @@ _OF_AN_OFFICE = (
     r"\w*(f(ö|oe)rder|bescheid|genehmig|zulassung|zuschuss|zuwendung|gewerbe|konzession|bestellung|vertr(a|ä|ae)g|auftr(a|ä|ae)g|kredit"
     r"|vollmacht|zertifi|lizenz|k(ü|ue)ndigung|bebauung|steuer|rechnung|mahnung)\w*"
 )
-_LISTS = r"([\w-]+\s){0,3}?[\w-]*(verteiler|list|kartei|datei|datenbank|system|adressbuch|newsletter|mailing|crm|netzwerk|allem)"
+_LISTS = (
+    r"([\w-]+\s){0,3}?[\w-]*(verteiler|list|kartei|datei|datenbank|system|adressbuch|newsletter|mailing|crm|netzwerk"
+    r"|allem)"
+)
 _REGISTER = r"(im|aus\s?(dem)?|vom)\s(\w*register|grundbuch)\b"
 
 _NOTES = re.compile(
@@ -33,11 +37,13 @@ _NOTES = re.compile(
     | \bkeine\s(r(ü|ue)ckmeldung|antwort|reaktion)(en)?\s(\w+\s){{0,2}}(auf|zu|nach)\s(\w+\s){{0,2}}{_WAYS}
     | \bkein(e|en)?\s(\w+\s)?(kontakt(aufnahme)?|anruf|telefonat|r(ü|ue)ckruf|gespr(ä|ae)ch|besuch)\s(\w+\s)?
         (erfolgt|stattgefunden|zustande(\sgekommen)?|m(ö|oe)glich|gelungen|hergestellt)\b
-    | \b(nicht|nie|keine?n?\sanrufe?)\s(am\s|im\s|an\s|in\s(den\s|der\s)?|w(ä|ae)hrend\s(der\s|des\s)?)?{_TIMES}\b(\s{_CALL}\b)?
+    | \b(nicht|nie|keine?n?\sanrufe?)\s(am\s|im\s|an\s|in\s(den\s|der\s)?|w(ä|ae)hrend\s(der\s|des\s)?)?
+        {_TIMES}\b(\s{_CALL}\b)?
     | \b(nicht|nie|keine?n?\sanrufe?)\s(vor|nach|zwischen|ab|bis)\s\d{{1,2}}(\s?[.:]\s?\d\d)?\b(?!\.\s?\d)
         (\s(bis|und|-|–)\s?\d{{1,2}}([.:]\d\d)?)?(\suhr)?(\s{_CALL}\b)?
     | \b{_TIMES}\s(bitte\s)?(nicht|nie|keine?n?\sanrufe?)\b(\s{_CALL}\b)?(?!\s\w)
-    | \bwider(spruch|ruf|rufen|sprochen)\s(gegen\s|der\s|des\s|eine[rs]\s|seine[rs]\s|ihre[rs]\s)(\w+\s){{0,2}}?{_OF_AN_OFFICE}
+    | \bwider(spruch|ruf|rufen|sprochen)\s(gegen\s|der\s|des\s|eine[rs]\s|seine[rs]\s|ihre[rs]\s)
+        (\w+\s){{0,2}}?{_OF_AN_OFFICE}
     | \b{_OF_AN_OFFICE}\s(wurde\s)?wider(rufen|sprochen)\b
     | \b(he)?raus\saus\b(?!\s{_LISTS})
     | \bl(ö|oe)sch(konzept|frist|regel|routine)\w* | \bautomati\w+\s(zu\s)?l(ö|oe)schen\b

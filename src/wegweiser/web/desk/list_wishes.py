@@ -10,6 +10,7 @@ from django.db.models import Case, Count, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries
@@ -62,9 +63,23 @@ def per_list(rows: QuerySet[Any]) -> Mapping[int, int]:
     return dict(rows.order_by().values_list("source").annotate(number=Count("pk")).values_list("source", "number"))
 
 
-def lines(rows: Iterable[ListRow]) -> list[tuple[ListRow, str | Promise]]:
-    """Each row with what its firm may ask for."""
-    return [(row, list_words.HELD[row.held]) for row in rows]
+def lines(rows: Iterable[ListRow]) -> list[tuple[ListRow, str | Promise, int]]:
+    """Each row with what its firm may ask for, and how many others of its list wait with the very same words."""
+    rows = list(rows)
+    others = queries.how_many_alike(rows) if rows else {}
+    return [(row, list_words.HELD[row.held], others[row.pk]) for row in rows]
+
+
+def settled(number: int, *, was_none: bool) -> str:
+    if was_none:
+        told = ngettext(
+            "%(number)s Zeile: wieder wie vor der Liste erreichbar.",
+            "%(number)s Zeilen: wieder wie vor der Liste erreichbar.",
+            number,
+        )
+    else:
+        told = ngettext("%(number)s Zeile erledigt.", "%(number)s Zeilen erledigt.", number)
+    return told % {"number": number}
 
 
 def _deletions_first(rows: QuerySet[Any], deletion: str) -> QuerySet[Any]:

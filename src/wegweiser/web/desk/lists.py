@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.companies import lists, queries
+from wegweiser.companies.actions import held_rows
 from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.importing import headers as firm_headers
 from wegweiser.companies.importing.headers import FIELDS, IGNORED, ROWS_ALONE, names_a_firm
@@ -349,10 +350,16 @@ def _csv(told: Iterable[tuple[int, str, str, str]], above: int, not_read: Iterab
 @require_POST
 @needs(Permission.COMPANY_IMPORT)
 def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Somebody did what a remark asked for."""
+    """Somebody did what a remark asked for, or saw that it asks for nothing; for all rows with these words, if said."""
     row = ListRow.objects.filter(uuid=uuid).select_related("company", "source").first()
     if row is None:
         raise Http404
-    actions.settle(row=row, by=desk.by)
-    messages.success(request, _now("%(firm)s: erledigt.") % {"firm": row.company})
+    was_none = request.POST.get("do") == "none"
+    if request.POST.get("alle"):
+        number = held_rows.settle_alike(row=row, was_none=was_none, by=desk.by)
+        messages.success(request, list_wishes.settled(number, was_none=was_none))
+    else:
+        held_rows.settle(row=row, was_none=was_none, by=desk.by)
+        said = _now("%(firm)s: wieder wie vor der Liste erreichbar.") if was_none else _now("%(firm)s: erledigt.")
+        messages.success(request, said % {"firm": row.company})
     return list_wishes.back(request, row, desk)
