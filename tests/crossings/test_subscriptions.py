@@ -10,6 +10,7 @@ from wegweiser.companies.consent_words import INVITATION
 from wegweiser.companies.models import Consent, ConsentRequest, Person
 from wegweiser.consortium.models import Topic
 from wegweiser.crossings import subscriptions
+from wegweiser.events import inviting
 from wegweiser.kernel import clock, disclosure, erasure, policy
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
@@ -139,3 +140,17 @@ def test_an_address_that_is_none_is_refused(centre):
     with pytest.raises(DomainError, match="email_invalid"):
         ask(email="jana")
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("who", [0, 1, 2])
+def test_who_ends_it_ends_it_for_the_mailbox(centre, who):
+    names = ("Jana Müller", "J. Müller", "Empfang")
+    people = [Person.objects.create(name=name, email="jana@anton.example") for name in names]
+    other = Person.objects.create(name="Jana Müller", email="jana@berta.example")
+    for person in (*people[:2], other):
+        consents.give(person=person, purpose=INVITATION, text_version="1", channel="web", by=BY)
+        consents.give(person=person, purpose="photo", text_version="1", channel="web", by=BY)
+    assert subscriptions.end(person=people[who], by=VISITOR)
+    assert [consent.person for consent in inviting.agreed()] == [other]
+    assert Consent.objects.filter(purpose="photo", withdrawn_at=None).count() == 3
+    assert not subscriptions.end(person=people[who], by=VISITOR)

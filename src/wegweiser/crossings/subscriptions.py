@@ -149,16 +149,26 @@ def own_page(*, person: Person, by: Actor) -> str:
     return invitations.subscription_link(person=person, by=by)
 
 
+MAILED = {INVITATION, "news", "newsletter"}  # consents to mails
+
+
 def withdraw(*, person: Person, purpose: str, way: str = "", by: Actor) -> Consent:
     """A consent is taken back, whatever it is to; invitations that still wait stay here. `way` as in `consents`.
 
-    Raises DomainError("consent_not_given").
+    Who wants no more mails of a kind says so for the mailbox (§ 7 UWG): whoever else is known with the address gets none
+    either. Raises DomainError("consent_not_given").
     """
     with transaction.atomic():
-        consent = consents.withdraw(person=person, purpose=purpose, way=way, by=by)
+        found = Consent.objects.filter(purpose=purpose, withdrawn_at=None)
+        theirs = found.filter(mail_addresses.same("person__email", person.email)) if purpose in MAILED else found.none()
+        people = [person, *Person.objects.filter(pk__in=theirs.values("person")).exclude(pk=person.pk).order_by("pk")]
+        if len(people) > 1 and not found.filter(person=person).exists():
+            del people[0]
+        ended = [consents.withdraw(person=one, purpose=purpose, way=way, by=by) for one in people]
         if purpose == INVITATION:
-            invitations.recall(person=person, why=Why.CONSENT, by=by)
-    return consent
+            for one in people:
+                invitations.recall(person=one, why=Why.CONSENT, by=by)
+    return ended[0]
 
 
 def end(*, person: Person, by: Actor) -> bool:
