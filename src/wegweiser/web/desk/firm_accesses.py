@@ -49,7 +49,10 @@ def _evidence(codes: tuple[str, ...]) -> list[str]:
 def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Who asks to enter a firm's workspace, with what speaks for it. One click says yes or no."""
     if request.method == "POST":
-        return _decide(request, desk)
+        answer = _decide(request, desk)
+        if answer is not None:
+            return answer
+    unchosen = request.POST.get("anfrage", "")
     text = request.GET.get("q", "").strip()[:120]
     further = companies.search(text, places=True).companies if text else []
     asking = [(asked, accesses.candidates(asked)) for asked in accesses.waiting()[:SHOWN]]
@@ -62,6 +65,8 @@ def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     rows = [
         {
             "asked": asked,
+            "unchosen": str(asked.uuid) == unchosen,
+            "ticked": _ticked(found),
             "further": [{"firm": firm, "may_be": may_be(asked, firm)} for firm in further],
             "free_mail": not mail_domains.of_mail(asked.email),
             "domain": mail_domains.of_mail(asked.email),
@@ -72,15 +77,24 @@ def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         }
         for asked, found in asking
     ]
-    return render(request, "desk/access_requests.html", {"rows": rows, "q": text})
+    return render(request, "desk/access_requests.html", {"rows": rows, "q": text}, status=422 if unchosen else 200)
 
 
-def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _ticked(found: list[accesses.Candidate]) -> object:
+    """What is chosen before anybody looked: the one likely firm, a new one where none is like it, else nothing."""
+    likely = [hit.company.uuid for hit in found if hit.is_likely]
+    return likely[0] if len(likely) == 1 else "" if found else NEW
+
+
+def _decide(request: HttpRequest, desk: Desk) -> HttpResponse | None:
+    """None where somebody said yes and not to which firm."""
     uuid = _identity(request.POST.get("anfrage", ""))
     asked = AccessRequest.objects.filter(uuid=uuid).exclude(state=AccessRequest.State.STARTED).first()
     if asked is None:
         raise Http404
     chosen, _colon, person = request.POST.get("betrieb", "").partition(":")
+    if request.POST.get("do") == "yes" and not chosen:
+        return None
     try:
         if request.POST.get("do") == "yes":
             firm = None if chosen == NEW else firm_of(desk, _identity(chosen))
