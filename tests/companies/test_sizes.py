@@ -88,6 +88,21 @@ def test_two_years_and_a_corrected_figure(firm):
     assert (found.status, list(sizes.figures_of(firm))) == (Class.SMALL, [2025, 2024, 2023])
 
 
+@pytest.mark.parametrize(("day", "latest", "status"), [((2026, 3, 2), 2025, "SMALL"), ((2027, 1, 1), 2026, "MEDIUM")])
+def test_a_year_counts_when_it_is_closed(firm, day, latest, status):
+    for year, people in ((2024, 40), (2025, 60), (2026, 60)):
+        figures(firm, people, year=year)
+    found = sizes.determined(firm, on=dt.date(*day))
+    assert (found.year, found.status.name, found.is_estimate) == (latest, status, False)
+
+
+def test_a_firm_that_closed_no_year_yet_is_taken_by_its_estimate(firm):
+    figures(firm, 60, year=2026)
+    found = sizes.determined(firm)
+    assert (found.year, found.status, found.is_estimate) == (2026, Class.MEDIUM, True)
+    assert actions.settle(company=firm, by=BY).details["estimate"] is True
+
+
 def test_what_is_settled_is_a_dated_fact_with_its_rule(firm):
     figures(firm, 60)
     fact = actions.settle(company=firm, by=BY)

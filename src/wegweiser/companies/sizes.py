@@ -15,6 +15,7 @@ from wegweiser.kernel import clock
 
 RULE = "2003/361/EC"
 FRESH = 2  # years: accounts of the year before the last are the oldest that may still be the last approved ones
+CLOSING = (12, 31)  # month and day of closing dates; a fiscal year that ends earlier counts no sooner
 DEEPEST = 6  # shares of shares of …: more rounds of reading than this are no group of a small firm
 
 Key = int | str  # a firm that is known, or the share that names one which is not
@@ -22,13 +23,19 @@ Key = int | str  # a firm that is known, or the share that names one which is no
 
 @dataclass(frozen=True)
 class Determined:
-    """The result for the last year with figures, and after the two-year rule; `names` of all that is counted in."""
+    """The result for the last closed year with figures, and after the two-year rule; `names` of all that is counted in.
+
+    `is_estimate`: no year is closed yet, the running one is estimated in good faith (Art. 4(3)). `waiting`: a year with
+    figures that counts when it is closed.
+    """
 
     year: int
     latest: Result
     by_year: Mapping[int, Class]
     status: Class | None
     names: Mapping[Key, str]
+    is_estimate: bool = False
+    waiting: int | None = None
 
     @property
     def is_settled_by_figures(self) -> bool:
@@ -51,12 +58,22 @@ def determined(company: Company, *, on: dt.date | None = None) -> Determined | N
     root = queries.root_of(company)
     ties, names, inline = _graph(root, day)
     stored = _figures([key for key in names if isinstance(key, int)])
-    years = sorted(year for year in stored.get(root.pk, {}) if year <= day.year)
+    told = sorted(year for year in stored.get(root.pk, {}) if year <= day.year)
+    closed = [year for year in told if dt.date(year, *CLOSING) < day]
+    years = closed or told
     if not years:
         return None
     results = {year: size_rules.result(root.pk, ties, _of_year(year, stored, inline)) for year in years}
     by_year = {year: found.size for year, found in results.items()}
-    return Determined(years[-1], results[years[-1]], by_year, size_rules.status(by_year), names)
+    return Determined(
+        years[-1],
+        results[years[-1]],
+        by_year,
+        size_rules.status(by_year),
+        names,
+        is_estimate=not closed,
+        waiting=told[-1] if closed and told[-1] != closed[-1] else None,
+    )
 
 
 def by_definition(company: Company, *, on: dt.date) -> Fact | None:

@@ -62,6 +62,17 @@ def test_a_year_that_is_missing_is_asked_for(adviser):
     assert "fehlen Zahlen" not in adviser.get(page).text
 
 
+def test_an_estimate_of_the_running_year_is_called_so(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    adviser.post(page, {"do": "figures", "figures-year": "2026", "figures-headcount": "60"})
+    assert "Das Jahr 2026 ist noch nicht abgeschlossen" in adviser.get(page).text
+    adviser.post(page, {"do": "figures", "figures-year": "2025", "figures-headcount": "20"})
+    shown = adviser.get(page).text
+    assert "<strong>kleines Unternehmen</strong>" in shown
+    assert "2026 zählt erst, wenn das Jahr abgeschlossen ist." in shown
+
+
 def test_a_number_is_checked_and_its_history_shown(adviser):
     firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
     page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})

@@ -156,6 +156,7 @@ def settle(*, company: Company, since: dt.date | None = None, by: Actor) -> Fact
             "headcount": str(found.latest.total.headcount),
             "sme": found.is_sme,
             "counted": len(found.latest.parts),
+            "estimate": found.is_estimate,
         },
         valid_from=since,
         by=by,

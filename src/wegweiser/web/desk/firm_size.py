@@ -337,6 +337,13 @@ def explained(found: Determined) -> dict[str, Any]:
             )
             % {"year": found.year, "size": CLASSES[result.size]}
         )
+    if found.is_estimate:
+        notes.append(
+            _("Das Jahr %(year)s ist noch nicht abgeschlossen: Es zählt als Schätzung nach bestem Wissen.")
+            % {"year": found.year}
+        )
+    if found.waiting is not None:
+        notes.append(_("%(year)s zählt erst, wenn das Jahr abgeschlossen ist.") % {"year": found.waiting})
     if missing is not None:
         notes.append(
             _("Für %(year)s fehlen Zahlen. Bis sie da sind, zählt die größere Klasse: Bitte tragen Sie sie nach.")
