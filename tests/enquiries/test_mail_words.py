@@ -87,3 +87,26 @@ def test_many_texts_cost_little(kind):
     start = time.process_time()
     assert "Wort und" in reading(mail).text
     assert time.process_time() - start < 5
+
+
+def named(text, name, disposition=""):
+    made = part(text)
+    made.set_param("name", name)
+    if disposition:
+        made["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    return made
+
+
+@pytest.mark.parametrize(
+    ("parts", "text", "files"),
+    [
+        ([named("Unsere Fräse steht.", "body.txt")], "Unsere Fräse steht.", []),
+        ([named("Unsere Fräse steht.", "body.txt"), named("G0 X1", "bahn.txt")], "Unsere Fräse steht.", ["bahn.txt"]),
+        ([part("Anbei."), named("G0 X1", "bahn.txt")], "Anbei.", ["bahn.txt"]),
+        ([named("G0 X1", "bahn.txt", "inline")], "", ["bahn.txt"]),
+        ([named("G0 X1", "bahn.txt", "attachment")], "", ["bahn.txt"]),
+    ],
+)
+def test_a_name_alone_makes_no_file_of_the_words(parts, text, files):
+    read = reading(together("mixed", *parts))
+    assert (read.text, [one.name for one in read.files]) == (text, files)

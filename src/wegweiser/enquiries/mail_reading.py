@@ -194,7 +194,8 @@ def _content(message: EmailMessage) -> tuple[mail_words.Words, list[File]]:
         if number >= MOST_PARTS:
             break
         kind, name = part.get_content_type(), file_name(part)
-        is_file = bool(name) or _disposition(part) == "attachment"
+        # Scanners and firms' programs give the words themselves a name; what says how it hangs on it is a file.
+        is_file = _disposition(part) == "attachment" or bool(name and (pieces or files or _disposition(part)))
         if kind in {"text/plain", "text/html"} and not is_file:
             text, is_markup = _text(part)[: max(0, left)], kind == "text/html"
             left -= len(text)
