@@ -1,5 +1,6 @@
 """What is kept about a person, as a copy for them (GDPR Art. 15), and what erasing did, as figures without a name."""
 
+import datetime as dt
 import io
 import json
 import os
@@ -10,10 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
-from wegweiser.companies import phones
+from wegweiser.companies import consent_words, phones
 from wegweiser.consortium.models import Centre
 from wegweiser.crossings import namesakes, privacy
 from wegweiser.files import sniffing, storage
@@ -166,11 +171,16 @@ def _page(content: dict[str, Any]) -> str:
     )
 
 
+OF_CONSENTS = {"purpose": consent_words.PURPOSES, "channel": consent_words.CHANNELS}
+LEFT_OUT = {"sort_key", "html"}  # of the page: said in other words beside it
+
+
 def _section(row: dict[str, Any], content: dict[str, Any]) -> str:
+    told = {name: value for name, value in row["values"].items() if value and name not in LEFT_OUT}
     values = format_html_join(
         "",
         "<dt>{}</dt><dd>{}</dd>",
-        ((privacy.FIELDS.get(name, name), _shown(value)) for name, value in row["values"].items() if value),
+        ((privacy.FIELDS.get(name, name), _shown(row["table"], name, value)) for name, value in told.items()),
     )
     return format_html(
         "<h3>{}</h3><p>{}. Herkunft: {}. Empfänger: {}.{}</p><dl>{}</dl>",
@@ -178,12 +188,30 @@ def _section(row: dict[str, Any], content: dict[str, Any]) -> str:
         content["purposes"][row["purpose"]]["title"],
         row["source"],
         ", ".join(row["recipients"]) or "Partner des Zentrums im Rahmen ihrer Aufgaben",
-        f" Seit {row['recorded_at'][:10]}." if row["recorded_at"] else "",
+        f" Seit {_day(row['recorded_at'])}." if row["recorded_at"] else "",
         values,
     )
 
 
-def _shown(value: Any) -> str:
+def _shown(table: str, name: str, value: Any) -> str:
+    """As people read it: what is chosen from a list in its words, days and moments as one writes them here."""
     if isinstance(value, dict):
         return " / ".join(str(part) for part in value.values() if part)
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    try:
+        field = apps.get_model(table)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist):
+        return str(value)
+    if isinstance(field, models.DateField):  # and so a moment
+        return _day(str(value))
+    words = OF_CONSENTS.get(name, {}) if "Consent" in table else dict(getattr(field, "flatchoices", ()))
+    with translation.override("de"):
+        return str(words.get(value, value))
+
+
+def _day(text: str) -> str:
+    """`2026-11-27` and `2026-11-27T20:04:04+00:00` as they are written and told here."""
+    if len(text) <= len("2026-11-27"):
+        return f"{dt.date.fromisoformat(text):%d.%m.%Y}"
+    return f"{clock.local(dt.datetime.fromisoformat(text)):%d.%m.%Y, %H:%M} Uhr"
