@@ -21,7 +21,7 @@ from wegweiser.catalogue import matches
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.crossings import doubles, enquiries, thread_steps, undelivered
+from wegweiser.crossings import doubles, enquiries, promises, thread_steps, undelivered
 from wegweiser.enquiries import (
     correspondence,
     entered,
@@ -31,6 +31,7 @@ from wegweiser.enquiries import (
     outsiders,
     reply_addresses,
     sender_names,
+    unseen,
 )
 from wegweiser.enquiries.actions import cases, mails
 from wegweiser.enquiries.forwarded import Address
@@ -99,15 +100,21 @@ def confirm(
 ) -> Case:
     """`member` says that what they copied to us belongs to `case`, or is contact with the outsider of a new one.
 
-    It stands on the firm's timeline as an answer by mail does, and counts nowhere. `theirs` and `answers` as
-    `enquiries.actions.mails.confirm` has them. Raises outsider_missing.
+    It stands on the firm's timeline as an answer by mail does, and counts nowhere. Where it answers, what came before
+    it is read, and what was promised is kept. `theirs` and `answers` as `enquiries.actions.mails.confirm` has them.
+    Raises outsider_missing.
     """
     with transaction.atomic():
         if case is None and not (mail.other_name or mail.other_mail):
             raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
         if case is None:
             case, theirs = _open_for(mail, member, by), True
-        mails.confirm(mail=mail, case=case, member=member, theirs=theirs, answers=answers, reply_by=_reply_by(), by=by)
+        copy = mails.confirm(
+            mail=mail, case=case, member=member, theirs=theirs, answers=answers, reply_by=_reply_by(), by=by
+        )
+        if case.changes.filter(verb="answer", recorded_at__gte=copy.recorded_at).exists():
+            promises.keep(case, promises.ANSWER, until=mail.recorded_at, by=by)
+            mails.mark_read(case=case, seen=unseen.last(case, until=mail.recorded_at), by=by)
         thread_steps.record_answers(case=case, by=by)
     return case
 

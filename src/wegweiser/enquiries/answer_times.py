@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from wegweiser.consortium import calendar
@@ -19,6 +19,7 @@ from wegweiser.kernel.models import AuditEvent
 
 ANSWERING = ("answer", "talk")  # verbs of the lifecycle: the first of them is the first answer
 DUE = Coalesce("reply_by", "answer_by")  # as `Case.due_by`
+AT_ONCE = dt.timedelta(seconds=5)  # that one transaction takes at most
 TALKS = (Contribution.Kind.TALK, Contribution.Kind.VISIT)
 
 
@@ -103,6 +104,7 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
         )
         .annotate(
             talked_on=Subquery(talks.filter(recorded_at__lte=OuterRef("first_at")).values("day")[:1]),
+            copied_at=Subquery(_copy_behind_first().values("mail__recorded_at")[:1]),
             first_talk=Subquery(talks.reverse().values("uuid")[:1]),
             waits=ExpressionWrapper(unanswered(), output_field=BooleanField()),
         )
@@ -112,7 +114,7 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
     numbers = dict(Partner.objects.values_list("uuid", "pk")) if moved else {}
     found = []
     for case in rows.values(
-        *("uuid", "recorded_at", "answer_by", "first_at", "first_verb", "talked_on", "waits"),
+        *("uuid", "recorded_at", "answer_by", "first_at", "first_verb", "talked_on", "copied_at", "waits"),
         *("partner_id", "topic_id", "intake", "submission", "first_talk"),
     ):
         if case["first_talk"] and openings.of_a_visit(case["first_talk"]) == case["submission"]:
@@ -138,13 +140,27 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
     return found
 
 
+def _copy_behind_first() -> QuerySet[Contribution]:
+    """The copy that was the first answer: written down in its transaction, right before it."""
+    moment = OuterRef("first_at")
+    begun = ExpressionWrapper(moment - AT_ONCE, output_field=DateTimeField())
+    copies = Contribution.objects.filter(case=OuterRef("pk"), kind=Contribution.Kind.MAIL_COPY, mail__direction="out")
+    return copies.filter(recorded_at__lte=moment, recorded_at__gte=begun).order_by("-id")
+
+
 def _answered_on(case: dict[str, Any], received: dt.date) -> dt.date | None:
-    """The day of the first answer; of a talk the day it took place, however late somebody wrote it down."""
-    moment, talked_on = case["first_at"], case["talked_on"]
+    """The day of the first answer, however late somebody wrote it down.
+
+    Of a talk the day it took place; of a mail from one's own mailbox the day its copy came here, which no clock but
+    ours tells.
+    """
+    moment, talked_on, copied_at = case["first_at"], case["talked_on"], case["copied_at"]
     if not isinstance(moment, dt.datetime):
         return None
     if case["first_verb"] == "talk" and isinstance(talked_on, dt.date):
         return max(received, talked_on)
+    if case["first_verb"] == "answer" and isinstance(copied_at, dt.datetime):
+        return max(received, clock.local(copied_at).date())
     return clock.local(moment).date()
 
 

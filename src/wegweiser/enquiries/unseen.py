@@ -43,9 +43,10 @@ def _place(case: Case, seen: UUID | None) -> int:
     return (case.thread.filter(uuid=seen).values_list("pk", flat=True).first() if seen else None) or 0
 
 
-def last(case: Case) -> UUID | None:
-    """The newest entry of the whole thread."""
-    return newest(list(case.thread.order_by("-id")[:1]))
+def last(case: Case, *, until: dt.datetime | None = None) -> UUID | None:
+    """The newest entry of the whole thread, or of what stood there before `until`."""
+    found = case.thread.filter(recorded_at__lt=until) if until else case.thread
+    return newest(list(found.order_by("-id")[:1]))
 
 
 def newest(entries: Sequence[Contribution]) -> UUID | None:
