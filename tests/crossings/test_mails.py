@@ -330,10 +330,12 @@ def test_what_a_machine_wrote_opens_no_case_and_gets_no_answer(world, heads):
     assert not Letter.objects.exists()
 
 
-def test_of_what_a_machine_wrote_to_nobody_no_file_is_kept(world):
+def test_of_what_a_machine_wrote_to_nobody_files_are_kept_until_somebody_has_looked(world):
     newsletter = written("Unsere Neuheiten", list_id="<news.elsewhere.example>")
     newsletter.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="katalog.pdf")
-    assert take(newsletter).mail.state == "aside"
+    mail = take(newsletter).mail
+    assert (mail.state, Upload.objects.get().owner_uuid) == ("aside", mail.uuid)
+    actions.settle(mail=mail, by=BY)
     assert not Upload.objects.exists()
 
 

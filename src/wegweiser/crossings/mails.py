@@ -49,7 +49,7 @@ READ = 1500  # characters by which a mail is routed
 HOUR = dt.timedelta(hours=1)
 MOST_IN_AN_HOUR = 20  # mails of one sender; further ones that belong to no thread are set aside
 MOST_CONFIRMED = 3  # mails of one sender in an hour that are confirmed
-_NAMES = uuid.UUID("5f0f3f5e-6d0c-4a0e-9d53-9f5f9a0b7a11")  # of cases that mails open
+NAMES = uuid.UUID("5f0f3f5e-6d0c-4a0e-9d53-9f5f9a0b7a11")  # of cases that mails open
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def confirm(
         if case is None:
             case, theirs = _open_for(mail, member, by), True
         copy = mails.confirm(
-            mail=mail, case=case, member=member, theirs=theirs, answers=answers, reply_by=_reply_by(), by=by
+            mail=mail, case=case, member=member, theirs=theirs, answers=answers, reply_by=reply_by(), by=by
         )
         if case.changes.filter(verb="answer", recorded_at__gte=copy.recorded_at).exists():
             promises.keep(case, promises.ANSWER, until=mail.recorded_at, by=by)
@@ -127,7 +127,7 @@ def move(*, mail: Mail, case: Case, theirs: bool = False, seen: uuid.UUID | None
     """
     with transaction.atomic():
         opened = mail.case
-        contribution = mails.move(mail=mail, case=case, theirs=theirs, reply_by=_reply_by(), by=by)
+        contribution = mails.move(mail=mail, case=case, theirs=theirs, reply_by=reply_by(), by=by)
         if opened and opened.state != State.CLOSED:
             doubles.carry_over(case=opened, into=case, by=by)
             enquiries.close(case=opened, outcome=Outcome.DUPLICATE, seen=seen, by=by)
@@ -149,9 +149,8 @@ def _put(
     if automatic == "bounce":
         return _bounced(digest, reading, by)
     if automatic:
-        if case is None:  # nobody asks for the pictures of a newsletter, but a filter may be wrong
-            kept = files if automatic == "spam" else ()
-            return _note(digest, reading, Mail.State.ASIDE, kept, by, reason=automatic, automatic=True)
+        if case is None:  # a person may write through such a program: the files stay until somebody has looked
+            return _note(digest, reading, Mail.State.ASIDE, files, by, reason=automatic, automatic=True)
         return _file(digest, reading, files, case, by, automatic=True)
     if member or _is_from_our_mailbox(reading, asks):
         return _draft(digest, reading, files, member, case, by)
@@ -223,11 +222,11 @@ def _file(digest: str, reading: Reading, files: Sequence[Prepared], case: Case, 
     taken = _note(digest, reading, Mail.State.FILED, files, by, **known)
     if taken.fresh:
         of_others = others.wrote(case, taken.mail, reading.references)
-        mails.file(mail=taken.mail, case=case, of_others=of_others, reply_by=_reply_by(), by=by)
+        mails.file(mail=taken.mail, case=case, of_others=of_others, reply_by=reply_by(), by=by)
     return taken
 
 
-def _reply_by() -> dt.date:
+def reply_by() -> dt.date:
     return calendar.answer_by(consortium.centre(), clock.today())
 
 
@@ -290,13 +289,12 @@ def _suggested(reading: Reading) -> matches.Answer | None:
         return None
     if case and not _is_over(case):
         return None
-    return matches.match(_question(reading)[:READ], lang=mail_text.language(reading.text))
+    return matches.match(question(reading.subject, reading.text)[:READ], lang=mail_text.language(reading.text))
 
 
-def _question(reading: Reading) -> str:
+def question(subject: str, text: str) -> str:
     """The subject says what many leave out of the text."""
-    subject = reading.subject.strip()
-    return "\n\n".join(filter(None, [subject, reading.text.strip()]))
+    return "\n\n".join(filter(None, [subject.strip(), text.strip()]))
 
 
 def _open(
@@ -319,11 +317,11 @@ def _open(
     topic = (earlier.topic if earlier else named.topic if named else None) or matches.topic_of(suggestion)
     called = sender_names.read(asks.name)
     before = earlier or named or correspondence.lately_asked(asks.mail, clock.now() - REOPENED_WITHIN)
-    text = _question(reading)[: entered.TEXT_LENGTH]
+    text = question(reading.subject, reading.text)[: entered.TEXT_LENGTH]
     said = suggestion.as_document(text) if suggestion else {}
     carried = {"firm": called.firm, **correspondence.carried_over(earlier, asks.mail)}
     enquiry = enquiries.Enquiry(
-        text=text or _without_words(),
+        text=text or without_words(),
         name=called.name,
         email=asks.mail,
         **carried,
@@ -334,14 +332,14 @@ def _open(
         partner=before.partner if before else None,
         suggested=said | {"routed_by": "earlier case"} if said and before else said,
     )
-    sent = enquiries.send(submission=uuid.uuid5(_NAMES, digest), enquiry=enquiry, confirm=False, by=by)
+    sent = enquiries.send(submission=uuid.uuid5(NAMES, digest), enquiry=enquiry, confirm=False, by=by)
     mails.belongs_to(mail=taken.mail, case=sent.case, earlier=earlier, by=by)
     if confirmed and sent.fresh:
         enquiries.confirm_by_mail(case=sent.case, status_secret=sent.status_secret, by=by)
     return taken
 
 
-def _without_words() -> str:
+def without_words() -> str:
     with translation.override(settings.LANGUAGE_CODE):
         return _("(E-Mail ohne Text)")
 
@@ -352,7 +350,7 @@ def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
     partner = thread_steps.partner_of(member, clock.today(), lead) if lead else None
     called = sender_names.read(mail.other_name)
     enquiry = enquiries.Enquiry(
-        text=(mail.subject or mail.text)[: entered.TEXT_LENGTH] or _without_words(),
+        text=(mail.subject or mail.text)[: entered.TEXT_LENGTH] or without_words(),
         name=called.name if mail.other_mail else mail.other_name,
         email=mail.other_mail,
         firm=called.firm,
@@ -362,7 +360,7 @@ def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
         company=mail.company,
         person=mail.person,
     )
-    sent = enquiries.send(submission=uuid.uuid5(_NAMES, mail.digest), enquiry=enquiry, confirm=False, by=by)
+    sent = enquiries.send(submission=uuid.uuid5(NAMES, mail.digest), enquiry=enquiry, confirm=False, by=by)
     if sent.fresh:
         cases.take(case=sent.case, member=member, by=by)
     return sent.case

@@ -329,7 +329,7 @@ def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[C
     firms = [mail.company_id for mail in mails if mail.company_id]
     theirs = Q(person__in=[mail.person_id for mail in mails if mail.person_id])
     theirs |= Q(company__in=firms) | Q(company__canonical__in=firms)
-    for address in {mail.other_mail for mail in mails if mail.other_mail}:
+    for address in {mail.outsider_mail for mail in mails if mail.outsider_mail}:
         theirs |= mail_addresses.same("email", address)
     proposed = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
     found = cases.filter(proposed | Q(theirs, state__in=OPEN)).select_related("company")
@@ -339,7 +339,7 @@ def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[C
 
 def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
     def fits(case: Case) -> bool:
-        by_address = bool(mail_addresses.equal(case.email, mail.other_mail))
+        by_address = bool(mail_addresses.equal(case.email, mail.outsider_mail))
         return case.pk == mail.proposed_id or by_address or _same_person(mail, case) or is_of_firm(mail, case)
 
     return sorted(filter(fits, cases), key=lambda case: case.pk != mail.proposed_id)[:MOST_PROPOSED]

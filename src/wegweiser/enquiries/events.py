@@ -50,6 +50,7 @@ class Event(StrEnum):
     MAIL_FILED = "mail:filed"
     MAIL_CONFIRMED = "mail:confirmed"
     MAIL_REJECTED = "mail:rejected"
+    MAIL_TAKEN_UP = "mail:taken_up"
     MAIL_SETTLED = "mail:settled"
     MAIL_READ = "mail:read"
     MAIL_ERASED = "mail:erased"

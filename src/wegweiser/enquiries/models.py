@@ -374,6 +374,11 @@ class Mail(Record):
         return self.sender_mail if self.direction else self.other_mail or self.sender_mail
 
     @property
+    def outsider_mail(self) -> str:
+        """The address of who is no one of us: of a copy whom it was with, of any other who wrote it."""
+        return self.other_mail if self.direction else self.answer_mail
+
+    @property
     def is_unread(self) -> bool:
         return self.state == self.State.FILED and not self.automatic and self.read_at is None and not self.direction
 

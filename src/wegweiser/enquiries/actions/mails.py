@@ -100,6 +100,21 @@ def move(*, mail: Mail, case: Case, theirs: bool, reply_by: dt.date, by: Actor) 
     return contribution
 
 
+def take_up(*, mail: Mail, by: Actor) -> Mail:
+    """Somebody saw that what was set aside is a person's: it is nobody's machine, and goes where the caller puts it.
+
+    Raises mail_settled where it is not set aside any more. The caller puts it somewhere in the same transaction.
+    """
+    with transaction.atomic():
+        _lock(mail)
+        if mail.state != Mail.State.ASIDE:
+            raise DomainError("mail_settled", "It was put somewhere already.")
+        mail.automatic = False
+        mail.save(update_fields=["automatic"])
+        audit.record(Event.MAIL_TAKEN_UP, by=by, subject=mail, changed=["automatic"])
+    return mail
+
+
 def tell_bounce(*, mail: Mail, letter: Letter, case: Case | None, by: Actor) -> Mail:
     """`mail` says that `letter` did not arrive."""
     with transaction.atomic():
@@ -191,7 +206,10 @@ def reject(*, mail: Mail, member: Member, by: Actor) -> Mail:
 
 
 def settle(*, mail: Mail, by: Actor) -> Mail:
-    """Somebody saw to what was set aside or could not be read. Doing so twice changes nothing."""
+    """Somebody saw to what was set aside or could not be read. Doing so twice changes nothing.
+
+    The files of a circular go then.
+    """
     with transaction.atomic():
         _lock(mail)
         if mail.state == Mail.State.DONE:
@@ -200,6 +218,8 @@ def settle(*, mail: Mail, by: Actor) -> Mail:
             raise DomainError("mail_settled", "It waits for nobody.")
         mail.state = Mail.State.DONE
         mail.save(update_fields=["state"])
+        if mail.automatic:
+            uploads.remove_of(owners=[mail.uuid], by=by)
         audit.record(Event.MAIL_SETTLED, by=by, subject=mail, changed=["state"])
     return mail
 

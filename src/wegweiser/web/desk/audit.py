@@ -109,6 +109,7 @@ SENTENCES: dict[str, Promise] = {
     "mail:filed": _("E-Mail an ihren Platz gelegt"),
     "mail:confirmed": _("Kopie einer E-Mail abgelegt"),
     "mail:rejected": _("Kopie einer E-Mail verworfen"),
+    "mail:taken_up": _("Beiseitegelegte E-Mail aufgenommen"),
     "mail:settled": _("Liegen gebliebene E-Mail erledigt"),
     "mail:read": _("E-Mail gelesen"),
     "mail:erased": _("Inhalt einer eingegangenen E-Mail gelöscht"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import loose_mails as loose
 from wegweiser.crossings import mails as crossings
 from wegweiser.enquiries import correspondence, loose_mails, mailbox, queries, references, reply_addresses
 from wegweiser.enquiries.actions import mails
@@ -61,14 +62,14 @@ class Incoming:
     @property
     def asks(self) -> bool:
         """Whether somebody has to say that the outsider is the enquirer, as nothing tells it of one of the choices."""
-        return bool(self.mail.other_mail) and not all(
-            correspondence.is_of_enquirer(self.mail, case) for case in self.choices
-        )
+        if not (self.is_copy and self.mail.other_mail):
+            return False
+        return not all(correspondence.is_of_enquirer(self.mail, case) for case in self.choices)
 
     @property
     def outsider(self) -> str:
-        """With whom the contact of a copy was; empty where it names nobody who is not one of us."""
-        return self.mail.other_mail or self.mail.other_name
+        """With whom the contact of a copy was, or who wrote it; empty where it names nobody who is not one of us."""
+        return self.mail.outsider_mail or self.mail.other_name
 
     @property
     def reason(self) -> str | Promise:
@@ -83,6 +84,11 @@ class Incoming:
     def is_copy(self) -> bool:
         """Whether one of us sent it, so that somebody has to say where it goes."""
         return self.mail.state == Mail.State.DRAFT
+
+    @property
+    def may_be_filed(self) -> bool:
+        """Whether there are words that a case can be made of, or that belong to one."""
+        return self.is_copy or (self.mail.state == Mail.State.ASIDE and self.mail.reason not in {"bounce", "loop"})
 
 
 def _with_files(rows: list[Mail], places: Mapping[int, list[Case]] | None = None) -> list[Incoming]:
@@ -228,9 +234,10 @@ def _promised(case: Case) -> int:
 def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """A mail that I copied or forwarded to the centre: read whole, filed where I say, or forgotten.
 
-    One that its sender cannot or does not file is filed by whoever sees to loose mails; only its sender forgets it.
+    One that its sender cannot or does not file is filed by whoever sees to loose mails; only its sender forgets it. So
+    is what was set aside and is an enquiry after all.
     """
-    mail = get_object_or_404(Mail.objects.exclude(state=Mail.State.ASIDE), uuid=uuid)
+    mail = get_object_or_404(Mail, uuid=uuid)
     is_mine = mail.member_id == desk.member.pk
     if not is_mine and not (answers_for_loose(desk) and loose_mails.waiting().filter(pk=mail.pk).exists()):
         raise Http404
@@ -243,6 +250,8 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Verworfen. Der Text ist gelöscht."))
             return redirect("desk:today")
         chosen = _chosen(request, desk)
+        if mail.state == Mail.State.ASIDE:
+            return _take_up(request, mail, chosen, desk)
         case = crossings.confirm(
             mail=mail,
             case=chosen,
@@ -258,12 +267,25 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return redirect(back)
 
 
+def _take_up(request: HttpRequest, mail: Mail, case: Case | None, desk: Desk) -> HttpResponse:
+    """What was set aside goes on as if it had come there. Raises DomainError."""
+    if case is None:
+        case = loose.take_up(mail=mail, by=desk.by)
+        if not _readable(desk).filter(pk=case.pk).exists():  # its topic is another partner's
+            messages.success(request, _("Aufgenommen als %(reference)s.") % {"reference": case.reference})
+            return redirect("desk:mails")
+    else:
+        loose.put(mail=mail, case=case, by=desk.by)
+    messages.success(request, _("Abgelegt bei %(reference)s.") % {"reference": case.reference})
+    return redirect("desk:case", uuid=case.uuid)
+
+
 def _where(request: HttpRequest, mail: Mail, desk: Desk, back: str) -> HttpResponse:
     """The whole copy, and the cases that it may go to: those that one looks for, and those it may belong to.
 
     After a search nothing is ticked that was not named by its whole number: a name finds namesakes.
     """
-    if mail.state != Mail.State.DRAFT:
+    if mail.state not in {Mail.State.DRAFT, Mail.State.ASIDE}:
         messages.info(request, SENTENCES["mail_settled"])
         return redirect(back)
     text = request.GET.get("q", "").strip()[:120]

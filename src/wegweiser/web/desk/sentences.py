@@ -93,6 +93,7 @@ SENTENCES = {
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),
     "alt_missing": _("Bitte sagen Sie in einem Satz, was zu sehen ist."),
     "outsider_missing": _("Die E-Mail nennt niemanden von außen. Ein neues Anliegen kann daraus nicht werden."),
+    "no_sender": _("Die E-Mail nennt keine Adresse, an die man antworten könnte."),
     "mail_settled": _("Darüber ist schon entschieden."),
     "too_many_files": _("Mehr als 20 Dateien nimmt eine Veranstaltung nicht auf."),
     "hours_not_allowed": _("So viele Stunden gehen nicht, höchstens 60 Tage."),
