@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from wegweiser.kernel import clock
+
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -27,8 +29,9 @@ def put(data: bytes) -> str:
     """Store `data` and return its digest. A reader sees the whole file or none."""
     digest = hashlib.sha256(data).hexdigest()
     wanted = path(digest)
+    moment = clock.now().timestamp()
     if wanted.exists():
-        os.utime(wanted)  # it is young again: whoever clears up leaves it to us
+        os.utime(wanted, (moment, moment))  # it is young again: whoever clears up leaves it to us
         return digest
     wanted.parent.mkdir(parents=True, exist_ok=True)
     part = wanted.with_name(f".{digest}.{os.getpid()}.{os.urandom(4).hex()}")
@@ -36,6 +39,7 @@ def put(data: bytes) -> str:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    os.utime(part, (moment, moment))
     part.replace(wanted)
     return digest
 
@@ -44,6 +48,14 @@ def read(digest: str) -> bytes | None:
     """The bytes of `digest`, or None where they are not there."""
     try:
         return path(digest).read_bytes()
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def last_put(digest: str) -> dt.datetime | None:
+    """When the file was last put; None where it is not there."""
+    try:
+        return dt.datetime.fromtimestamp(path(digest).stat().st_mtime, dt.UTC)
     except (FileNotFoundError, ValueError):
         return None
 

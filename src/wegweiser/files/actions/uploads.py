@@ -19,8 +19,10 @@ from wegweiser.kernel.records import Record
 
 log = logging.getLogger(__name__)
 MOST = 20  # files of one mail or answer
+A_MOMENT = dt.timedelta(milliseconds=1)  # by which a file system may round
 FIRST_TRIED_AGAIN_AFTER = dt.timedelta(hours=1)  # it may have been short of memory, or have been started anew
 TRIED_AGAIN_AFTER = dt.timedelta(days=1)  # what the scanner refused: its limits may be raised meanwhile
+MOST_IN_A_RUN = 100  # files that are scanned
 UNJUDGED = frozenset({Scan.UNSCANNED, Scan.STUMBLED, Scan.FAILED})
 TRIED_FOR = dt.timedelta(days=7)
 LONGEST = 120.0  # seconds of one run after which no further file is begun: mails and reminders wait for it
@@ -63,17 +65,23 @@ def scan(*, by: Actor) -> int:
     due = Q(scan=Scan.UNSCANNED) | Q(scan=Scan.STUMBLED, scanned_at__lte=now - FIRST_TRIED_AGAIN_AFTER)
     due |= Q(scan=Scan.FAILED, scanned_at__lte=now - TRIED_AGAIN_AFTER, recorded_at__gte=now - TRIED_FOR)
     new_first = Case(When(scan=Scan.UNSCANNED, then=0), default=1)
-    waiting = list(Upload.objects.filter(due, withheld="").order_by(new_first, "id")[:100])
+    waiting = Upload.objects.filter(due, withheld="").order_by(new_first, "id")
+    keys = list(waiting.values_list("pk", "digest"))
     begun = time.monotonic()
-    if waiting and not _is_there():
+    if keys and not _is_there():
         return 0
-    for upload in waiting:
+    for key, digest in keys:
         if time.monotonic() - begun > LONGEST:
             break
-        data = storage.read(upload.digest)
-        if data is None or upload.digest in tried:
+        # What is not there, as after a restore, waits for its content and holds up nothing.
+        if digest in tried or storage.last_put(digest) is None:
             continue
-        tried.add(upload.digest)
+        upload, data = Upload.objects.filter(pk=key).first(), storage.read(digest)
+        if upload is None or data is None:
+            continue
+        if len(tried) >= MOST_IN_A_RUN:
+            break
+        tried.add(digest)
         try:
             infected = scanning.is_infected(data)
         except scanning.ScannerUnreachableError as error:
@@ -115,7 +123,7 @@ def _note(upload: Upload, said: Scan, *, by: Actor) -> None:
             row.save(update_fields=["scan", "scanned_at", "withheld"])
             audit.record(Event.UPLOAD_SCANNED, by=by, subject=row, changed=["scan"])
         if said == Scan.INFECTED:
-            transaction.on_commit(lambda: _drop({upload.digest}))
+            transaction.on_commit(lambda: storage.remove(upload.digest) if not queries.named({upload.digest}) else None)
 
 
 def note_unchecked(*, upload: Upload, by: Actor) -> Upload:
@@ -133,8 +141,7 @@ def remove_of(*, owners: Iterable[UUID], by: Actor) -> int:
         for row in rows:
             audit.record(Event.UPLOAD_REMOVED, by=by, subject=row)
             row.delete()
-        digests = {row.digest for row in rows if row.digest}
-        transaction.on_commit(lambda: _drop(digests))
+        transaction.on_commit(lambda: _drop(rows))
     return len(rows)
 
 
@@ -146,8 +153,7 @@ def remove(*, upload: Upload, by: Actor) -> None:
             return
         audit.record(Event.UPLOAD_REMOVED, by=by, subject=row, references={row.owner_kind: row.owner_uuid})
         row.delete()
-        digests = {row.digest} - {""}
-        transaction.on_commit(lambda: _drop(digests))
+        transaction.on_commit(lambda: _drop([row]))
 
 
 def move(*, source: Record, target: Record, by: Actor) -> None:
@@ -157,6 +163,17 @@ def move(*, source: Record, target: Record, by: Actor) -> None:
         rows.update(owner_uuid=target.uuid, owner_kind=target._meta.label_lower)
 
 
-def _drop(digests: set[str]) -> None:
-    for digest in digests - queries.named(digests):
-        storage.remove(digest)
+def _drop(rows: Iterable[Upload]) -> None:
+    """The content of rows that are gone, unless others need it.
+
+    What was put again after the last of them was written is about to get another row. Should that fail, the daily
+    `clear` finds it.
+    """
+    written: dict[str, dt.datetime] = {}
+    for row in rows:
+        if row.digest:
+            written[row.digest] = max(row.recorded_at, written.get(row.digest, row.recorded_at))
+    for digest in written.keys() - queries.named(written):
+        put = storage.last_put(digest)
+        if put is not None and put <= written[digest] + A_MOMENT:
+            storage.remove(digest)
