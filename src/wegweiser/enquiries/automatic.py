@@ -12,11 +12,19 @@ _NOT_DELIVERED = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon)@",
 # At the very beginning, and as what the mail is, not what it is about: "Abwesenheitsnotiz einrichten" is a question,
 # and "AW: Automatische Antwort: …" was written by a person.
 _ABSENT = re.compile(
-    r"^\s*\W?(automatische (antwort|abwesenheitsnotiz|abwesenheitsmeldung)|abwesenheits(notiz|meldung|nachricht)"
+    r"^\s*\W?(automatische (antwort|abwesenheitsnotiz|abwesenheitsmeldung|eingangsbestätigung)"
+    r"|abwesenheits(notiz|meldung|nachricht|assistent)|abwesend|abwesenheit"
     r"|out[- ]of[- ](the[- ])?office([- ](auto-?reply|reply|notification|message))?|automatic reply|auto[- ]?reply)"
-    r"\W?\s*([:(]|[-–—]\s|$|(re|aw)\s*:)",
+    r"\W?\s*(?P<then>[:(]|[-–—]\s|$|(re|aw)\s*:)",
     re.IGNORECASE,
 )
+# What follows it is a question, and not the subject of ours that was answered: "Abwesenheitsnotiz - wie geht das?".
+_ASKS = re.compile(
+    r".*\?|(wie|was|wo|wann|warum|wer|welche\w*|darf|dürfen|kann|können|muss|müssen|sollen?|ist"
+    r"|how|what|can|do|does|is|may)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:re|aw|antw)\s*:|\bW[-–—][A-Z0-9]{5}\b", re.IGNORECASE)
 
 _CALLED_SPAM = re.compile(
     r"(?:\[[^\[\]]{0,40}\bspam\b[^\[\]]{0,40}\]|\*{1,5}[^*]{0,40}\bspam\b[^*]{0,40}\*{1,5}|\{[^{}]{0,20}\bspam\b[^{}]{0,20}\})",
@@ -37,12 +45,27 @@ def told(raw: Callable[[str], str], *, sender: str, subject: str) -> str:
     precedence = raw("precedence").strip().lower()
     if without_return or submitted not in {"", "no"} or "auto_reply" in {precedence, raw("preference").strip().lower()}:
         return "auto_reply"
-    if any(raw(name) for name in REPLIERS) or _ABSENT.match(subject):
+    if any(raw(name) for name in REPLIERS) or _is_absent(
+        subject, answers=bool(raw("in-reply-to") or raw("references"))
+    ):
         return "auto_reply"
     # Exchange sets this on what people write, too, so only what its own absence notices add to it counts.
     if raw("x-auto-response-suppress").lower() in {"all", "oof"} and raw("x-ms-exchange-inbox-rules-loop"):
         return "auto_reply"
     return "list" if precedence in BULK or any(raw(name) for name in LISTS) else ""
+
+
+def _is_absent(subject: str, *, answers: bool) -> bool:
+    """Whether the subject alone says so; somebody may as well ask about absence notices, in a mail that `answers` none.
+
+    >>> _is_absent("Abwesenheitsnotiz", answers=False), _is_absent("Out of Office - wie geht das", answers=False)
+    (True, False)
+    """
+    found = _ABSENT.match(subject)
+    if found is None:
+        return False
+    about = subject[found.start("then") :].strip(" :(-–—")
+    return answers or bool(_OURS.search(about)) or not _ASKS.match(about)
 
 
 def is_spam(raw: Callable[[str], str], *, subject: str) -> bool:
