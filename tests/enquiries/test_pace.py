@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
+from tests.mailing import came
 from wegweiser.companies.actions import companies
-from wegweiser.crossings import enquiries, fairs, visits
+from wegweiser.crossings import enquiries, fairs, mails, visits
 from wegweiser.enquiries import answer_times, pace
 from wegweiser.enquiries.actions import cards, cases
 from wegweiser.enquiries.models import Intake
@@ -143,6 +144,28 @@ def test_a_visit_that_opens_its_own_case_answers_nobody(world):
     given = {"member": world.anna, "partner": world.lead, "person": None, "submission": uuid.uuid4()}
     visits.log_at_firm(company=firm, told=told, by=BY, **given)
     assert asked(world) == []
+
+
+def test_what_we_write_to_somebody_of_our_own_accord_is_no_question(world, settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
+    anna = "Anna <anna@centre.example>"
+    cold = came("Guten Tag.", **{"from": anna}, to="Kurt <kurt@firma.example>", cc="antwort@centre.example")
+    case = mails.confirm(mail=cold, case=None, member=world.anna, by=BY)
+    assert case.state == "answered"
+    assert asked(world) == []
+
+
+def test_what_a_colleague_forwards_was_asked_and_a_copy_in_it_changes_nothing(world, settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
+    anna, text = (
+        "Anna <anna@centre.example>",
+        "Von: Jana Ölmann <jana@firma.example>\nDatum: 1. März\nAn: Anna\nBetreff: F",
+    )
+    sent = came("Guten Tag.", **{"from": anna}, to="Jana <jana@firma.example>", cc="antwort@centre.example")
+    forwarded = came(f"{text}\n\nUnsere Fräse steht.", **{"from": anna}, subject="WG: F")
+    case = mails.confirm(mail=forwarded, case=None, member=world.anna, by=BY)
+    mails.confirm(mail=sent, case=case, member=world.anna, by=BY)
+    assert len(asked(world)) == 1
 
 
 @pytest.mark.parametrize("intake", [Intake.PHONE, Intake.COUNTER])

@@ -27,6 +27,7 @@ from wegweiser.enquiries import (
     entered,
     mail_reading,
     mail_text,
+    openings,
     others,
     outsiders,
     reply_addresses,
@@ -49,7 +50,6 @@ READ = 1500  # characters by which a mail is routed
 HOUR = dt.timedelta(hours=1)
 MOST_IN_AN_HOUR = 20  # mails of one sender; further ones that belong to no thread are set aside
 MOST_CONFIRMED = 3  # mails of one sender in an hour that are confirmed
-NAMES = uuid.UUID("5f0f3f5e-6d0c-4a0e-9d53-9f5f9a0b7a11")  # of cases that mails open
 
 
 @dataclass(frozen=True)
@@ -332,7 +332,7 @@ def _open(
         partner=before.partner if before else None,
         suggested=said | {"routed_by": "earlier case"} if said and before else said,
     )
-    sent = enquiries.send(submission=uuid.uuid5(NAMES, digest), enquiry=enquiry, confirm=False, by=by)
+    sent = enquiries.send(submission=openings.of_a_mail(digest), enquiry=enquiry, confirm=False, by=by)
     mails.belongs_to(mail=taken.mail, case=sent.case, earlier=earlier, by=by)
     if confirmed and sent.fresh:
         enquiries.confirm_by_mail(case=sent.case, status_secret=sent.status_secret, by=by)
@@ -360,7 +360,7 @@ def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
         company=mail.company,
         person=mail.person,
     )
-    sent = enquiries.send(submission=uuid.uuid5(NAMES, mail.digest), enquiry=enquiry, confirm=False, by=by)
+    sent = enquiries.send(submission=openings.of_a_mail(mail.digest), enquiry=enquiry, confirm=False, by=by)
     if sent.fresh:
         cases.take(case=sent.case, member=member, by=by)
     return sent.case

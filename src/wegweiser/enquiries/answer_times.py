@@ -90,7 +90,8 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
     """Every enquiry that came in from `start` to `end`, at these partners or at all, in two statements.
 
     It belongs to the partner that answered it first: a hand-over afterwards changes nothing. What nobody asked is left
-    out: cards of an occasion, visits and talks that opened their case themselves, and what turned out to be spam.
+    out: cards of an occasion, visits, talks and mails of ours that opened their case themselves, and what turned out to
+    be spam.
     """
     first = _answers()
     talks = Contribution.objects.filter(case=OuterRef("pk"), kind__in=TALKS).order_by("-recorded_at", "-id")
@@ -106,6 +107,7 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
             talked_on=Subquery(talks.filter(recorded_at__lte=OuterRef("first_at")).values("day")[:1]),
             copied_at=Subquery(_copy_behind_first().values("mail__recorded_at")[:1]),
             first_talk=Subquery(talks.reverse().values("uuid")[:1]),
+            first_sent=openings.first_sent(),
             waits=ExpressionWrapper(unanswered(), output_field=BooleanField()),
         )
         .order_by("id")
@@ -115,9 +117,11 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
     found = []
     for case in rows.values(
         *("uuid", "recorded_at", "answer_by", "first_at", "first_verb", "talked_on", "copied_at", "waits"),
-        *("partner_id", "topic_id", "intake", "submission", "first_talk"),
+        *("partner_id", "topic_id", "intake", "submission", "first_talk", "first_sent"),
     ):
         if case["first_talk"] and openings.of_a_visit(case["first_talk"]) == case["submission"]:
+            continue
+        if case["first_sent"] and openings.of_a_mail(case["first_sent"]) == case["submission"]:
             continue
         received = clock.local(case["recorded_at"]).date()
         answered = _answered_on(case, received)

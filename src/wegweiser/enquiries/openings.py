@@ -1,13 +1,16 @@
-"""Cases that we open ourselves, without anybody having asked: of the card of somebody we met, of a visit we paid."""
+"""Cases that we open ourselves, without anybody having asked: of the card of somebody we met, of a visit we paid, of a
+mail that we wrote.
+"""
 
 import uuid
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from wegweiser.enquiries.models import Card, Case, Contribution, Intake
+from wegweiser.enquiries.models import Card, Case, Contribution, Intake, Mail
 
 TALKS = frozenset({Contribution.Kind.TALK, Contribution.Kind.VISIT})
+_MAILS = UUID("5f0f3f5e-6d0c-4a0e-9d53-9f5f9a0b7a11")
 
 
 def of_a_card() -> Exists:
@@ -28,3 +31,14 @@ def by_us(case: Case) -> bool:
 def of_a_visit(visit: UUID) -> UUID:
     """The submission of the case that a visit or talk opens for itself; `visit` is that of its own form."""
     return uuid.uuid5(visit, "case")
+
+
+def of_a_mail(digest: str) -> UUID:
+    """The submission of the case that a mail opens for itself."""
+    return uuid.uuid5(_MAILS, digest)
+
+
+def first_sent() -> Subquery:
+    """The digest of what one of ours wrote and filed first in a case: it may have opened it (`of_a_mail`)."""
+    filed = Mail.objects.filter(case=OuterRef("pk"), direction=Mail.Direction.OUT, contribution__isnull=False)
+    return Subquery(filed.order_by("contribution_id").values("digest")[:1])

@@ -44,7 +44,7 @@ def test_the_management_sees_all_and_may_narrow(client, world, answered):
 
 
 def test_the_page_says_what_is_left_out(anna, answered):
-    said = "Visitenkarten und Besuche, zu denen wir selbst ein Anliegen anlegen, zählen nicht"
+    said = "Visitenkarten, Besuche und eigene E-Mails, zu denen wir selbst ein Anliegen anlegen, zählen nicht"
     assert said in anna.get(URL).text
     book = openpyxl.load_workbook(io.BytesIO(anna.get(f"{URL}laden/", {"datei": "xlsx"}).content))
     assert any(said in str(cell) for sheet in book for row in sheet.values for cell in row)

@@ -247,7 +247,7 @@ def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             "start": short(shown.days.start),
             "end": short(shown.days.end),
         }
-        left = _("Visitenkarten und Besuche, zu denen wir selbst ein Anliegen anlegen, zählen nicht.")
+        left = _("Visitenkarten, Besuche und eigene E-Mails, zu denen wir selbst ein Anliegen anlegen, zählen nicht.")
         body = sheets.xlsx([Sheet(title=_("Antwortzeit"), columns=_columns(), rows=_lines(shown), notes=[told, left])])
     name = f"antwortzeit-{shown.days.start}-{shown.days.end}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
