@@ -1,13 +1,11 @@
 """What was set aside and is an enquiry after all: somebody opens a case with it, or puts it into one."""
 
-import uuid
-
 from django.db import transaction
 
 from wegweiser.catalogue import matches
 from wegweiser.crossings import enquiries
-from wegweiser.crossings.mails import NAMES, READ, REOPENED_WITHIN, question, reply_by, without_words
-from wegweiser.enquiries import correspondence, entered, mail_text, sender_names
+from wegweiser.crossings.mails import READ, REOPENED_WITHIN, question, reply_by, without_words
+from wegweiser.enquiries import correspondence, entered, mail_text, openings, sender_names
 from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Case, Contribution, Intake, Mail
 from wegweiser.kernel import clock
@@ -43,7 +41,7 @@ def take_up(*, mail: Mail, by: Actor) -> Case:
             partner=before.partner if before else None,
             suggested=said | {"routed_by": "earlier case"} if said and before else said,
         )
-        sent = enquiries.send(submission=uuid.uuid5(NAMES, mail.digest), enquiry=enquiry, confirm=False, by=by)
+        sent = enquiries.send(submission=openings.of_a_mail(mail.digest), enquiry=enquiry, confirm=False, by=by)
         mails.belongs_to(mail=mail, case=sent.case, by=by)
     return sent.case
 

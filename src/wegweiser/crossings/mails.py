@@ -25,6 +25,7 @@ from wegweiser.crossings import doubles, enquiries, promises, thread_steps, unde
 from wegweiser.enquiries import (
     correspondence,
     entered,
+    forwarded,
     mail_reading,
     mail_text,
     openings,
@@ -32,6 +33,7 @@ from wegweiser.enquiries import (
     outsiders,
     reply_addresses,
     sender_names,
+    subjects,
     unseen,
 )
 from wegweiser.enquiries.actions import cases, mails
@@ -104,11 +106,13 @@ def confirm(
     it is read, and what was promised is kept. `theirs` and `answers` as `enquiries.actions.mails.confirm` has them.
     Raises outsider_missing.
     """
+    if case is None and not (mail.other_name or mail.other_mail):
+        raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
+    text = _told_in(mail)
+    suggestion = _matched(text) if case is None and mail.direction == Mail.Direction.IN else None
     with transaction.atomic():
-        if case is None and not (mail.other_name or mail.other_mail):
-            raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
         if case is None:
-            case, theirs = _open_for(mail, member, by), True
+            case, theirs = _open_for(mail, member, text, suggestion, by), True
         copy = mails.confirm(
             mail=mail, case=case, member=member, theirs=theirs, answers=answers, reply_by=reply_by(), by=by
         )
@@ -289,12 +293,25 @@ def _suggested(reading: Reading) -> matches.Answer | None:
         return None
     if case and not _is_over(case):
         return None
-    return matches.match(question(reading.subject, reading.text)[:READ], lang=mail_text.language(reading.text))
+    return _matched(question(reading.subject, reading.text), language=mail_text.language(reading.text))
+
+
+def _matched(asked: str, *, language: str = "") -> matches.Answer:
+    return matches.match(asked[:READ], lang=language or mail_text.language(asked))
 
 
 def question(subject: str, text: str) -> str:
     """The subject says what many leave out of the text."""
     return "\n\n".join(filter(None, [subject.strip(), text.strip()]))
+
+
+def _told_in(mail: Mail) -> str:
+    """What a case says that a copy opens: the outsider's own words where it came in, else what it is about."""
+    about = subjects.about(mail.subject)
+    if mail.direction != Mail.Direction.IN:
+        return (about or mail.text)[: entered.TEXT_LENGTH]
+    words = forwarded.words_of(mail.text, Address(mail.other_name, mail.other_mail)) or mail.text
+    return question(about, words)[: entered.TEXT_LENGTH]
 
 
 def _open(
@@ -344,18 +361,20 @@ def without_words() -> str:
         return _("(E-Mail ohne Text)")
 
 
-def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
-    """A case for a contact that began in the mailbox of `member`, who answers for it."""
+def _open_for(mail: Mail, member: Member, text: str, suggestion: matches.Answer | None, by: Actor) -> Case:
+    """A case for a contact that began in the mailbox of `member`, who answers for it and says what it is about."""
     lead = consortium.lead()
     partner = thread_steps.partner_of(member, clock.today(), lead) if lead else None
     called = sender_names.read(mail.other_name)
     enquiry = enquiries.Enquiry(
-        text=(mail.subject or mail.text)[: entered.TEXT_LENGTH] or without_words(),
+        text=text or without_words(),
         name=called.name if mail.other_mail else mail.other_name,
         email=mail.other_mail,
         firm=called.firm,
         intake=Intake.MAIL,
-        language=mail_text.language(mail.text),
+        language=mail_text.language(text),
+        urgent=bool(suggestion and suggestion.urgent),
+        suggested=suggestion.as_document(text) | {"routed_by": "colleague"} if suggestion else {},
         partner=partner,
         company=mail.company,
         person=mail.person,

@@ -10,6 +10,8 @@ from wegweiser.outbox.rendering import one_line
 READ = 20_000  # characters of a text that are searched for heads
 MOST = 20  # heads of one mail, and addresses of one head
 LINES = 12  # that a copied head has at most
+MOST_LINES = 2_000  # of a text in which somebody's words are looked for
+_QUOTED = re.compile(r"^\s*>\s?")
 _SENDER = re.compile(r"^[>\s*]*(?:von|from)\s*\*?:\*?\s*(.{3,300})$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^[>\s*]*(?:an|to|cc|kopie)\s*\*?:\*?\s*(.{1,2000})$", re.IGNORECASE)
 _NAMED = re.compile(r"^[>\s*]*[\w-]{2,20}\s?\*?:")
@@ -52,6 +54,27 @@ def heads_in(text: str) -> list[Forwarded]:
         if sender.mail or recipients:
             found.append(Forwarded(sender, recipients))
     return found[:MOST]
+
+
+def words_of(text: str, sender: Address) -> str:
+    """What `sender` wrote of all that stands in `text`: below their head, without what they quote in turn.
+
+    Empty where no head names them.
+    """
+    lines = text.split("\n")
+    bare = [line.strip(" >*\t") for line in lines]
+    for number, line in enumerate(lines[:MOST_LINES]):
+        said = _SENDER.match(line)
+        named, end = next(_addresses(said[1]), None) if said else None, number
+        if named:
+            while end < len(lines) and bare[end]:
+                end += 1
+        elif named := _writer(bare, number):
+            end += mail_text.introduces(bare, number)
+        if named and (named.mail.casefold() == sender.mail.casefold() if named.mail else named.name == sender.name):
+            below = "\n".join(_QUOTED.sub("", line) for line in lines[end:])
+            return mail_text.new_words(mail_text.tidy(below))
+    return ""
 
 
 def _writer(lines: Sequence[str], number: int) -> Address | None:

@@ -49,3 +49,15 @@ def sent_on(subject: str) -> bool:
     (True, False)
     """
     return bool(_SENT_ON.match(untagged(subject)))
+
+
+def about(subject: str) -> str:
+    """`subject` without what gateways and programs put in front of it, however often.
+
+    >>> about("AW: WG: [EXTERN] Fwd: Fräse")
+    'Fräse'
+    """
+    subject = untagged(subject)
+    while found := _ANSWER.match(subject) or _SENT_ON.match(subject):
+        subject = untagged(subject[found.end() :].strip())
+    return subject
