@@ -7,7 +7,8 @@ import pytest
 
 from tests import contact_point
 from tests.contact_point import BY
-from wegweiser.crossings import enquiries, fairs
+from wegweiser.crossings import enquiries, fairs, talks
+from wegweiser.enquiries import fairs as reads
 from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, messages
 from wegweiser.enquiries.models import Card, FollowUp
 from wegweiser.kernel import clock
@@ -146,3 +147,27 @@ def test_who_gave_the_case_away_follows_up_no_more(world, card, act):
     handed_over(world, card.case)
     assert refused(act, world, Card.objects.get()) == "case_elsewhere"
     assert not Letter.objects.exists()
+
+
+# --- The list of calls -----------------------------------------------------------------------------------------------
+
+
+def listed(card):
+    return list(reads.calls(card.fair))
+
+
+def test_whom_one_talked_to_is_off_the_list_and_the_promise_is_kept(world, card):
+    call(world, card)
+    assert listed(card) == [card]
+    when = {"day": clock.today(), "minutes": 20, "kind": "talk"}
+    talks.log(case=card.case, member=world.anna, **when, by=BY)
+    assert listed(card) == []
+    assert not FollowUp.objects.filter(done_at=None).exists()
+
+
+def test_another_promise_of_the_case_keeps_nobody_on_the_list(world, card):
+    call(world, card)
+    follow_ups.done(follow_up=FollowUp.objects.get(), by=BY)
+    later = clock.today() + dt.timedelta(days=60)
+    follow_ups.set(case=card.case, partner=world.lead, due_on=later, note="Angebot", by=BY)
+    assert listed(card) == []

@@ -19,7 +19,7 @@ from wegweiser.files import uploading
 from wegweiser.files.models import Upload
 from wegweiser.journey import indicators
 from wegweiser.journey import queries as journey
-from wegweiser.journey.actions import corrections
+from wegweiser.journey.actions import corrections, steps
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
@@ -355,3 +355,28 @@ def test_a_contact_that_was_taken_back_stays_taken_back_with_the_next_card_of_th
     assert not [step for step in Step.objects.filter(reverses=None) if journey.reversing(step) is None]
     assert fairs.is_taken_back(again)
     assert Case.objects.count() == 2
+
+
+KORN = {"name": "Jana Korn", "contact": "jana@korn.example"}
+
+
+def test_somebody_with_two_firms_and_one_address_gives_two_cards(world, fair):
+    first = take(world, note(fair, **KORN, firm="Korn Immobilien GmbH"))
+    second = take(world, note(fair, **KORN, firm="Bäckerei Korn"))
+    assert first != second
+    assert set(Company.objects.values_list("name", flat=True)) == {"Korn Immobilien GmbH", "Bäckerei Korn"}
+    assert first.person == second.person
+
+
+def test_what_a_card_that_came_again_says_otherwise_is_noted(world, fair):
+    first = take(world, note(fair, firm="Fräserei Ölmann"))
+    take(world, note(fair, firm="Fräserei Ölmann GmbH"))
+    words = first.thread.order_by("id").last().text
+    assert words.split("\n")[1:] == ["Fräserei Ölmann GmbH"]
+
+
+def test_a_contact_that_was_taken_back_counts_with_no_further_card(world, fair):
+    take(world, note(fair))
+    steps.reverse(step=Step.objects.get(), by=BY)
+    take(world, note(fair, name="Uwe Ölmann", contact="uwe@fraese.example"))
+    assert Step.objects.filter(reverses=None).count() == 1

@@ -221,8 +221,9 @@ def _join(card: Card, member: Member, by: Actor) -> Case | None:
     if first is None or first.case is None:
         return None
     fair, case = card.fair, first.case
-    new = [getattr(card, field) for field in ("email", "phone") if getattr(card, field)]
-    known = {first.email, first.phone}
+    fields = ("name", "firm", "email", "phone")
+    new = [getattr(card, field) for field in fields if getattr(card, field)]
+    known = {getattr(first, field) for field in fields}
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
         note = _("Die Karte gab es bei „%(fair)s“ noch einmal.") % {"fair": fair.title}
     words = "\n".join([note, *(word for word in new if word not in known)])

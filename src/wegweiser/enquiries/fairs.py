@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from wegweiser.companies import keys
 from wegweiser.companies.linkage.likeness import compare
-from wegweiser.companies.linkage.row.profiles import profile
+from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company
 from wegweiser.companies.queries import root_of
@@ -90,7 +90,11 @@ def _is_one_firm(card: Card, other: Card) -> bool:
     if not card.firm or not other.firm:
         return is_twin
     likeness = compare(profile(card.pk, typed.known(card)), profile(other.pk, typed.known(other)))
-    return likeness.verdict == Verdict.SURE or (is_twin and likeness.verdict > Verdict.NO)
+    if likeness.verdict == Verdict.SURE or not is_twin:
+        return likeness.verdict == Verdict.SURE
+    # Somebody may have two firms and one address: what both cards share of a person says nothing of the firm.
+    names = compare(profile(card.pk, Known(name=card.firm)), profile(other.pk, Known(name=other.firm)))
+    return names.verdict > Verdict.NO
 
 
 def _agrees(card: Card, other: Card) -> bool:
