@@ -17,7 +17,7 @@ from wegweiser.companies import queries as known
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries, firms, recipients, thread_steps
-from wegweiser.enquiries import entered, fairs, queries, unseen
+from wegweiser.enquiries import business_cards, entered, fairs, queries, unseen
 from wegweiser.enquiries.actions import cards, cases, follow_ups
 from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State, Visibility
@@ -79,9 +79,10 @@ def draft(card: Card) -> str:
     """A personal follow-up to begin with; salutation and closing are added by the letter."""
     if card.draft:
         return card.draft
+    keyword = business_cards.topic_of(card.keyword)
     with translation.override(card.case.language if card.case else settings.LANGUAGE_CODE):
         opening = _("schön, dass wir uns bei „%(fair)s“ getroffen haben.") % {"fair": card.fair.title}
-        about = _("Wir sprachen über: %(keyword)s.") % {"keyword": card.keyword} if card.keyword else ""
+        about = _("Wir sprachen über: %(keyword)s.") % {"keyword": keyword} if keyword else ""
         closing = _("Wenn Sie mögen, sehen wir uns das gemeinsam an. Wann passt es Ihnen?")
     return "\n\n".join(filter(None, [" ".join(filter(None, [opening, about])), closing]))
 

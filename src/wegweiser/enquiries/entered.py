@@ -1,5 +1,6 @@
 """What somebody typed into an enquiry, as it is kept: without odd signs, within bounds, or refused."""
 
+import re
 from collections.abc import Collection
 
 from wegweiser.companies import phones
@@ -7,6 +8,7 @@ from wegweiser.kernel import mail_addresses, visible
 from wegweiser.kernel.errors import DomainError
 
 TEXT_LENGTH = 10_000
+_LABEL = re.compile(r"^\s*(tel(efon)?|fon|mobil|handy|[tm])\b[.:\s]*(?=[\d+(])", re.IGNORECASE)
 
 
 def text(typed: str, *, field: str = "text") -> str:
@@ -26,10 +28,11 @@ def line(text: str, length: int) -> str:
 
 def phone(text: str) -> str:
     """As E.164; what is no number or names an extension stays as it was written: somebody may make sense of it."""
-    if any(sign.isalpha() for sign in text):
+    bare = _LABEL.sub("", text)
+    if any(sign.isalpha() for sign in bare):
         return line(text, 40)
     try:
-        return phones.e164(text)
+        return phones.e164(bare)
     except DomainError:
         return line(text, 40)
 
