@@ -1,8 +1,10 @@
 """What the centre agreed to do in a plan is told to whoever looks after the firm, and what the firm ticked off."""
 
 import datetime as dt
+import uuid
 
 import pytest
+from django.db import IntegrityError
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
@@ -235,6 +237,16 @@ def test_a_tick_that_somebody_saw_or_made_at_the_desk_is_not_taken_back_unheard(
     plans.tick_off(planned=called, by=BY)
     crossing.reopen(planned=called, by=BY)
     assert len(open_notes()) == 2, "what the desk takes back is no news to it"
+
+
+def test_a_follow_up_sent_again_after_its_firm_was_put_together_with_another_is_the_same(firm, world):
+    given = {"partner": world.lead, "due_on": TODAY, "note": "Anrufen", "submission": uuid.uuid4(), "by": BY}
+    first, _new = follow_ups.set(company=firm, **given)
+    other = builders.company("Oelmann")
+    merges.merge(loser=firm, survivor=other, by=BY)
+    assert follow_ups.set(company=other, **given) == (first, False)
+    with pytest.raises(IntegrityError):
+        follow_ups.set(company=builders.company("Tischlerei"), **given)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.enquiries.events import Event
@@ -39,7 +40,8 @@ def set(  # noqa: A001
             with transaction.atomic():
                 follow_up = FollowUp.objects.create(member=member, **fields, **identity)
         except IntegrityError:
-            mine = FollowUp.objects.filter(case=case, company=company)
+            mine = FollowUp.objects.filter(case=case)
+            mine = mine.filter(company__in=companies.same_firm(company)) if company else mine.filter(company=None)
             known = mine.filter(uuid=submission).first() if submission else None
             if known is None:
                 raise
