@@ -57,6 +57,7 @@ class ReferForm(Reads, DeskForm):
         known = [key for key in Referral.Passed.values if referrals.agreed_parts(case, [key])]
         fields["passed"].choices = [choice for choice in Referral.Passed.choices if choice[0] in known]
         fields["consent_by"].initial = case.name
+        fields["mail"].speaks_for_itself = True  # without a network it is needed
         if case.topic:
             del fields["topic"]
 
