@@ -1,7 +1,8 @@
 """Who looks after a firm: who advises it, else who helped it last, else the partner it asked last, else the lead."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies.models import Company
@@ -27,7 +28,7 @@ def of(company: Company) -> tuple[Partner, Member | None]:
 
 
 def of_several(firms: Iterable[Company]) -> dict[int, tuple[Partner, Member | None]]:
-    """The same of these firms, by their primary keys, in four queries.
+    """The same of these firms, by their primary keys, in three queries.
 
     A firm without a case is missing where nobody leads the consortium today.
     """
@@ -35,13 +36,18 @@ def of_several(firms: Iterable[Company]) -> dict[int, tuple[Partner, Member | No
     roots = dict(rows.values_list("pk", Coalesce("canonical_id", "pk")))  # as it stands in the database now
     if not roots:
         return {}
-    cases = Case.objects.annotate(root=Coalesce("company__canonical_id", "company_id"))
-    cases = cases.filter(root__in=set(roots.values()), matter=Matter.ENQUIRY).exclude(outcome=Outcome.DUPLICATE)
+    here = Membership.objects.filter(Dated.on(clock.today()), partner=OuterRef("partner"))
+    cases = Case.objects.annotate(
+        root=Coalesce("company__canonical_id", "company_id"),
+        is_staffed=Exists(here.filter(role__in=teams.INHERITING)),
+        is_taken=Exists(here.filter(member=OuterRef("adviser"))),
+    )
+    cases = cases.filter(root__in=set(roots.values()), matter=Matter.ENQUIRY, is_staffed=True)
     by_root: dict[int, list[Case]] = {}
-    for case in cases.select_related("partner", "adviser").order_by("recorded_at", "id"):
+    cases = cases.exclude(outcome=Outcome.DUPLICATE).select_related("partner", "adviser")
+    for case in cases.order_by("recorded_at", "id"):
         by_root.setdefault(case.root, []).append(case)  # type: ignore[attr-defined]
-    staff = _staff({case.partner_id for rows in by_root.values() for case in rows})
-    found = {root: chosen for root, rows in by_root.items() if (chosen := _chosen(rows, staff))}
+    found = {root: _chosen(rows) for root, rows in by_root.items()}
     lead = consortium.lead() if set(roots.values()) - found.keys() else None
     return {
         pk: found.get(root) or (lead, None)  # type: ignore[misc]
@@ -50,21 +56,10 @@ def of_several(firms: Iterable[Company]) -> dict[int, tuple[Partner, Member | No
     }
 
 
-def _staff(partners: Collection[int]) -> dict[int, dict[int, bool]]:
-    """Who works at each of these today, and whether they may answer for its enquiries."""
-    found: dict[int, dict[int, bool]] = {}
-    rows = Membership.objects.filter(Dated.on(clock.today()), partner__in=partners)
-    for partner, member, role in rows.values_list("partner_id", "member_id", "role"):
-        there = found.setdefault(partner, {})
-        there[member] = there.get(member, False) or role in teams.INHERITING
-    return found
-
-
-def _chosen(cases: Sequence[Case], staff: Mapping[int, Mapping[int, bool]]) -> tuple[Partner, Member | None] | None:
+def _chosen(cases: Sequence[Case]) -> tuple[Partner, Member | None]:
     """Of the cases of a firm, the oldest first. Who advises it keeps it, whomever else it asks meanwhile."""
-    there = [case for case in cases if any(staff.get(case.partner_id, {}).values())]
-    taken = [case for case in there if case.adviser_id in staff[case.partner_id]]
+    taken = [case for case in cases if case.is_taken]  # type: ignore[attr-defined]
     advised = [case for case in taken if case.state in OPEN]
     helped = [case for case in taken if case.outcome in HELPED]
-    case = advised[0] if advised else next(reversed(helped or there), None)
-    return (case.partner, case.adviser if case in taken else None) if case else None
+    case = advised[0] if advised else (helped or cases)[-1]
+    return case.partner, case.adviser if case in taken else None
