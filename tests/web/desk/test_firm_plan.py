@@ -8,10 +8,12 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from tests import contact_point
 from tests.contact_point import BY
 from tests.journey import builders
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.actions import persons
+from wegweiser.enquiries.actions import cases
 from wegweiser.journey import queries
 from wegweiser.journey.actions import plans
 from wegweiser.kernel import clock
@@ -183,6 +185,14 @@ def test_a_day_that_is_over_is_agreed_on_by_nobody_but_one_that_stands_may_stay(
     assert (row.title, row.due_on) == ("Angebot und Muster", dt.date(2016, 3, 4))
 
 
+def test_the_page_says_with_whom_stands_what_we_promise(anna, firm, address, world):
+    add(firm, "eins")
+    assert "Was davon wir machen, steht unter „Heute“ bei Lead." in anna.get(address).content.decode()
+    case = contact_point.case(world.other, company=firm)
+    cases.take(case=case, member=world.ben, by=BY)
+    assert "steht unter „Heute“ bei Ben (Other)." in anna.get(address).content.decode()
+
+
 def test_a_firm_that_is_gone_or_another_firm_s_step_is_404(anna, firm):
     foreign = add(builders.company("Andere"), "eins")
     assert anna.get(step_address(firm, foreign)).status_code == 404
@@ -193,7 +203,7 @@ def test_three_things_cost_as_many_queries_as_one(anna, firm, address, django_as
     plans.plan(company=firm, title="eins", entry=entry.uuid, by=BY)
     anna.get(address)
     for number in range(2):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(16):
             anna.get(address)
         plans.plan(company=firm, title=f"mehr {number}", entry=entry.uuid, by=BY)
 

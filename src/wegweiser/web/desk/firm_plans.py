@@ -18,7 +18,7 @@ from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import plan_papers
+from wegweiser.crossings import looking_after, plan_papers
 from wegweiser.crossings import plans as crossing
 from wegweiser.journey import agreed
 from wegweiser.journey import queries as journey
@@ -226,6 +226,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         ],
         "firm_way": _way(None, firm, ways[None]) if firm.email or firm.channel != Channel.MAIL else "",
         "has_links": bool(asked),
+        "after": looking_after.of_several([firm]).get(firm.pk),
     }
     return render(request, "desk/firm_plan.html", context, status=422 if form and form.errors else 200)
 
