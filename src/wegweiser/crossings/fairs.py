@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from wegweiser.companies import queries as known
 from wegweiser.companies.models import Company
-from wegweiser.consortium.models import Member
+from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import enquiries, firms, recipients, thread_steps
 from wegweiser.enquiries import business_cards, entered, fairs, queries, unseen
 from wegweiser.enquiries.actions import cards, cases, follow_ups
 from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State, Visibility
 from wegweiser.journey import queries as journey
-from wegweiser.journey.actions import steps
+from wegweiser.journey.actions import corrections, steps
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -252,6 +252,27 @@ def _text(fair: Fair) -> str:
 def _note_keyword(card: Card, case: Case, member: Member, by: Actor) -> None:
     if card.keyword:
         cases.note(case=case, member=member, text=card.keyword, submission=uuid.uuid5(card.uuid, "keyword"), by=by)
+
+
+def change(*, fair: Fair, title: str, day: dt.date, partner: Partner, topic: Topic, by: Actor) -> Fair:
+    """Put the occasion right, with all that came of it: steps that stand, and the topic of cases that nobody changed.
+
+    Raises what `cards.change_fair` raises.
+    """
+    with transaction.atomic():
+        before = cards.change_fair(fair=fair, title=title, day=day, partner=partner, topic=topic, by=by)
+        if before.keys() & {"day", "topic"}:
+            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+                reason = _("Anlass berichtigt: %(fair)s") % {"fair": fair.title}
+            made = Step.objects.filter(occasion_kind=OCCASION, occasion_uuid=fair.uuid, reverses=None, reversed_by=None)
+            for step in made.order_by("id"):
+                corrections.follow_occasion(
+                    step=step, day=day, topic=topic, grant=thread_steps.grant_on(day), reason=reason, by=by
+                )
+        if "topic" in before:
+            for case in Case.objects.filter(cards__fair=fair, topic=before["topic"]).distinct().order_by("id"):
+                cases.link(case=case, topic=topic, by=by)
+    return fair
 
 
 def is_taken_back(card: Card) -> bool:

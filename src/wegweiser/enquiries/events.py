@@ -36,6 +36,8 @@ class Event(StrEnum):
     CASE_ERASED = "case:erased"
     FOLLOW_UP_ERASED = "follow_up:erased"
     FAIR_OPENED = "fair:opened"
+    FAIR_CHANGED = "fair:changed"
+    FAIR_REMOVED = "fair:removed"
     REFERRED = "referral:recorded"
     REFERRAL_CONCLUDED = "referral:concluded"
     REFERRAL_WITHDRAWN = "referral:withdrawn"

@@ -27,11 +27,7 @@ def open_fair(
     *, title: str, day: dt.date, partner: Partner, topic: Topic, member: Member, submission: UUID, by: Actor
 ) -> tuple[Fair, bool]:
     """The occasion on which the cards were given, and whether it is new: the same form sent twice is one."""
-    title = entered.line(title, 120)
-    if not title:
-        raise DomainError("title_missing", field="title")
-    if day > clock.today():
-        raise DomainError("day_in_future", field="day")
+    title = _title(title, day)
     with transaction.atomic():
         fair, fresh = Fair.objects.get_or_create(
             uuid=submission, defaults={"title": title, "day": day, "partner": partner, "topic": topic, "member": member}
@@ -39,6 +35,38 @@ def open_fair(
         if fresh:
             audit.record(Event.FAIR_OPENED, by=by, subject=fair, references={"partner": partner.uuid})
     return fair, fresh
+
+
+def change_fair(
+    *, fair: Fair, title: str, day: dt.date, partner: Partner, topic: Topic, by: Actor
+) -> dict[str, object]:
+    """Put right what was said of the occasion; gives what it was before, of the fields that changed.
+
+    Cases that were made of its cards lie at its partner: from the first one on it stays. Raises DomainError:
+    title_missing, day_in_future, fair_taken.
+    """
+    said: dict[str, object] = {"title": _title(title, day), "day": day, "partner": partner, "topic": topic}
+    with transaction.atomic():
+        lock_fair(fair)
+        before = {field: getattr(fair, field) for field, value in said.items() if getattr(fair, field) != value}
+        if "partner" in before and fair.cards.exclude(case=None).exists():
+            raise DomainError("fair_taken", "Enquiries were made of its cards.", field="partner")
+        if before:
+            for field in before:
+                setattr(fair, field, said[field])
+            fair.save(update_fields=list(before))
+            audit.record(Event.FAIR_CHANGED, by=by, subject=fair, changed=list(before))
+    return before
+
+
+def remove_fair(*, fair: Fair, by: Actor) -> None:
+    """It was opened by mistake. Raises DomainError("fair_has_cards") once a card was noted."""
+    with transaction.atomic():
+        lock_fair(fair)
+        if fair.cards.exists():
+            raise DomainError("fair_has_cards", "Its cards would go with it.")
+        audit.record(Event.FAIR_REMOVED, by=by, subject=fair, references={"partner": fair.partner.uuid})
+        fair.delete()
 
 
 def note(
@@ -196,3 +224,12 @@ def _lock_untaken(card: Card) -> None:
     lock_card(card)
     if card.case_id is not None:
         raise DomainError("card_taken", "It is a case already.")
+
+
+def _title(title: str, day: dt.date) -> str:
+    title = entered.line(title, 120)
+    if not title:
+        raise DomainError("title_missing", field="title")
+    if day > clock.today():
+        raise DomainError("day_in_future", field="day")
+    return title

@@ -92,6 +92,18 @@ def put_right(
         )
 
 
+def follow_occasion(*, step: Step, day: dt.date, topic: Topic, grant: str, reason: str, by: Actor) -> Step:
+    """The occasion of `step` was on another day, or about something else: taken back, and recorded as it was.
+
+    Raises DomainError: day_in_future, and as `move`.
+    """
+    if day > clock.today():
+        raise DomainError("day_in_future", field="day")
+    with transaction.atomic():
+        take_back(step=step, reason=reason, by=by)
+        return _record_again(step, by=by, day=day, topic=topic, grant=grant)
+
+
 def _record_again(step: Step, *, by: Actor, share: Decimal = Decimal(1), **changed: Any) -> Step:
     """A new round of the same source, with what is `changed` and this share of the hours."""
     hours = [

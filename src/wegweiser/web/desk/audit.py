@@ -201,6 +201,8 @@ SENTENCES: dict[str, Promise] = {
     "case:erased": _("Persönliche Angaben im Anliegen gelöscht"),
     "follow_up:erased": _("Text einer Wiedervorlage gelöscht"),
     "fair:opened": _("Messe oder Anlass für Visitenkarten angelegt"),
+    "fair:changed": _("Messe oder Anlass berichtigt"),
+    "fair:removed": _("Messe oder Anlass ohne Karten entfernt"),
     "referral:recorded": _("Anliegen mit Einverständnis weitervermittelt"),
     "referral:concluded": _("Ergebnis einer Weitervermittlung festgehalten"),
     "referral:withdrawn": _("Einwilligung in eine Weitervermittlung widerrufen"),

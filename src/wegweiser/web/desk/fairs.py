@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,11 +26,12 @@ from wegweiser.files import storage
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import letters, reading
+from wegweiser.web.desk import fair_changes, letters, reading
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.fair_forms import CallForm, CardForm, FairForm, FollowForm, PhotosForm
 from wegweiser.web.desk.sentences import SENTENCES
 
+PAGE = 25
 CALL_WITHIN = 3  # working days, as a start
 
 
@@ -58,7 +60,9 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     partners = [partner.pk for partner in desk.rights.partners()]
     context = {
         "form": form if own else None,
-        "fairs": fairs.fairs(partners=partners, everywhere=desk.everywhere)[:50],
+        "page": Paginator(fairs.fairs(partners=partners, everywhere=desk.everywhere), PAGE).get_page(
+            request.GET.get("seite")
+        ),
         "opened": bool(form.errors),
     }
     return render(request, "desk/fairs.html", context, status=422 if form.errors else 200)
@@ -77,11 +81,16 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             raise Http404
         if request.POST.get("do") == "take":
             return _take_all(request, fair, desk)
+        if request.POST.get("do") in fair_changes.VERBS:
+            changed = fair_changes.act(request, fair, desk, _own(desk))
+            if isinstance(changed, HttpResponse):
+                return changed
+            return _cards(request, fair, form, PhotosForm(prefix="photos"), changed)
         if request.POST.get("do") == "photos":
             photos = PhotosForm(request.POST, request.FILES, prefix="photos")
             if photos.is_valid():
                 return _keep_all(request, fair, photos, desk)
-            return _cards(request, fair, form, photos, may)
+            return _cards(request, fair, form, photos, _change_form(fair, desk))
         form = CardForm(request.POST, request.FILES, prefix="card")
         if form.is_valid():
             try:
@@ -91,10 +100,19 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 form.refuse(refusal)
             else:
                 return redirect("desk:fair", uuid=fair.uuid)
-    return _cards(request, fair, form, PhotosForm(prefix="photos"), may)
+    change = _change_form(fair, desk) if may else None
+    return _cards(request, fair, form, PhotosForm(prefix="photos"), change)
 
 
-def _cards(request: HttpRequest, fair: Fair, form: CardForm, photos: PhotosForm, may: bool) -> HttpResponse:
+def _change_form(fair: Fair, desk: Desk) -> fair_changes.ChangeForm:
+    return fair_changes.ChangeForm(fair=fair, partners=_own(desk))
+
+
+def _cards(
+    request: HttpRequest, fair: Fair, form: CardForm, photos: PhotosForm, change: fair_changes.ChangeForm | None
+) -> HttpResponse:
+    """`change` is there for who may work on these cards."""
+    may = change is not None
     rows = list(fairs.cards(fair))
     twins = fairs.twins(rows)
     clear = fairs.without_doubt(rows)
@@ -111,8 +129,10 @@ def _cards(request: HttpRequest, fair: Fair, form: CardForm, photos: PhotosForm,
         "next": next((card for card in reversed(rows) if card.case_id and not card.settled_at), None),
         "calls": fairs.calls(fair),
         "may": may,
+        "change": change,
     }
-    return render(request, "desk/fair.html", context, status=422 if form.errors or photos.errors else 200)
+    wrong = form.errors or photos.errors or (change and change.errors)
+    return render(request, "desk/fair.html", context, status=422 if wrong else 200)
 
 
 def _keep_all(request: HttpRequest, fair: Fair, form: PhotosForm, desk: Desk) -> HttpResponse:

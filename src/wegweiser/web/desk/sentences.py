@@ -44,6 +44,8 @@ SENTENCES = {
     "recipient_missing": _("Bitte nennen Sie, an wen es geht, mit E-Mail-Adresse."),
     "nothing_passed": _("Bitte wählen Sie, was weitergegeben wird."),
     "outcome_before_referral": _("Der Tag liegt vor der Weitervermittlung."),
+    "fair_taken": _("Aus Karten sind schon Anliegen geworden. Der Partner bleibt."),
+    "fair_has_cards": _("Hier stehen schon Karten. Der Anlass bleibt."),
     "card_taken": _("Diese Karte ist schon ein Anliegen. Ändern Sie es dort."),
     "card_untyped": _("Bitte tippen Sie die Karte zuerst ab."),
     "card_settled": _("Diese Karte ist schon erledigt."),
