@@ -26,6 +26,7 @@ MOST_COMPARED = 60  # rows by each way that leads to a firm; what more have in c
 NEW = -1
 # What is worth showing to somebody who chooses a firm, even where it does not make two firms one.
 _TELLING = frozenset({"same_phone", "same_mail", "same_domain", "same_vat_id", "same_register"})
+_THERE = frozenset({"same_address", "same_postcode", "same_place", "same_person"})
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,17 @@ def likely_of(company: Company, *, limit: int = 5) -> list[Likely]:
     return likely(told, besides=company, limit=limit)
 
 
-def certain(new: Known, *, restricted: bool = False, by_name: bool = True) -> Company | None:
+def certain(new: Known, *, restricted: bool = False, by_name: bool = True, is_unseen: bool = False) -> Company | None:
     """The one known firm that `new` is without doubt; None where it may be several, or none.
 
     Beside the rule of imports a name alone will do, where only one firm has it, it tells more than a trade and a
     common family name or comes with a legal form, and nothing that is known of both differs. Not so without `by_name`:
-    where nobody sees which firm was found, a namesake in another town would be taken for it.
+    where nobody sees which firm was found, a namesake in another town would be taken for it. `is_unseen`: nobody does,
+    and the name is mostly all there is; then it has to tell more than a trade and a common family name.
     """
-    return _Found(new, restricted=restricted).certain(by_name=by_name) if new.name.strip() else None
+    if not new.name.strip():
+        return None
+    return _Found(new, restricted=restricted).certain(by_name=by_name, is_unseen=is_unseen)
 
 
 def profiles_of(company: Company) -> list[Profile]:
@@ -123,8 +127,8 @@ class _Found:
             for verdict, weight, negative, likeness in sorted(found, key=lambda hit: hit[:3], reverse=True)
         ]
 
-    def certain(self, *, by_name: bool = True) -> Company | None:
-        root = self._sure() or self._only_one_of_that_name()
+    def certain(self, *, by_name: bool = True, is_unseen: bool = False) -> Company | None:
+        root = self._sure() or self._only_one_of_that_name(is_unseen=is_unseen)
         if root is not None and not by_name and not _TELLING & set(self._best[root].evidence):
             return None
         return Company.objects.get(pk=root) if root is not None else None
@@ -135,7 +139,7 @@ class _Found:
         fitting = [root for root in sure if self.groups.nothing_speaks_against(self.one, root, self._best[root])]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _only_one_of_that_name(self) -> int | None:
+    def _only_one_of_that_name(self, *, is_unseen: bool) -> int | None:
         named = [root for root, likeness in self._best.items() if "same_name" in likeness.evidence]
         fitting = [root for root in named if not _contradicts(self._best[root])]
         if len(named) > 1:
@@ -143,6 +147,8 @@ class _Found:
         if len(fitting) != 1:
             return None
         tells = any(not trades.is_trade(word) and word not in vocabulary.SURNAMES for word in self.one.name.words)
+        if is_unseen:
+            return fitting[0] if tells or (_TELLING | _THERE) & set(self._best[fitting[0]].evidence) else None
         registered = self.one.name.form and self.one.name.form == names.parse(self.rows[fitting[0]].name).form
         return fitting[0] if tells or registered or len(self._best[fitting[0]].evidence) > 1 else None
 

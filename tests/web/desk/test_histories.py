@@ -79,6 +79,23 @@ def test_from_the_file_to_the_timeline_and_back(manager):
     assert "Zurückgenommen am" in manager.get(page).content.decode()
 
 
+def test_a_common_name_without_a_place_is_asked_about_once(manager):
+    mueller = companies.find_or_create(name="Müller GmbH", postcode="39576", place="Stendal", by=BY)
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    days = "".join(f"{day}.03.2020;Müller GmbH;Gespräch;1:00\n" for day in (11, 12, 13))
+    page = brought(manager, f"Datum;Firma;Kontaktart;Dauer\n{days}")
+    columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
+    manager.post(page, {"do": "columns", **columns, **told})
+    manager.post(page, {"do": "take"})
+    assert (Step.objects.count(), ContactRow.objects.filter(held="firm_unsure").count()) == (0, 3)
+    assert "gilt auch für 2 weitere Zeilen" in manager.get(page).content.decode()
+    row = ContactRow.objects.earliest("id")
+    settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    manager.post(settle, {"needs": "1", f"betrieb-{row.uuid}": str(mueller.uuid), "alle": "ja"})
+    assert set(Step.objects.values_list("company", flat=True)) == {mueller.pk}
+    assert Step.objects.count() == 3
+
+
 WISH = "Datum;Firma;Kontaktart;Dauer;Bemerkung\n17.01.2019;Glaserei Quappe;Gespräch;1:00;Bitte alle Daten löschen!\n"
 
 

@@ -124,7 +124,7 @@ class Finder:
             return
         key = key_of(contact.firm)
         if key not in self._firms:
-            certain = alike.certain(contact.firm)
+            certain = alike.certain(contact.firm, is_unseen=True)
             likely = [] if certain else [hit for hit in alike.likely(contact.firm) if hit.asks or _same_name(hit)]
             self._firms[key] = (certain, likely)
         company, found.likely = self._firms[key]

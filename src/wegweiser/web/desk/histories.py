@@ -1,6 +1,8 @@
 """Lists of past contacts: uploaded, looked at in a preview, taken over, settled row by row, taken back as a whole."""
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +31,7 @@ from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant, numbered
-from wegweiser.journey.history.headers import FIELDS
+from wegweiser.journey.history.headers import FIELDS, OF_THE_FIRM
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.models import ContactList, ContactRow, Format
 from wegweiser.journey.occasions import OCCASIONS
@@ -126,21 +128,23 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 
 def _done(source: ContactList, number: str | None, desk: Desk) -> dict[str, Any]:
-    page = Paginator(journey.held_contacts().filter(source=source).order_by("row"), PAGE).get_page(number)
+    waiting = journey.held_contacts().filter(source=source).order_by("row")
+    page = Paginator(waiting, PAGE).get_page(number)
+    called = Counter(map(_firm_cells, waiting.filter(held=FIRM_UNSURE)))
     return {
         "source": source,
         "results": _results(source.counts),
         "rejected": [(row, REASONS[reason]) for row, reason in source.counts.get("rejected_rows", [])],
         "page": page,
-        "held": [_held(row) for row in page],
+        "held": [_held(row, called) for row in page],
         "may_see": desk.may(Permission.COMPANY_SEE),
         "is_done": source.state == ContactList.State.DONE,
         **list_sheets.afterwards(source.counts),
     }
 
 
-def _held(row: ContactRow) -> dict[str, Any]:
-    """A row that waits, with what it says and the firms it may be of."""
+def _held(row: ContactRow, called: Mapping[tuple[str, ...], int]) -> dict[str, Any]:
+    """A row that waits, with what it says and the firms it may be of. `called`: how many of the list name a firm so."""
     said: dict[str, str] = json.loads(row.said or "{}")
     contact = lists.read_again(row.row, said)
     firm = contact.firm if contact else None
@@ -165,9 +169,23 @@ def _held(row: ContactRow) -> dict[str, Any]:
         "name": f"betrieb-{row.uuid}",
         "text": " · ".join(" ".join(cell.split()) for name, cell in said.items() if name != ANSWERED)[:300],
         "reason": HELD[row.held],
+        "alike": called[_firm_cells(row)] - 1 if row.held == FIRM_UNSURE else 0,
         "is_deletion": row.held == WISH + DELETION,
         "options": options,
     }
+
+
+def _named_alike(row: ContactRow) -> list[ContactRow]:
+    """The other rows of the list that wait for the same question: they name their firm with the same words."""
+    waiting = journey.held_contacts().filter(source=row.source, held=FIRM_UNSURE).exclude(pk=row.pk).order_by("row")
+    mine = _firm_cells(row)
+    return [other for other in waiting if _firm_cells(other) == mine]
+
+
+def _firm_cells(row: ContactRow) -> tuple[str, ...]:
+    said = json.loads(row.said or "{}")
+    told = (name for name in OF_THE_FIRM if name not in {"contact", "remark"})
+    return tuple(" ".join(said.get(name, "").split()).casefold() for name in told)
 
 
 def _opened(source: ContactList) -> Opened:
@@ -320,6 +338,7 @@ def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             messages.success(request, said % told)
         return redirect("desk:history", uuid=row.source.uuid)
     asked = request.POST.get(f"betrieb-{row.uuid}", "")
+    others: list[ContactRow] = []
     try:
         company = (
             Company.objects.filter(uuid=UUID(asked), restricted_at=None).first() if asked not in {"", NEW} else None
@@ -330,9 +349,15 @@ def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         messages.error(request, _now("Bitte wählen Sie den Betrieb."))
         return redirect("desk:history", uuid=row.source.uuid)
     try:
-        histories.settle(row=row, company=company, by=desk.by)
+        step = histories.settle(row=row, company=company, by=desk.by)
+        others = _named_alike(row) if request.POST.get("alle") and asked else []
+        for other in others:
+            histories.settle(row=other, company=step.company, by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
         messages.success(request, _now("Zeile %(row)s steht jetzt im Kontaktverlauf.") % told)
+        if others:
+            count = {"count": len(others)}
+            messages.success(request, _now("Mit ihr %(count)s weitere mit demselben Betrieb.") % count)
     return redirect("desk:history", uuid=row.source.uuid)
