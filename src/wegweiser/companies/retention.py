@@ -22,6 +22,7 @@ from wegweiser.companies.models import (
     Person,
     Position,
     Share,
+    YearFigures,
 )
 from wegweiser.kernel import clock, erasure, mail_addresses
 from wegweiser.kernel.actor import Actor
@@ -51,6 +52,7 @@ def _parts_of_firm(company: Company) -> Rows:
         "companies.NumberEntry": NumberEntry.objects.filter(company=company),
         "companies.Share": Share.objects.filter(company=company, kind=Share.Kind.PERSON),
         "companies.ListRow": ListRow.objects.filter(company=company),
+        "companies.YearFigures": YearFigures.objects.filter(company=company),
     }
 
 
@@ -139,6 +141,7 @@ erasure.declare(
             "companies.NumberEntry",
             "companies.Share",
             "companies.FirmList",
+            "companies.YearFigures",
         ),
         parts=_parts_of_firm,
     )

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
-from wegweiser.companies import accesses, phones, sole_traders
+from wegweiser.companies import accesses, phones, sizes, sole_traders
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
 from wegweiser.companies.locks import lock_firm
-from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
+from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size, YearFigures
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import District, Sector
 from wegweiser.crossings import entrances, looking_after, namesakes, personal_data
@@ -94,6 +94,28 @@ def document(company: Company, *, language: str) -> dict[str, Any]:
         "facts": [
             {"kind": row.kind, "value": row.value, "valid_from": row.valid_from.isoformat(), "origin": row.origin}
             for row in known
+        ],
+        "figures": [
+            {
+                "year": row.year,
+                "headcount": str(row.headcount),
+                "turnover": str(row.turnover) if row.turnover is not None else None,
+                "balance": str(row.balance) if row.balance is not None else None,
+                "recorded_at": row.recorded_at.isoformat(),
+            }
+            for row in YearFigures.objects.filter(company__in=rows)
+        ],
+        "shares": [
+            {
+                "direction": row.direction,
+                "kind": row.kind,
+                "name": row.other.name if row.other else row.name,
+                "percent": str(row.percent),
+                "controls": row.controls,
+                "valid_from": row.valid_from.isoformat(),
+                "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+            }
+            for row in sizes.shares_of(firm)
         ],
         "contacts": [
             {

@@ -32,6 +32,7 @@ TABLES = {
     "catalogue.Draft": "Entwürfe von Angeboten",
     "catalogue.Published": "Frühere Fassungen von Angeboten",
     "companies.Company": "Unternehmen",
+    "companies.YearFigures": "Jahreszahlen von Unternehmen",
     "companies.Person": "Personen in Unternehmen",
     "companies.Position": "Funktionen in Unternehmen",
     "companies.Consent": "Einwilligungen",
@@ -53,6 +54,10 @@ TABLES = {
     "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
 }
 FIELDS = {
+    "balance": "Bilanzsumme",
+    "headcount": "Beschäftigte",
+    "turnover": "Umsatz",
+    "year": "Geschäftsjahr",
     "attachments": "angehängte Dateien",
     "asked_at": "Zeitpunkt der Anfrage",
     "body": "Text",

@@ -1,15 +1,19 @@
 """Whoever owns a firm that is called after them takes its name along."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
-from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import companies, persons, sizes
 from wegweiser.companies.actions.erasures import NAMELESS
+from wegweiser.companies.models import YearFigures
 from wegweiser.consortium.models import Role
-from wegweiser.crossings import company_data
+from wegweiser.crossings import company_data, personal_data
+from wegweiser.journey.models import DeclaredAid
 from wegweiser.kernel import clock
 
 MAIL = "kurt@quappe.example"
@@ -32,6 +36,30 @@ def test_a_master_who_asks_to_be_forgotten_takes_the_name_of_the_workshop_along(
     company_data.erase(person=kurt, by=BY)
     firm.refresh_from_db()
     assert (firm.name, firm.street) == (NAMELESS, "")
+
+
+def test_what_the_owner_earns_is_told_and_forgotten(world):
+    firm, kurt = owner("Orgelbau Quappe e. K.")
+    sizes.enter_figures(company=firm, year=2025, headcount=Decimal(2), turnover=Decimal(61234), by=BY)
+    told = personal_data.document(world.centre, MAIL)["data"]
+    assert [row["values"]["turnover"] for row in told if row["table"] == "companies.YearFigures"] == ["61234.00"]
+    assert company_data.document(firm, language="de")["figures"][0]["turnover"] == "61234.00"
+    company_data.erase(person=kurt, by=BY)
+    assert not YearFigures.objects.exists()
+
+
+def test_where_aid_is_proven_the_figures_stay_with_the_name(world):
+    firm, kurt = owner("Orgelbau Quappe e. K.")
+    sizes.enter_figures(company=firm, year=2025, headcount=Decimal(2), by=BY)
+    granted = clock.today()
+    DeclaredAid.objects.create(company=firm, granted_on=granted, amount=1, rule="2023/2831", source="declared")
+    company_data.erase(person=kurt, by=BY)
+    firm.refresh_from_db()
+    assert (firm.name, firm.restricted_at is not None, YearFigures.objects.count()) == (
+        "Orgelbau Quappe e. K.",
+        True,
+        1,
+    )
 
 
 def test_a_firm_with_the_form_of_a_company_stays(world):

@@ -35,6 +35,7 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         if restrict:
             company.restricted_at = company.restricted_at or clock.now()
         else:
+            company.year_figures.all().delete()  # what it earned; of who is kept for a proof they prove the size
             company.name, company.street, company.restricted_at = NAMELESS, "", None
             company.is_cover_name, company.is_sole_trader = True, False
             changed += ["name", "street", "is_cover_name", "is_sole_trader"]
