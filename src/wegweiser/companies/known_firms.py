@@ -8,12 +8,13 @@ from functools import cache
 from django.db.models import Q
 
 from wegweiser.companies import entries, keys, queries
-from wegweiser.companies.importing.rows import Clean, Warned
+from wegweiser.companies.forgotten import Forgotten
+from wegweiser.companies.importing.rows import Clean, Rejected, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.likeness import Likeness
 from wegweiser.companies.linkage.row import whereabouts
-from wegweiser.companies.linkage.row.profiles import Known, profile
+from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow
 from wegweiser.companies.row_values import COMPARED, facts_of, values_of, values_of_row
 from wegweiser.consortium import directory
@@ -58,6 +59,8 @@ class Firms:
         self._new = 0
         self._gazetteer = cache(directory.gazetteer)
         self._mine: set[int] = set()
+        self._forgotten = Forgotten()
+        self.left_out: list[Rejected] = []
         self.catch_up()
         self.groups.keep_apart(Doubt.objects.exclude(apart_at=None).values_list("one_id", "other_id"))
         rows = Fact.objects.filter(kind__in=KINDS, valid_from__lte=clock.today())
@@ -99,20 +102,38 @@ class Firms:
         return self.pks[key]
 
     def plan(self, rows: Iterable[Clean]) -> Iterator[Plan]:
-        """What each row does, in their order."""
+        """What each row does, in their order; rows of who asked to be forgotten do nothing and stand in `left_out`."""
         for row in rows:
             mark = fingerprint(row)
             if mark in self._marks:
                 yield Plan(row=row, mark=mark, key=self._marks[mark], is_known=True)
                 continue
-            plan = self._placed(row, mark)
+            one = profile(self._new - 1, whereabouts.located(known_of(row), self._gazetteer))
+            hits = self.groups.index.alike(one)
+            reason = "" if any(likeness.verdict == 2 for _, likeness in hits) else self._away(row, one)
+            if reason:
+                self.left_out.append(Rejected(row.row, reason))
+                continue
+            plan = self._placed(row, mark, one, hits)
             self._marks[mark] = plan.key
+            self._name_nobody_forgotten(plan)
             yield plan
 
-    def _placed(self, row: Clean, mark: str) -> Plan:
-        known = whereabouts.located(known_of(row), self._gazetteer)
-        one = profile(self._new - 1, known)
-        for key, likeness in self.groups.index.alike(one):
+    def _away(self, row: Clean, one: Profile) -> str:
+        if self._forgotten.is_restricted(one):
+            return "is_restricted"
+        return "was_forgotten" if self._forgotten.is_firm(row) else ""
+
+    def _name_nobody_forgotten(self, plan: Plan) -> None:
+        """Who asked to be forgotten is not made a person again by the next list that names them."""
+        family = [self.pks[key] for key in self.groups.members(plan.key) if key in self.pks]
+        if self._forgotten.is_person(plan.row, family):
+            column = plan.row.headers.get("contact", "")
+            plan.row.contact = None
+            plan.row.warnings.append(Warned(plan.row.row, column, "person_forgotten"))
+
+    def _placed(self, row: Clean, mark: str, one: Profile, hits: list[tuple[int, Likeness]]) -> Plan:
+        for key, likeness in hits:
             if key > 0 and key not in self._of_this_list and self._is_exact(row, key, likeness):
                 fills = self._fills(row, key)
                 self._tell_what_differs(row, key)

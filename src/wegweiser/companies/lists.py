@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -146,8 +146,11 @@ def preview(opened: Opened, *, most: int | None = None) -> Outcome:
     """What an import would do now, of the first rows or of all; nothing is written."""
     rows = clean_rows(opened)[:most]
     firms = Firms(digest=opened.digest)
-    return Outcome(
-        list(firms.plan(row for row in rows if isinstance(row, Clean))),
-        [row for row in rows if isinstance(row, Rejected)],
-        firms,
-    )
+    plans = list(firms.plan(row for row in rows if isinstance(row, Clean)))
+    return Outcome(plans, rejected(rows, firms), firms)
+
+
+def rejected(rows: Iterable[Clean | Rejected], firms: Firms) -> list[Rejected]:
+    """Rows that no firm could be taken from, and those of who asked to be forgotten, in the order of the list."""
+    found = [row for row in rows if isinstance(row, Rejected)]
+    return sorted([*found, *firms.left_out], key=lambda row: row.row)

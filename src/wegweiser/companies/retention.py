@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.companies import queries, sole_traders
+from wegweiser.companies import forgotten, queries, sole_traders
 from wegweiser.companies.actions import accesses, consents, erasures
 from wegweiser.companies.models import (
     AccessRequest,
@@ -144,6 +144,7 @@ erasure.declare(
             "companies.YearFigures",
         ),
         parts=_parts_of_firm,
+        marks=forgotten.marks_of_firm,
     )
 )
 erasure.declare(
@@ -171,6 +172,7 @@ erasure.declare(
         erase=_erase_person,
         covers=("companies.Position", "companies.Access"),
         parts=_parts_of_person,
+        marks=forgotten.marks_of_person,
     )
 )
 erasure.declare(

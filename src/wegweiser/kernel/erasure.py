@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.module_loading import autodiscover_modules
 
 from wegweiser.kernel import audit, mail_addresses, policy
@@ -53,6 +54,10 @@ def _name_of(row: Any) -> str:
     return ""
 
 
+def _nothing_to_know_by(row: Record) -> Iterable[str]:
+    return ()
+
+
 def _from_the_person(row: Record) -> tuple[str, Sequence[str]]:
     return "", ()
 
@@ -68,7 +73,8 @@ class Fate:
     their rows. `origin` tells whence the row came and who received it (GDPR Art. 15), `foreign` which of its fields are
     about somebody else than who asks. `by_phone` finds, as `of` does, the rows of who left no mail address: by number,
     and by name unless that is empty. `named` says whose name a row bears, by which people who share a mailbox are told
-    apart; `by_mailbox` finds the rows of one of them where a name in the row does not do.
+    apart; `by_mailbox` finds the rows of one of them where a name in the row does not do. `marks` are words that a list
+    would bring the row back by; of who asked to be forgotten they are kept as `mark` makes them.
     """
 
     table: str
@@ -84,6 +90,7 @@ class Fate:
     origin: Callable[[Any], tuple[str, Sequence[str]]] = _from_the_person
     foreign: "Callable[[Any, Sequence[Who]], Collection[str]]" = _nothing_foreign
     refuse: Callable[[Any], None] = field(default=lambda row: None)
+    marks: Callable[[Any], Iterable[str]] = _nothing_to_know_by
     by_phone: Callable[[str, str], models.QuerySet[Any]] | None = None
     named: Callable[[Any], str] = _name_of
     by_mailbox: "Callable[[Mailbox], models.QuerySet[Any]] | None" = None
@@ -316,10 +323,27 @@ def _erase(item: Item, *, reason: Erasure.Reason, by: Actor) -> None:
     restricted = item.state == State.RESTRICTED
     event = Event.RESTRICTED if restricted else Event.ANONYMISED
     audit.record(event, by=by, subject=row, references={"reason": reason})
+    kept = [mark(word) for word in item.fate.marks(row)] if reason == Reason.REQUEST else []
     item.fate.erase(row, restricted, by)
     Erasure.objects.create(
-        table=item.fate.table, subject_uuid=item.uuid, purpose=item.fate.purpose, state=item.state, reason=reason
+        table=item.fate.table,
+        subject_uuid=item.uuid,
+        purpose=item.fate.purpose,
+        state=item.state,
+        reason=reason,
+        marks=kept,
     )
+
+
+def mark(word: str) -> str:
+    """What is kept of a word about who asked to be forgotten: enough to know it again, nothing to read it by."""
+    return salted_hmac("wegweiser.erasure", word, algorithm="sha256").hexdigest()[:32]
+
+
+def marks(table: str) -> frozenset[str]:
+    """Of all rows of `table` that were erased because a person asked for it."""
+    rows = Erasure.objects.filter(table=table, reason=Reason.REQUEST).values_list("marks", flat=True)
+    return frozenset(one for told in rows for one in told or ())
 
 
 def reason(*, table: str, uuid: UUID) -> str:
@@ -345,6 +369,7 @@ def written(*, since: dt.datetime | None = None) -> list[dict[str, str]]:
             "purpose": row.purpose,
             "state": row.state,
             "reason": row.reason,
+            "marks": " ".join(row.marks or ()),
         }
         for row in rows
     ]
@@ -373,6 +398,7 @@ def replay(*, log: Iterable[Mapping[str, str]], by: Actor) -> int:
                 purpose=entry["purpose"],
                 state=entry["state"],
                 reason=entry["reason"],
+                marks=entry.get("marks", "").split(),
             )
     return count
 

@@ -56,6 +56,10 @@ class Erasure(Record):
     purpose = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State.choices)
     reason = models.CharField(max_length=8, choices=Reason.choices)
+    # Nullable: SQLite would make the table anew for a default, and lose that it is append-only.
+    marks = models.JSONField(
+        null=True, help_text="What a list would bring the row back by, under the key of the installation."
+    )
 
     class Meta:
         indexes = [models.Index(fields=["table", "subject_uuid"], name="erasure_subject")]

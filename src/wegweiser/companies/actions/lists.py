@@ -14,7 +14,7 @@ from wegweiser.companies import lists, queries, row_values
 from wegweiser.companies.actions import facts, merges, persons, wishes
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.headers import FIELDS, IGNORED, NO_HEADERS, ROWS_ALONE
-from wegweiser.companies.importing.rows import Clean, Rejected
+from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.known_firms import Firms, Plan
 from wegweiser.companies.lists import Opened
 from wegweiser.companies.models import Channel, ColumnNames, Company, Doubt, Fact, FirmList, ListRow
@@ -179,7 +179,7 @@ def take(
                 _note_channels(fresh, before, firms)
                 _hold(before, waiting, by)
         plans += planned
-    outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
+    outcome = Outcome(plans, lists.rejected(rows, firms), firms)
     if source is not None:
         _finish(source, outcome, opened, by)
     return outcome

@@ -62,6 +62,10 @@ class Groups:
         """The firm of a row; one that is not compared with others stands for itself."""
         return self._root.get(key, key)
 
+    def members(self, key: int) -> list[int]:
+        """The rows of the firm of a row."""
+        return self._members.get(self.root(key), [key])
+
     def know(self, one: Profile, *, root: int | None = None) -> None:
         """A row that is there already, and the firm it is known to be."""
         self.index.add(one)

@@ -73,6 +73,11 @@ REASONS: dict[str, Promise] = {
     "no_company": _("kein Betrieb zu erkennen"),
     "empty_row": _("leere Zeile"),
     "header_again": _("Überschriften noch einmal"),
+    "was_forgotten": _(
+        "ließ sich löschen und wurde nicht übernommen; kommt der Betrieb wieder, bitte von Hand anlegen"
+    ),
+    "is_restricted": _("gesperrt, nur für Nachweise aufbewahrt: nicht übernommen"),
+    "person_forgotten": _("ließ sich löschen: Der Betrieb ist übernommen, die Person nicht"),
     "sheet_not_read": _("Blatt nicht gelesen"),
 }
 
