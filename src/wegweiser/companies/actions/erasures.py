@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wegweiser.companies import queries
-from wegweiser.companies.actions import consents
+from wegweiser.companies.actions import consents, list_traces
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Consent, ContactEntry, ListRow, NumberEntry, Person, Share
 from wegweiser.kernel import audit, clock, mail_addresses
@@ -104,6 +104,7 @@ def _forget_as_contact(person: Person, by: Actor) -> None:
     for entry in ContactEntry.objects.filter(company__in=firms, kind__in=own):
         if any(_same(entry.kind, getattr(person, entry.kind), text) for text in (entry.before, entry.value)):
             entry.delete()
+    list_traces.forget(person=person, firms=family)
     for firm in firms.order_by("pk"):
         changed = [field for field in own if _same(field, getattr(person, field), getattr(firm, field))]
         if changed:
