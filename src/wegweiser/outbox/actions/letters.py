@@ -122,8 +122,8 @@ def refusal(letter: Letter) -> str:
 def release(*, letter: Letter, by: Actor) -> Letter:
     """Let a failed or unclear mail go out once more, with the same Message-ID: somebody decided that it should.
 
-    A held letter stays held: the channel a person chose binds. Where it was chosen since, or a consent withdrawn, this
-    raises may_not_go, whose message is the reason.
+    A held letter stays held: the channel a person chose binds, until they choose another (`readdress`). Where it was
+    chosen since, or a consent withdrawn, this raises may_not_go, whose message is the reason.
     """
     with transaction.atomic():
         letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
@@ -137,6 +137,34 @@ def release(*, letter: Letter, by: Actor) -> Letter:
         letter.dismissed_at, letter.dismissal = None, ""
         letter.save(update_fields=["state", "attempts", "next_attempt_at", "failure", "dismissed_at", "dismissal"])
         audit.record(Event.RELEASED, by=by, subject=letter, changed=["state"])
+    return letter
+
+
+def readdress(
+    *,
+    letter: Letter,
+    channel: str,
+    name: str,
+    mail: str = "",
+    address: Sequence[str] = (),
+    reply_to: str = "",
+    by: Actor,
+) -> Letter:
+    """A held letter goes on by `channel` (mail, letter), which its reader takes by now, to where they are today."""
+    if channel not in {"mail", "letter"} or not (any(address) if channel == "letter" else mail):
+        raise ValueError(f"It cannot go by {channel!r}.")
+    fields = ["channel", "state", "hold_reason", "recipient_name", "recipient_mail", "recipient_address", "reply_to"]
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if letter.state != State.HELD or not letter.text:
+            raise DomainError("transition_not_allowed", f"readdress does not lead on from {letter.state}.")
+        letter.channel, letter.state, letter.hold_reason = channel, State.QUEUED, ""
+        letter.recipient_name = one_line(name, length=160) or letter.recipient_name
+        letter.recipient_mail, letter.reply_to = mail_addresses.sent_to(mail), reply_to
+        letter.recipient_address = [one_line(line) for line in address if line.strip()]
+        letter.attempts, letter.next_attempt_at, letter.dismissed_at, letter.dismissal = 0, None, None, ""
+        letter.save(update_fields=[*fields, "attempts", "next_attempt_at", "dismissed_at", "dismissal"])
+        audit.record(Event.RELEASED, by=by, subject=letter, changed=fields)
     return letter
 
 

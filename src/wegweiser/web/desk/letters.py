@@ -21,8 +21,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import held, recipients
 from wegweiser.documents import pdf
-from wegweiser.enquiries import loose_mails
+from wegweiser.enquiries import correspondence, loose_mails
 from wegweiser.enquiries.models import Appointment, Case, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -99,6 +100,14 @@ class Item:
         return next((phone for phone in known if phone), "")
 
     @property
+    def way_on(self) -> str:
+        """By what a held letter may go on today, as far as the rows at hand say: `mail`, `letter` or empty."""
+        if self.case is None:
+            return ""
+        chosen = recipients.channel_of(self.case.person, self.case.company)
+        return held.way(letter=self.letter, case=self.case, chosen=chosen)
+
+    @property
     def can_be_released(self) -> bool:
         return bool(self.letter.text) and self.letter.state in STUCK
 
@@ -143,11 +152,11 @@ def _with_cases(found: Iterable[Letter]) -> list[Item]:
     rows = list(found)
     causes = [letter.cause_uuid for letter in rows]
     cases: dict[UUID, Case] = {}
-    for case in Case.objects.filter(uuid__in=causes).select_related("person", "company", "partner"):
+    for case in Case.objects.filter(uuid__in=causes).select_related("person", "company__canonical", "partner"):
         cases[case.uuid] = case
     for model in (Contribution, Appointment):
         entries = model.objects.filter(uuid__in=causes)
-        for entry in entries.select_related("case__person", "case__company", "case__partner"):
+        for entry in entries.select_related("case__person", "case__company__canonical", "case__partner"):
             cases[entry.uuid] = entry.case
     return [Item(letter, cases.get(letter.cause_uuid), _reason(letter)) for letter in rows]
 
@@ -294,8 +303,11 @@ def printed(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 @require_POST
 @needs(Permission.CASE_ANSWER)
 def release(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Let a failed or unclear mail go out once more."""
+    """Let a failed or unclear mail go out once more, and a held letter by the way that its reader takes today."""
     letter = _get(desk, Permission.CASE_ANSWER, uuid, put_aside=True)
+    case = correspondence.case_behind(letter)
+    if letter.state == LetterState.HELD and case:
+        return _act(request, lambda: held.send_on(letter=letter, case=case, by=desk.by))
     return _act(request, lambda: letters.release(letter=letter, by=desk.by))
 
 
@@ -329,4 +341,6 @@ def _done(letter: Letter) -> str:
         return _("Abgelegt. Die letzten 14 Tage stehen unten unter „Erledigt“.")
     if letter.state == LetterState.PRINTED:
         return _("Als gedruckt vermerkt.")
+    if letter.channel == "letter":
+        return _("Der Brief steht jetzt unter „Zu drucken“.")
     return _("Die E-Mail geht noch einmal hinaus.")

@@ -1,0 +1,98 @@
+"""A held letter goes on where its reader takes another way by now: by mail after all, or on paper."""
+
+import pytest
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.companies.actions import companies
+from wegweiser.crossings import channels, enquiries, undelivered
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.actions import cases
+from wegweiser.outbox.models import Letter
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+@pytest.fixture
+def firm(world):
+    return companies.find_or_create(
+        name="Ölmann GmbH", street="Weg 1", postcode="06108", place="Halle", email="info@firma.example", by=BY
+    )
+
+
+def choose(firm, channel):
+    firm.refresh_from_db()
+    channels.choose(party=firm, channel=channel, by=BY)
+
+
+@pytest.fixture
+def held(world, firm):
+    """An answer that waited for the mail server when the firm said that it wants letters."""
+    case = contact_point.case(world.lead, company=firm, email="info@firma.example")
+    enquiries.answer(case=case, member=world.anna, text="Passt Montag?", by=BY)
+    choose(firm, "none")
+    undelivered.ask_for_calls(by=BY)
+    letter = Letter.objects.get()
+    assert (letter.state, letter.hold_reason) == ("held", "channel_none")
+    return letter
+
+
+def page(client):
+    return client.get(reverse("desk:letters")).content.decode()
+
+
+def send(client, letter):
+    url = reverse("desk:letter_release", kwargs={"uuid": letter.uuid})
+    return client.post(url, follow=True).content.decode()
+
+
+def test_who_takes_letters_gets_it_on_paper_and_nobody_has_to_call(as_member, world, firm, held):
+    client = as_member(world.anna)
+    assert "Jetzt als Brief" not in page(client)
+    choose(firm, "letter")
+    assert "Jetzt als Brief" in page(client)
+    assert "Der Brief steht jetzt unter „Zu drucken“." in send(client, held)
+    held.refresh_from_db()
+    assert (held.channel, held.state, held.hold_reason) == ("letter", "queued", "")
+    assert held.recipient_address == ["Ölmann GmbH", "Jana Ölmann", "Weg 1", "06108 Halle"]
+    assert not queries.open_promises(undelivered.correspondence.case_behind(held)).exists()
+
+
+def test_who_takes_mails_again_gets_it_by_mail(as_member, world, firm, held):
+    choose(firm, "mail")
+    client = as_member(world.anna)
+    assert "Jetzt senden" in page(client)
+    assert "Die E-Mail geht noch einmal hinaus." in send(client, held)
+    held.refresh_from_db()
+    assert (held.channel, held.state, held.recipient_mail) == ("mail", "queued", "info@firma.example")
+
+
+def test_what_the_channel_forbids_stays_held(as_member, world, firm, held):
+    client = as_member(world.anna)
+    assert "Das geht nicht mehr." in send(client, held)
+    choose(firm, "phone")
+    assert "Das geht nicht mehr." in send(client, held)
+    type(firm).objects.update(postcode="")
+    choose(firm, "letter")
+    assert "Jetzt als Brief" not in page(client)
+    assert "Das geht nicht mehr." in send(client, held)
+    held.refresh_from_db()
+    assert held.state == "held"
+
+
+def test_an_address_of_somebody_who_wants_no_mail_is_asked_about_once_more(as_member, world, firm, held):
+    choose(firm, "mail")
+    companies.find_or_create(name="Andere GmbH", email="info@firma.example", by=BY)
+    other = type(firm).objects.exclude(pk=firm.pk).get()
+    type(firm).objects.filter(pk=other.pk).update(channel="none")
+    assert "Das geht nicht mehr." in send(as_member(world.anna), held)
+
+
+def test_a_case_that_is_over_needs_no_letter(as_member, world, firm, held):
+    choose(firm, "mail")
+    case = undelivered.correspondence.case_behind(held)
+    cases.close(case=case, outcome="settled", by=BY)
+    send(as_member(world.anna), held)
+    held.refresh_from_db()
+    assert held.state == "held"
