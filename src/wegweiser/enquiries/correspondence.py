@@ -379,7 +379,7 @@ def upload(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool, loose:
     case = mail.case if mail else contribution.case if contribution else None
     if case is None:
         is_mine = mail is not None and mail.member_id == member.pk
-        is_loose = loose and mail is not None and loose_mails.waiting().filter(uuid=mail.uuid).exists()
+        is_loose = loose and mail is not None and loose_mails.may_be_read(mail)
         return found if is_mine or is_loose else None
     if not queries.visible_cases(member=member, day=day, everywhere=everywhere).filter(uuid=case.uuid).exists():
         return None

@@ -53,6 +53,7 @@ class Event(StrEnum):
     MAIL_CONFIRMED = "mail:confirmed"
     MAIL_REJECTED = "mail:rejected"
     MAIL_TAKEN_UP = "mail:taken_up"
+    MAIL_PRESENTED = "mail:presented"
     MAIL_SETTLED = "mail:settled"
     MAIL_READ = "mail:read"
     MAIL_ERASED = "mail:erased"

@@ -3,14 +3,21 @@
 A copy waits for whoever sent it, as long as they can file it and do so soon; else for those who see to loose mails.
 """
 
-from django.db.models import Q, QuerySet
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wegweiser.consortium import calendar, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
+from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import Mail
+from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
 
+KEPT_WHOLE = frozenset({"unreadable", "not_filed", "too_large", "too_large_archived"})  # reasons
+SETTLED_SHOWN = dt.timedelta(days=14)  # for who thinks better of it
 WORKING_DAYS = 2  # that a copy waits for its sender alone
 
 
@@ -19,6 +26,33 @@ def waiting() -> QuerySet[Mail]:
     states = [Mail.State.UNREADABLE, Mail.State.ASIDE]
     found = Mail.objects.filter(Q(state__in=states) | _left_alone())
     return found.order_by("-state", "-recorded_at", "-id")
+
+
+def settled(since: dt.datetime) -> QuerySet[Mail]:
+    """What somebody ticked off since then and was not erased, the last ones first."""
+    ticked = AuditEvent.objects.filter(
+        event=Event.MAIL_SETTLED, subject_kind=Mail._meta.label_lower, recorded_at__gte=since
+    )
+    found = Mail.objects.filter(state=Mail.State.DONE, uuid__in=ticked.values("subject_uuid"))
+    return found.filter(has_something_left()).order_by("-recorded_at", "-id")
+
+
+def has_something_left() -> Q:
+    """The condition that a mail was not erased: its words are there, or a file that it is kept as."""
+    return ~Q(sender_mail="", subject="", text="") | Exists(Upload.objects.filter(owner_uuid=OuterRef("uuid")))
+
+
+def may_be_read(mail: Mail) -> bool:
+    """Whether whoever sees to loose mails reads it: it waits, or was ticked off lately."""
+    lately = settled(clock.now() - SETTLED_SHOWN)
+    return any(rows.filter(pk=mail.pk).exists() for rows in (waiting(), lately))
+
+
+def state_before(mail: Mail) -> Mail.State:
+    """As what a mail waited that was ticked off."""
+    if mail.direction:
+        return Mail.State.DRAFT
+    return Mail.State.UNREADABLE if mail.reason in KEPT_WHOLE else Mail.State.ASIDE
 
 
 def _left_alone() -> Q:

@@ -16,5 +16,6 @@ class Event(StrEnum):
     UNCLEAR = "letter:unclear"
     RELEASED = "letter:released"
     PRINTED = "letter:printed"
+    UNPRINTED = "letter:unprinted"
     DISMISSED = "letter:dismissed"
     BLANKED = "letter:blanked"

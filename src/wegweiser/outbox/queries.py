@@ -59,6 +59,11 @@ def dismissed() -> QuerySet[Letter]:
     return _stuck().exclude(dismissed_at=None).order_by("-dismissed_at", "-id")
 
 
+def printed(since: dt.date) -> QuerySet[Letter]:
+    """Paper letters that were printed since that day and can still be read, the last ones first."""
+    return Letter.objects.filter(state=State.PRINTED, printed_on__gte=since).exclude(text="").order_by("-id")
+
+
 def waiting_mails() -> QuerySet[Letter]:
     """Mails that wait to be sent and can still be read, the last ones first."""
     return Letter.objects.filter(channel="mail", state=State.QUEUED).exclude(text="").order_by("-id")

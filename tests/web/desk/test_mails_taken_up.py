@@ -1,5 +1,7 @@
 """What was set aside and is an enquiry after all goes on from the list, with its words and files."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from tests.web.desk import staff
 from wegweiser.enquiries import correspondence, reply_addresses
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files.models import Upload
+from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
 
@@ -82,3 +85,37 @@ def test_without_an_address_none_is_made(anna, world):
 def test_only_who_sees_to_loose_mails_does(client, world, aside):
     client.force_login(staff.login(contact_point.member("Cleo", world.other)))
     assert file_it(client, aside).status_code == 404
+
+
+def settle(client, mail, **said):
+    return client.post(address("mail_settle", uuid=mail.uuid), said, follow=True).content.decode()
+
+
+def test_what_was_ticked_off_by_mistake_is_read_and_waits_again(anna, aside):
+    Mail.objects.update(automatic=False)
+    kept = address("upload", uuid=Upload.objects.get().uuid)
+    shown = settle(anna, aside)
+    assert "Zuletzt erledigt" in shown
+    assert "Wieder vorlegen" in shown
+    assert anna.get(kept).status_code == 200
+    assert "Liegt wieder vor." in settle(anna, aside, do="again")
+    aside.refresh_from_db()
+    assert (aside.state, aside.reason) == ("aside", "list")
+    assert "Zuletzt erledigt" not in anna.get(address("mails")).content.decode()
+
+
+def test_it_waits_as_what_it_was(anna, world):
+    unreadable = take(b"kein Kopf").mail
+    settle(anna, unreadable)
+    settle(anna, unreadable, do="again")
+    unreadable.refresh_from_db()
+    assert unreadable.state == "unreadable"
+
+
+def test_after_two_weeks_it_is_over(anna, aside):
+    Mail.objects.update(automatic=False)
+    settle(anna, aside)
+    kept = address("upload", uuid=Upload.objects.get().uuid)
+    with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=15)):
+        assert anna.get(kept).status_code == 404
+        assert "Zuletzt erledigt" not in anna.get(address("mails")).content.decode()

@@ -170,7 +170,30 @@ def test_printed_today_takes_it_off_the_list(world, as_member):
     assert "Als gedruckt vermerkt." in response.content.decode()
     letter.refresh_from_db()
     assert (letter.state, letter.printed_on) == (State.PRINTED, dt.date(2026, 3, 2))
-    assert client.post(reverse("desk:letter_printed", args=[letter.uuid])).status_code == 404
+    again = client.post(reverse("desk:letter_printed", args=[letter.uuid]), follow=True)
+    assert "Das geht nicht mehr." in again.content.decode()
+
+
+def test_what_jammed_in_the_printer_is_printed_again(world, as_member):
+    letter = paper(world.lead)
+    client = as_member(world.anna)
+    client.post(reverse("desk:letter_printed", args=[letter.uuid]))
+    assert "Doch nicht gedruckt" in page(client)
+    assert client.get(reverse("desk:letter_download", args=[letter.uuid])).status_code == 200
+    response = client.post(reverse("desk:letter_printed", args=[letter.uuid]), {"do": "undo"}, follow=True)
+    assert "Der Brief steht jetzt unter „Zu drucken“." in response.content.decode()
+    letter.refresh_from_db()
+    assert (letter.state, letter.printed_on) == (State.QUEUED, None)
+
+
+def test_what_was_printed_long_ago_is_over(world, as_member):
+    letter = paper(world.lead)
+    client = as_member(world.anna)
+    client.post(reverse("desk:letter_printed", args=[letter.uuid]))
+    with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=15)):
+        assert client.get(reverse("desk:letter_download", args=[letter.uuid])).status_code == 404
+        undo = client.post(reverse("desk:letter_printed", args=[letter.uuid]), {"do": "undo"})
+    assert undo.status_code == 404
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.UNCLEAR])

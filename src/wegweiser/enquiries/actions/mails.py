@@ -224,6 +224,19 @@ def settle(*, mail: Mail, by: Actor) -> Mail:
     return mail
 
 
+def present(*, mail: Mail, by: Actor) -> Mail:
+    """What was ticked off waits again: it was ticked off by mistake. Raises mail_settled."""
+    with transaction.atomic():
+        _lock(mail)
+        is_left = Mail.objects.filter(loose_mails.has_something_left(), pk=mail.pk).exists()
+        if mail.state != Mail.State.DONE or not is_left:
+            raise DomainError("mail_settled", "It waits already, or nothing of it is left.")
+        mail.state = loose_mails.state_before(mail)
+        mail.save(update_fields=["state"])
+        audit.record(Event.MAIL_PRESENTED, by=by, subject=mail, changed=["state"])
+    return mail
+
+
 def mark_read(*, case: Case, seen: UUID | None, by: Actor) -> int:
     """Somebody has read what came in to `case` up to the entry `seen`; gives how many mails were new to them."""
     with transaction.atomic():

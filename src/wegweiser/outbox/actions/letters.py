@@ -209,6 +209,18 @@ def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
     return letter
 
 
+def unprint(*, letter: Letter, by: Actor) -> Letter:
+    """It was not printed after all, or did not get out of the printer: it waits for it again."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if letter.state != State.PRINTED or not letter.text:
+            raise DomainError("transition_not_allowed", "Only a letter that was printed and still says something.")
+        letter.state, letter.printed_on = State.QUEUED, None
+        letter.save(update_fields=["state", "printed_on"])
+        audit.record(Event.UNPRINTED, by=by, subject=letter, changed=["state", "printed_on"])
+    return letter
+
+
 def blank(*, day: dt.date, by: Actor) -> int:
     """Remove what letters said, and to whom, that had to go by `day`, sooner than the rest. Returns how many.
 

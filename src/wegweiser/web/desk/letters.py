@@ -60,6 +60,7 @@ FAILURES: dict[str, str | Promise] = {
 }
 
 
+ON_PAPER = frozenset({LetterState.QUEUED, LetterState.PRINTED})
 STUCK = frozenset({LetterState.FAILED, LetterState.UNCLEAR})
 
 
@@ -138,11 +139,18 @@ def _within(desk: Desk, permission: Permission, found: QuerySet[Letter]) -> Quer
     return found.filter(_of_cases(Case.objects.filter(partner__in=partners)))
 
 
+def _printed(desk: Desk, permission: Permission) -> QuerySet[Letter]:
+    """What was printed lately, for who finds it in the printer."""
+    return _within(desk, permission, outbox.printed(since=clock.today() - PUT_ASIDE_SHOWN))
+
+
 def _get(desk: Desk, permission: Permission, uuid: UUID, *, put_aside: bool = False) -> Letter:
     """One letter; what one may not see, or what needs nobody any more (unless it was `put_aside`), does not exist."""
     letter = _visible(desk, permission).filter(uuid=uuid).first()
     if letter is None and put_aside:
         letter = _within(desk, permission, outbox.dismissed()).filter(uuid=uuid).first()
+    if letter is None and put_aside:
+        letter = _printed(desk, permission).filter(uuid=uuid).first()
     if letter is None:
         raise Http404
     return letter
@@ -216,13 +224,14 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     page: Page[Letter] = Paginator(_visible(desk, Permission.CASE_SEE), PAGE).get_page(request.GET.get("seite"))
     items = _with_cases(page.object_list)
     since = clock.now() - PUT_ASIDE_SHOWN
-    put_aside = _within(desk, Permission.CASE_SEE, outbox.dismissed()).filter(dismissed_at__gte=since)
+    lately = outbox.dismissed().filter(dismissed_at__gte=since) | outbox.printed(since=clock.local(since).date())
+    done = _with_cases(_within(desk, Permission.CASE_SEE, lately.order_by("-id"))[: 2 * PAGE])
     context = {
         "page": page,
         "to_print": [item for item in items if item.letter.state == LetterState.QUEUED],
         "stuck": [item for item in items if item.letter.state in STUCK],
         "held": [item for item in items if item.letter.state == LetterState.HELD],
-        "put_aside": _with_cases(put_aside[:PAGE]),
+        "done": done,
         "may_act": desk.may(Permission.CASE_ANSWER),
         "configured": outbox.is_configured(),
         "waiting": outbox.overview().waiting,
@@ -244,8 +253,8 @@ def _demo_mails(desk: Desk, number: str | None) -> Page[Letter] | None:
 @needs(Permission.CASE_SEE)
 def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """A paper letter as it goes into the envelope, set after DIN 5008 with the centre as sender."""
-    letter = _get(desk, Permission.CASE_SEE, uuid)
-    if letter.channel != "letter" or letter.state != LetterState.QUEUED or not letter.text:
+    letter = _get(desk, Permission.CASE_SEE, uuid, put_aside=True)
+    if letter.channel != "letter" or letter.state not in ON_PAPER or not letter.text:
         raise Http404
     item = _with_cases([letter])[0]
     name = f"brief-{item.case.reference if item.case else letter.uuid}.pdf"
@@ -293,11 +302,11 @@ def paper(
 @require_POST
 @needs(Permission.CASE_ANSWER)
 def printed(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """The paper letter was printed and posted today."""
-    return _act(
-        request,
-        lambda: letters.mark_printed(letter=_get(desk, Permission.CASE_ANSWER, uuid), on=clock.today(), by=desk.by),
-    )
+    """The paper letter was printed and posted today; or, with `do=undo`, it was not after all."""
+    letter = _get(desk, Permission.CASE_ANSWER, uuid, put_aside=True)
+    if request.POST.get("do") == "undo":
+        return _act(request, lambda: letters.unprint(letter=letter, by=desk.by))
+    return _act(request, lambda: letters.mark_printed(letter=letter, on=clock.today(), by=desk.by))
 
 
 @require_POST
@@ -340,7 +349,7 @@ def _done(letter: Letter) -> str:
     if letter.dismissal:
         return _("Abgelegt. Die letzten 14 Tage stehen unten unter „Erledigt“.")
     if letter.state == LetterState.PRINTED:
-        return _("Als gedruckt vermerkt.")
+        return _("Als gedruckt vermerkt. Die letzten 14 Tage steht der Brief unten unter „Erledigt“.")
     if letter.channel == "letter":
         return _("Der Brief steht jetzt unter „Zu drucken“.")
     return _("Die E-Mail geht noch einmal hinaus.")

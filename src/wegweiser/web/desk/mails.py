@@ -332,6 +332,7 @@ def incoming(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "page": page,
         "unreadable": [row for row in rows if row.mail.state == Mail.State.UNREADABLE],
         "aside": [row for row in rows if row.mail.state != Mail.State.UNREADABLE],
+        "settled": _with_files(list(loose_mails.settled(clock.now() - loose_mails.SETTLED_SHOWN)[:PAGE])),
         "configured": mailbox.is_configured(),
     }
     return render(request, "desk/mails.html", context)
@@ -340,14 +341,15 @@ def incoming(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 @require_POST
 @needs(Permission.CASE_ANSWER)
 def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Somebody has looked at it."""
+    """Somebody has looked at it; or, with `do=again`, it was ticked off by mistake."""
     if not answers_for_loose(desk):
         raise Http404
     mail = get_object_or_404(Mail, uuid=uuid)
+    again = request.POST.get("do") == "again"
     try:
-        mails.settle(mail=mail, by=desk.by)
+        (mails.present if again else mails.settle)(mail=mail, by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
-        messages.success(request, _("Erledigt."))
+        messages.success(request, _("Liegt wieder vor.") if again else _("Erledigt."))
     return redirect("desk:mails")
