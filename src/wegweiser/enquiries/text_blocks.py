@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
+from wegweiser.consortium.loaded import fingerprint
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.enquiries.models import Case, TextBlock
 from wegweiser.kernel.errors import DomainError
@@ -130,6 +131,11 @@ def of_partners(partners: Sequence[Partner] | None) -> QuerySet[TextBlock]:
 def for_case(case: Case) -> list[TextBlock]:
     """What an answer to `case` may be written with: in its language, of its partner or of the whole centre."""
     return list(of_partners([case.partner]).filter(language=case.language, withdrawn_at=None))
+
+
+def stamp(block: TextBlock) -> str:
+    """Says which state somebody read; who saves hands it back."""
+    return fingerprint([block.title, block.text, block.language, block.partner_id, block.withdrawn_at])[:16]
 
 
 @dataclass(frozen=True)

@@ -147,3 +147,39 @@ def test_editors_reach_them_beside_the_offers(client, world):
     client.force_login(staff.hire(Role.EDITOR, world.lead))
     assert URL in client.get("/desk/angebote/").content.decode()
     assert client.get(URL).status_code == 200
+
+
+def opened(client, row):
+    """The form as it came, with what it remembers of the block."""
+    form = client.get(f"{URL}{row.uuid}/").context["form"]
+    return {name: form[name].value() for name in ("title", "language", "belongs", "text", "seen")}
+
+
+def test_who_saves_second_sees_what_the_first_one_wrote_and_overwrites_it_knowingly(anna, world):
+    row = block(text="Eins.", partner=world.lead)
+    first, second = opened(anna, row), opened(anna, row)
+    assert anna.post(f"{URL}{row.uuid}/", {**first, "text": "Zwei."}).status_code == 302
+    page = anna.post(f"{URL}{row.uuid}/", {**second, "text": "Drei."})
+    assert page.status_code == 409
+    assert "Zwei." in page.content.decode()
+    row.refresh_from_db()
+    assert (row.text, page.context["form"]["text"].value()) == ("Zwei.", "Drei.")
+    again = {name: page.context["form"][name].value() for name in second}
+    assert anna.post(f"{URL}{row.uuid}/", again).status_code == 302
+    row.refresh_from_db()
+    assert row.text == "Drei."
+
+
+def test_a_block_that_was_withdrawn_meanwhile_is_said_to_be(anna, world):
+    row = block(text="Eins.", partner=world.lead)
+    said = opened(anna, row)
+    text_blocks.withdraw(block=row, by=BY)
+    page = anna.post(f"{URL}{row.uuid}/", {**said, "text": "Zwei."})
+    assert page.status_code == 409
+    assert "zurückgezogen" in page.content.decode()
+
+
+def test_two_who_write_the_same_do_not_disagree(anna, world):
+    row = block(text="Eins.", partner=world.lead)
+    said = {**opened(anna, row), "text": "Zwei."}
+    assert [anna.post(f"{URL}{row.uuid}/", said).status_code for _ in range(2)] == [302, 302]

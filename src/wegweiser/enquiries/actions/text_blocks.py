@@ -44,14 +44,21 @@ def write(
     return block, True
 
 
-def change(*, block: TextBlock, title: str, text: str, language: str, partner: Partner | None, by: Actor) -> TextBlock:
-    """Another wording. Answers that were written with it stay as they are. Raises DomainError as `write` does."""
+def change(
+    *, block: TextBlock, title: str, text: str, language: str, partner: Partner | None, seen: str = "", by: Actor
+) -> TextBlock:
+    """Another wording. Answers that were written with it stay as they are. Raises DomainError as `write` does.
+
+    And changed_meanwhile, where it is another by now than what `seen` (its `text_blocks.stamp`) says.
+    """
     said = {**_said(title, text, language), "partner": partner}
     with transaction.atomic():
         block.refresh_from_db(from_queryset=TextBlock.objects.select_for_update())
         changed = [field for field, value in said.items() if getattr(block, field) != value]
         if not changed:
             return block
+        if seen and seen != text_blocks.stamp(block):
+            raise DomainError("changed_meanwhile")
         for field in changed:
             setattr(block, field, said[field])
         block.save(update_fields=changed)

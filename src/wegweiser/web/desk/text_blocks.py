@@ -1,6 +1,7 @@
 """Text blocks at the desk: which there are, writing one, trying it out, withdrawing it."""
 
 import uuid as ids
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,12 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.actions import text_blocks as actions
 from wegweiser.enquiries.models import LANGUAGES, TextBlock
+from wegweiser.kernel import audit
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_tabs, tabs
+from wegweiser.web.desk import case_tabs, editing, tabs
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.reading import answer_with
 from wegweiser.web.ui.navigation import Link
 
 CENTRE = "centre"  # the choice that stands for the whole centre
@@ -40,6 +43,7 @@ class BlockForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=text_blocks.TEXT_LENGTH,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,21 +140,38 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         withdrawn = block.withdrawn_at is not None
         messages.success(request, _("Zurückgezogen.") if withdrawn else _("Steht wieder zur Wahl."))
         return redirect("desk:text_blocks")
-    sent = BlockForm(request.POST, owners=owners)
+    sent, theirs = BlockForm(request.POST, owners=owners), list[tuple[str, str]]()
     if sent.is_valid() and "preview" not in request.POST:
+        was_withdrawn = block.withdrawn_at is not None
         try:
-            actions.change(block=block, **_said(sent), by=desk.by)
+            actions.change(block=block, **_said(sent), seen=sent.cleaned_data["seen"], by=desk.by)
         except DomainError as refusal:
             sent.refuse(refusal)
+            if refusal.code == "changed_meanwhile":
+                block.refresh_from_db()
+                theirs = _differences(sent, block)
+                answer_with(sent, "seen", text_blocks.stamp(block))
         else:
-            messages.success(request, _("Gespeichert."))
+            words = _("Gespeichert. Zur Wahl steht der Textbaustein noch nicht wieder.") if was_withdrawn else ""
+            messages.success(request, words or _("Gespeichert."))
             return redirect("desk:text_blocks")
-    return _page(request, desk, sent, block)
+    return _page(request, desk, sent, block, theirs)
 
 
 def _initial(block: TextBlock) -> dict[str, str]:
     belongs = block.partner.key if block.partner else CENTRE
-    return {"title": block.title, "language": block.language, "text": block.text, "belongs": belongs}
+    told = {"title": block.title, "language": block.language, "text": block.text, "belongs": belongs}
+    return {**told, "seen": text_blocks.stamp(block)}
+
+
+def _differences(sent: BlockForm, block: TextBlock) -> list[tuple[str, str]]:
+    """(field, what it is now) of all that is not as it was sent, and whether it is offered."""
+    now, found = _initial(block), list[tuple[str, str]]()
+    for name in ("title", "language", "belongs", "text"):
+        if now[name] != sent.cleaned_data[name]:
+            choices = dict(getattr(sent.fields[name], "choices", ()))
+            found.append((str(sent.fields[name].label), str(choices.get(now[name], now[name]))))
+    return [*found, (_("Stand"), _("zurückgezogen"))] if block.withdrawn_at else found
 
 
 def _said(form: BlockForm) -> dict[str, Any]:
@@ -159,7 +180,9 @@ def _said(form: BlockForm) -> dict[str, Any]:
     return {"title": said["title"], "text": said["text"], "language": said["language"], "partner": partner}
 
 
-def _page(request: HttpRequest, desk: Desk, form: BlockForm, block: TextBlock | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, desk: Desk, form: BlockForm, block: TextBlock | None, theirs: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
     text, language = str(form["text"].value() or ""), str(form["language"].value() or "de")
     shown = text_blocks.sample(member=desk.member, phone=consortium.centre().phone, language=language)
     context = {
@@ -168,5 +191,12 @@ def _page(request: HttpRequest, desk: Desk, form: BlockForm, block: TextBlock | 
         "placeholders": [{"term": row.written(language), "text": row.meaning} for row in text_blocks.PLACEHOLDERS],
         "preview": text_blocks.fill(text, shown).text if text.strip() and not form.errors else "",
         "language": language,
+        "differences": theirs,
+        "changed_by": _last_by(block) if block and theirs else "",
     }
-    return render(request, "desk/text_block.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/text_block.html", context, status=409 if theirs else 422 if form.errors else 200)
+
+
+def _last_by(block: TextBlock) -> str:
+    last = audit.last(block)
+    return editing.name_of(f"{last.actor_kind}:{last.actor_id}") if last else ""
