@@ -1,12 +1,16 @@
 """How a firm wants to be reached, shown wherever one writes; firms that do not say who they are."""
 
+import datetime as dt
+
+import pytest
 from django.urls import reverse
 
 from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.companies.actions import companies, persons
-from wegweiser.companies.models import Company
+from wegweiser.companies.models import Company, Position
 from wegweiser.crossings import firms
+from wegweiser.kernel import clock
 
 
 def case(world):
@@ -104,3 +108,25 @@ def test_who_speaks_for_an_unnamed_firm_keeps_their_own_name(anna, world):
     anna.post(reverse("desk:case_unnamed", kwargs={"uuid": row.uuid}), {})
     row.refresh_from_db()
     assert (row.firm, row.name) == ("", "Jana Korn")
+
+
+@pytest.mark.parametrize("name", ["company_channel", "firm_visit"])
+def test_whose_job_ends_later_is_still_there_and_who_left_is_not(anna, world, name):
+    firm, other = (companies.find_or_create(name=name, by=BY) for name in ("Fräserei Ölmann", "Gießerei Kain"))
+    ends = {"Jana Ölmann": clock.today() + dt.timedelta(days=90), "Uwe Weg": clock.today() - dt.timedelta(days=1)}
+    for who, day in ends.items():
+        person = persons.find_or_create(name=who, company=firm, by=BY)
+        Position.objects.filter(person=person).update(valid_to=day, valid_from=dt.date(2020, 1, 1))
+        Position.objects.create(person=person, company=other, valid_from=dt.date(2020, 1, 1))
+    shown = page(anna, name, firm)
+    assert "Jana Ölmann" in shown
+    assert "Uwe Weg" not in shown
+
+
+def test_whose_job_ends_later_may_choose(anna, world):
+    firm = companies.find_or_create(name="Fräserei Ölmann", by=BY)
+    person = persons.find_or_create(name="Jana Ölmann", company=firm, by=BY)
+    Position.objects.update(valid_to=clock.today() + dt.timedelta(days=90))
+    choose(anna, firm, "phone", whose=str(person.uuid))
+    person.refresh_from_db()
+    assert person.channel == "phone"

@@ -142,9 +142,8 @@ class RevealForm(DeskForm):
 def channel(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """A choice for the firm and one for each of its people; what is sent names whose it is in `do`."""
     firm = _firm(desk, uuid)
-    people = Person.objects.filter(positions__company__in=queries.same_firm(firm), positions__valid_to=None)
     parties: dict[str, Company | Person] = {FIRM: firm}
-    parties |= {str(person.uuid): person for person in people.filter(restricted_at=None).distinct()}
+    parties |= {str(person.uuid): person for person in queries.working_at(firm)}
     do = request.POST.get("do", "")
     if request.method == "POST":
         if do not in parties:

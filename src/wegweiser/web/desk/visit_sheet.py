@@ -15,6 +15,7 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Consent, Person, Position
+from wegweiser.consortium.models import Dated
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients, thread_steps
 from wegweiser.documents import pdf
@@ -163,7 +164,8 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
 def _positions(firm: Company | None) -> list[Position]:
     if firm is None:
         return []
-    rows = Position.objects.filter(company__in=companies.same_firm(firm), valid_to=None, person__restricted_at=None)
+    there = Position.objects.filter(Dated.on(clock.today()), company__in=companies.same_firm(firm))
+    rows = there.filter(person__restricted_at=None)
     return list(rows.select_related("person").order_by("person__sort_key", "id"))
 
 
