@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -186,6 +186,11 @@ def record_owed(*, case: Case, by: Actor) -> int:
         )
         made += 1
     return made
+
+
+def each(members: Iterable[Member], minutes: int) -> dict[Member, Decimal]:
+    """The hours of several who were there from begin to end; nobody named is whoever writes it down."""
+    return dict.fromkeys(members, _hours(minutes))
 
 
 def counts(kind: str, day: dt.date, minutes: int) -> bool:

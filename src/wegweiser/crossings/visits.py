@@ -39,6 +39,7 @@ class Told:
     visibility: str = Visibility.PARTNER
     follow_up_on: dt.date | None = None
     summary: bool = False
+    present: tuple[Member, ...] = ()  # who was there; none: whoever writes it down
 
     def text(self) -> str:
         """As it stands in the thread, which all staff read."""
@@ -87,6 +88,7 @@ def log(
             text=told.text(),
             visibility=told.visibility,
             topic=told.topic,
+            hours=talks.each(told.present, told.minutes),
             appointment=appointment,
             partner=partner,
             on_the_way=True,

@@ -59,6 +59,7 @@ def _log(case: Case, form: Any, desk: Desk) -> str:
         firm=said.get("firm", ""),
         is_another=form.none_of_them(),
         topic=said.get("topic"),
+        hours=talks.each(form.those_present(), said["minutes"]),
         appointment=said.get("appointment"),
         offers=form.chosen(),
         facts=form.facts(),

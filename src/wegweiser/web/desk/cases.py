@@ -105,6 +105,8 @@ def _form(
                 dates=dates,
                 offers=_offers(case),
                 more=_other_offers(case),
+                people=[*_members(case), *([member] if member else [])],
+                me=member,
                 initial={"firm": case.firm},
                 prefix="log",
             )
@@ -175,8 +177,9 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
                 return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
+    given = {"dates": thread.appointments, "meant": meant, "member": desk.member}
     built = {
-        verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments, meant=meant)
+        verb: sent if sent and verb == opened else _form(verb, found, **given)
         for verb in case_acts.ACTS
         if verb in shown
     }

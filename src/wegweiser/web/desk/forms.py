@@ -21,6 +21,7 @@ from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
+from wegweiser.web.desk.present import Present
 from wegweiser.web.desk.reading import Reads
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
@@ -127,10 +128,10 @@ class AnswerForm(Reads, NamesOffers):
         return text
 
 
-class LogForm(Reads, NamesOffers, firm_choice.WhichFirm, Folded):
+class LogForm(Reads, Present, NamesOffers, firm_choice.WhichFirm, Folded):
     FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "firm")
     APART = frozenset({"company", "asked"})
-    QUIET = frozenset({"format"})
+    QUIET = frozenset({"format", "present"})
 
     kind = forms.ChoiceField(
         label=_("Was war es?"),
@@ -161,6 +162,8 @@ class LogForm(Reads, NamesOffers, firm_choice.WhichFirm, Folded):
         *args: Any,
         meant: firm_choice.Meant,
         dates: Sequence[Appointment],
+        people: Sequence[Member] = (),
+        me: Member | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -169,6 +172,10 @@ class LogForm(Reads, NamesOffers, firm_choice.WhichFirm, Folded):
         if "offers" in self.fields:
             self.fields["offers"].label = _("Passende Angebote")
         self._ask_what_is_not_known(meant, dates)
+        over = self.initial.get("appointment")
+        if over:  # whose date it is need not be who writes it down
+            self.FIRST = (*self.FIRST, "present")
+        self.ask_who([*people, *([over.member] if over else [])], over.member if over else me)
         known = {}
         if case.company:
             for name in Fact.Kind.values:

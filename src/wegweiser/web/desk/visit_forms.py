@@ -6,20 +6,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Channel, Person
-from wegweiser.consortium.models import Partner, Topic
+from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import visits
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibility
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.web.desk.forms import Folded
+from wegweiser.web.desk.present import Present
 from wegweiser.web.desk.reading import Reads
 from wegweiser.web.ui.days import DayField
 
 
-class VisitForm(Folded):
+class VisitForm(Present, Folded):
     """Minutes, what it was about, what was agreed. Everything else has a value by itself or may stay empty."""
 
-    FIRST = ("minutes", "text", "agreed", "follow_up_on", "case", "partner", "topic")
+    FIRST = ("minutes", "text", "agreed", "follow_up_on", "case", "partner", "topic", "present")
     QUIET = frozenset({"format", "day", "visibility", "kind"})
     APART = frozenset({"summary"})
 
@@ -71,6 +72,8 @@ class VisitForm(Folded):
         cases: list[Case],
         people: list[Person],
         partners: list[Partner],
+        team: Sequence[Member],
+        me: Member,
         writes_by: str,
         **kwargs: Any,
     ) -> None:
@@ -87,6 +90,7 @@ class VisitForm(Folded):
             fields["partner"].queryset = Partner.objects.filter(pk__in=[partner.pk for partner in partners])
         else:
             del fields["partner"]
+        self.ask_who([*team, me, *([date.member] if date else [])], date.member if date else me)
         if date and date.case.topic:
             del fields["topic"]
         if date or not people:
@@ -131,6 +135,7 @@ class VisitForm(Folded):
             visibility=said["visibility"],
             follow_up_on=said["follow_up_on"],
             summary=said.get("summary", False),
+            present=self.those_present(),
         )
 
     def problem(self) -> str:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
-from wegweiser.consortium import directory
+from wegweiser.consortium import directory, teams
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import recipients
@@ -163,9 +163,16 @@ def _page(request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, key: dict[
     ]
     tells = date is not None and case_acts.telling(date.case, desk) is not None  # another partner writes to them now
     writes_by = "" if tells or (date and date.case.state == State.CLOSED) else sheet.writes_by
-    partners = [] if date else _own_partners(desk)
+    own = _own_partners(desk)
     form = VisitForm(
-        _posted(request), date=date, cases=mine, people=sheet.people, partners=partners, writes_by=writes_by
+        _posted(request),
+        date=date,
+        cases=mine,
+        people=sheet.people,
+        partners=[] if date else own,
+        team=list(teams.can_inherit([partner.pk for partner in own], clock.today()).filter(teams.able())),
+        me=desk.member,
+        writes_by=writes_by,
     )
     if is_sent:
         return _sent(request, desk, sheet, form, key, may_log)

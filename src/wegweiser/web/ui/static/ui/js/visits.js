@@ -253,11 +253,12 @@ if (form) {
   let replaces = draft?.login === say.login ? (draft.of ?? "") : ""; // what was refused and is put right here
   if (draft && draft.login === say.login && !form.querySelector(".ww-summary")) {
     form.closest("details").open = true;
+    const ticked = new Set(draft.fields.map(([name, value]) => `${name}=${value}`));
+    form.querySelectorAll("[type=checkbox]").forEach((box) => (box.checked = ticked.has(`${box.name}=${box.value}`)));
     draft.fields.forEach(([name, value]) => {
       const field = form.elements[name];
       if (field instanceof RadioNodeList) field.value = value;
-      else if (field?.type === "checkbox") field.checked = true;
-      else if (field) field.value = value;
+      else if (field && field.type !== "checkbox") field.value = value;
     });
   }
   const tell = (text) => {
