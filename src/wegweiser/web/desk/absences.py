@@ -98,7 +98,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"{_('Eingetragen.')} {_dates_in(said)}".strip())
+            messages.success(request, " ".join(filter(None, [_("Eingetragen."), _dates_in(said)])))
             return redirect("desk:absences")
     context = {"tabs": case_tabs.of(desk, "absences"), "rows": _listed(desk), "form": form}
     return render(request, "desk/absences.html", context, status=422 if form.errors else 200)
@@ -133,7 +133,8 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"{_('Gespeichert.')} {_dates_in({**said, 'member': absence.member})}".strip())
+            left = _dates_in({**said, "member": absence.member})
+            messages.success(request, " ".join(filter(None, [_("Gespeichert."), left])))
             return redirect("desk:absences")
     context = {"absence": absence, "form": form}
     return render(request, "desk/absence.html", context, status=422 if form.errors else 200)
