@@ -23,7 +23,7 @@ from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import Case, FollowUp, Outcome, Referral, State
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import letters
@@ -68,7 +68,8 @@ def unagreed(message: str, parts: Sequence[tuple[str, str]]) -> list[str]:
     numbers = [
         number for number in NUMBER.findall(DAY.sub(" ", MAIL.sub(" ", message))) if _digits(number) not in agreed
     ]
-    mails = [mail for mail in MAIL.findall(message) if mail.casefold() not in told.casefold()]
+    known = MAIL.findall(told)
+    mails = [mail for mail in MAIL.findall(message) if not any(mail_addresses.equal(mail, one) for one in known)]
     return [*(number.strip() for number in numbers), *mails]
 
 
