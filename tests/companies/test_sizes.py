@@ -78,6 +78,40 @@ def test_a_share_that_ended_counts_no_more(firm):
     assert sizes.determined(firm, on=DAY + dt.timedelta(days=400)).status == Class.LARGE
 
 
+def test_what_one_owner_bought_bit_by_bit_adds_up(firm):
+    figures(firm, 40)
+    share(firm, 30, headcount=Decimal(400))
+    assert sizes.determined(firm).status == Class.MEDIUM
+    share(firm, 25, name="Konzern")
+    found = sizes.determined(firm)
+    assert (found.status, [part.percent for part in found.latest.parts]) == (Class.LARGE, [100])
+
+
+def test_a_share_that_both_firms_tell_of_is_told_once(firm):
+    holding = companies.find_or_create(name="Abelholding GmbH", by=BY)
+    figures(firm, 20)
+    figures(holding, 400)
+    share(firm, 30, other=holding)
+    share(holding, 30, other=firm, direction="holding")
+    assert [part.percent for part in sizes.determined(firm).latest.parts] == [30]
+    share(firm, 21, other=holding)
+    assert sizes.determined(firm).status == Class.LARGE
+
+
+def test_a_share_that_never_was_counts_on_no_day(firm):
+    figures(firm, 20)
+    wrong = share(firm, 60, headcount=Decimal(500))
+    with pytest.raises(DomainError, match="reason_missing"):
+        actions.withdraw_share(share=wrong, reason=" ", by=BY)
+    actions.withdraw_share(share=wrong, reason="6 statt 60", by=BY)
+    assert {sizes.determined(firm, on=day).status for day in (DAY + dt.timedelta(days=400), clock.today())} == {
+        Class.SMALL
+    }
+    assert [row.withdrawn_reason for row in sizes.shares_of(firm)] == ["6 statt 60"]
+    with pytest.raises(DomainError, match="share_withdrawn_already"):
+        actions.end_share(share=wrong, last_day=clock.today(), by=BY)
+
+
 def test_two_years_and_a_corrected_figure(firm):
     figures(firm, 40, year=2023)
     figures(firm, 60, year=2024)

@@ -24,6 +24,7 @@ class Event(StrEnum):
     SHARE_ADDED = "share:added"
     SHARE_COMPLETED = "share:completed"
     SHARE_ENDED = "share:ended"
+    SHARE_WITHDRAWN = "share:withdrawn"
     FACT_DECLARED = "fact:declared"
     FACT_CORRECTED = "fact:corrected"
     COMPANIES_MERGED = "merge:made"

@@ -75,10 +75,18 @@ class Share(Record):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     by = models.CharField(max_length=90)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="It was never so, and counts on no day.")
+    withdrawn_by = models.CharField(max_length=90, blank=True, default="", db_default="")
+    withdrawn_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-percent", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=(Q(withdrawn_at=None) & Q(withdrawn_by=""))
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+                name="share_withdrawn_pair",
+            ),
             models.CheckConstraint(condition=Q(percent__gt=0) & Q(percent__lte=100), name="share_is_a_share"),
             models.CheckConstraint(condition=Q(other=None) | ~Q(other=F("company")), name="share_of_another"),
             models.CheckConstraint(

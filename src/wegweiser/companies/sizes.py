@@ -4,11 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from wegweiser.companies import queries, size_rules
+from wegweiser.companies import keys, queries, size_rules
 from wegweiser.companies.models import Company, Fact, Share, YearFigures
 from wegweiser.companies.size_rules import Class, Figures, Kind, Result, Tie
 from wegweiser.kernel import clock
@@ -98,9 +99,11 @@ def _still_follows(fact: Fact, company: Company, on: dt.date) -> bool:
 
 
 def shares_of(company: Company) -> list[Share]:
-    """Shares of the firm and what it holds, those that count today first."""
+    """Shares of the firm and what it holds, those that count today first, those that never were last."""
     rows = Share.objects.filter(company__in=queries.same_firm(company)).select_related("other")
-    return sorted(rows, key=lambda row: (row.valid_to is not None, row.direction, -row.percent))
+    return sorted(
+        rows, key=lambda row: (row.withdrawn_at is not None, row.valid_to is not None, row.direction, -row.percent)
+    )
 
 
 def figures_of(company: Company) -> dict[int, YearFigures]:
@@ -111,17 +114,22 @@ def figures_of(company: Company) -> dict[int, YearFigures]:
 
 
 def _graph(root: Company, day: dt.date) -> tuple[list[Tie], dict[Key, str], dict[Key, Figures]]:
-    """Ties from firm to firm, level by level, the names of all, and the figures of those that are not known here."""
-    ties: list[Tie] = []
+    """Ties from firm to firm, level by level, the names of all, and the figures of those that are not known here.
+
+    What one owner bought bit by bit adds up; what both firms tell of one share is told once.
+    """
     names: dict[Key, str] = {root.pk: root.name}
     inline: dict[Key, Figures] = {}
+    unknown: dict[tuple[int, str, str], Key] = {}
+    told: dict[tuple[Key, Key, Kind], dict[int, list[Share]]] = {}
+    read = set[int]()
     waiting, seen = {root.pk}, set[int]()
     for _ in range(DEEPEST):
         if not waiting:
             break
         seen |= waiting
         rows = (
-            Share.objects.filter(valid_from__lte=day)
+            Share.objects.filter(valid_from__lte=day, withdrawn_at=None)
             .filter(Q(valid_to=None) | Q(valid_to__gte=day))
             .annotate(
                 here=Coalesce("company__canonical_id", "company_id"), there=Coalesce("other__canonical_id", "other_id")
@@ -130,25 +138,38 @@ def _graph(root: Company, day: dt.date) -> tuple[list[Tie], dict[Key, str], dict
             .select_related("company__canonical", "other__canonical")
         )
         found: set[int] = set()
-        for row in rows:
+        for row in rows.order_by("id"):
+            if row.pk in read:
+                continue
+            read.add(row.pk)
             here = queries.root_of(row.company)
             names[here.pk] = here.name
             found.add(here.pk)
-            key: Key = f"share:{row.pk}"
             if row.other is not None:
                 there = queries.root_of(row.other)
-                key = there.pk
+                key: Key = there.pk
                 names[key] = there.name
                 found.add(there.pk)
             else:
-                names[key] = row.name
+                key = f"share:{row.pk}"
+                if row.name:  # of one owner's shares the first stands for all
+                    key = unknown.setdefault((here.pk, row.direction, keys.name_key(row.name)), key)
+                names.setdefault(key, row.name)
                 if row.headcount is not None:
                     inline[key] = Figures(row.headcount, row.turnover, row.balance)
             owner, owned = (key, here.pk) if row.direction == Share.Direction.OWNER else (here.pk, key)
-            made = Tie(owner, owned, row.percent, Kind(row.kind), row.controls)
-            if made not in ties:
-                ties.append(made)
+            told.setdefault((owner, owned, Kind(row.kind)), {}).setdefault(here.pk, []).append(row)
         waiting = found - seen
+    ties = [
+        Tie(
+            owner,
+            owned,
+            min(size_rules.WHOLE, max(sum((row.percent for row in rows), Decimal(0)) for rows in by_firm.values())),
+            kind,
+            any(row.controls for rows in by_firm.values() for row in rows),
+        )
+        for (owner, owned, kind), by_firm in told.items()
+    ]
     return ties, names, inline
 
 

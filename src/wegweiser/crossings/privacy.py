@@ -132,6 +132,7 @@ FIELDS = {
     "website": "Website",
     "whole": "Text mit dem, was zitiert ist",
     "words": "Wortlaut",
+    "withdrawn_reason": "warum es zurückgenommen wurde",
     "withdrawn_at": "Zeitpunkt des Widerrufs",
 }
 STARTS = {

@@ -73,6 +73,24 @@ def test_an_estimate_of_the_running_year_is_called_so(adviser):
     assert "2026 zählt erst, wenn das Jahr abgeschlossen ist." in shown
 
 
+def test_a_share_ends_on_its_day_and_one_that_never_was_is_taken_back(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    given = {"company": firm, "direction": "owner", "kind": "enterprise", "valid_from": JANUARY, "by": BY}
+    sold, wrong = (
+        actions.add_share(name=name, percent=Decimal(30), **given) for name in ("Verkauft SE", "Vertippt SE")
+    )
+    adviser.post(page, {"do": "end", "share": str(sold.uuid), "end-last_day": "2026-02-01"})
+    adviser.post(page, {"do": "withdraw", "share": str(wrong.uuid), "withdraw-reason": ""})
+    adviser.post(page, {"do": "withdraw", "share": str(wrong.uuid), "withdraw-reason": "3 statt 30"})
+    for row in (sold, wrong):
+        row.refresh_from_db()
+    assert (str(sold.valid_to), wrong.withdrawn_reason) == ("2026-02-01", "3 statt 30")
+    shown = adviser.get(page).content.decode()
+    assert "bis 01.02.2026" in shown
+    assert "war nie so: 3 statt 30" in shown
+
+
 def test_a_number_is_checked_and_its_history_shown(adviser):
     firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
     page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})

@@ -31,6 +31,7 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         NumberEntry.objects.filter(company=company).delete()
         ContactEntry.objects.filter(company=company).delete()
         Share.objects.filter(company=company, kind=Share.Kind.PERSON).update(name="")
+        Share.objects.filter(company=company).update(withdrawn_reason="")
         changed = [*CONTACT, "restricted_at"]
         if restrict:
             company.restricted_at = company.restricted_at or clock.now()

@@ -14,6 +14,7 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
 EARLIEST = 2000
+LONGEST_REASON = 300
 MOST_PEOPLE, MOST_EUROS = Decimal(1_000_000), Decimal(1_000_000_000_000)
 
 
@@ -94,17 +95,40 @@ def add_share(
 
 
 def end_share(*, share: Share, last_day: dt.date, by: Actor) -> Share:
-    """The share was held until a day. Raises DomainError: day_in_future, change_before_known."""
+    """The share was held until a day, which counts as well. Raises DomainError: day_in_future, change_before_known,
+    share_withdrawn_already."""
     if last_day > clock.today():
         raise DomainError("day_in_future", field="last_day")
     with transaction.atomic():
         row = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
+        if row.withdrawn_at is not None:
+            raise DomainError("share_withdrawn_already")
         if last_day < row.valid_from:
             raise DomainError("change_before_known", field="last_day")
         if row.valid_to is None or row.valid_to != last_day:
             row.valid_to = last_day
             row.save(update_fields=["valid_to"])
             audit.record(Event.SHARE_ENDED, by=by, subject=row, references={"company": row.company.uuid})
+    return row
+
+
+def withdraw_share(*, share: Share, reason: str, by: Actor) -> Share:
+    """The share never was as it was entered: it counts on no day, and stays written down with `reason`.
+
+    Raises DomainError: reason_missing, reason_too_long, share_withdrawn_already.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise DomainError("reason_missing", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise DomainError("reason_too_long", field="reason")
+    with transaction.atomic():
+        row = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
+        if row.withdrawn_at is not None:
+            raise DomainError("share_withdrawn_already")
+        row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = clock.now(), str(by), reason
+        row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        audit.record(Event.SHARE_WITHDRAWN, by=by, subject=row, references={"company": row.company.uuid})
     return row
 
 
@@ -118,7 +142,7 @@ def complete_share(
     _check(headcount, turnover, balance)
     with transaction.atomic():
         row = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
-        if row.other_id is not None or row.headcount is not None:
+        if row.other_id is not None or row.headcount is not None or row.withdrawn_at is not None:
             raise DomainError("figures_known_already", field="headcount")
         row.headcount, row.turnover, row.balance = headcount, turnover, balance
         row.save(update_fields=["headcount", "turnover", "balance"])

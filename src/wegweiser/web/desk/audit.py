@@ -54,6 +54,7 @@ SENTENCES: dict[str, Promise] = {
     "share:added": _("Anteil an einem Betrieb eingetragen"),
     "share:completed": _("Zahlen zu einem Anteil nachgetragen"),
     "share:ended": _("Ende eines Anteils eingetragen"),
+    "share:withdrawn": _("Anteil zurückgenommen: war nie so"),
     "fact:declared": _("Angabe zum Betrieb festgehalten"),
     "fact:corrected": _("Angabe zum Betrieb berichtigt"),
     "merge:made": _("Doppelte Betriebe zusammengeführt"),

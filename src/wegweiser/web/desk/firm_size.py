@@ -25,10 +25,10 @@ from wegweiser.companies.sizes import Determined
 from wegweiser.consortium.rights import Permission
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import firm_size_shares
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_size_gaps import COMPLETE, CompleteForm, gaps
 from wegweiser.web.desk.forms import DeskForm
-from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 from wegweiser.web.ui.numbers import AmountField, NumberField
 
@@ -38,7 +38,7 @@ CLASSES = {
     Class.MEDIUM: gettext_lazy("mittleres Unternehmen"),
     Class.LARGE: gettext_lazy("großes Unternehmen"),
 }
-NUMBER, FIGURES, SHARE, END, SETTLE = "number", "figures", "share", "end", "settle"
+NUMBER, FIGURES, SHARE, SETTLE = "number", "figures", "share", "settle"
 ACTIVITY, CRAFT = "activity", "craft"
 
 
@@ -158,7 +158,10 @@ class ShareForm(DeskForm):
     )
     percent = NumberField(
         label=gettext_lazy("Anteil in Prozent"),
-        help_text=gettext_lazy("Kapital oder Stimmrechte, was höher ist."),
+        help_text=gettext_lazy(
+            "Kapital oder Stimmrechte, was höher ist. Kommt zu einem Anteil oben etwas hinzu: nur das Neue, es zählt "
+            "zusammen."
+        ),
         max_digits=5,
         decimal_places=2,
     )
@@ -202,8 +205,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     company = queries.root_of(found)
     wanted = request.POST.get("do", "")
     sent: DeskForm | None = None
-    if request.method == "POST" and wanted == END:
-        return _end(request, company, desk)
+    if request.method == "POST" and wanted in firm_size_shares.FORMS:
+        return firm_size_shares.act(request, company, desk)
     if request.method == "POST":
         if wanted not in FORMS:
             raise Http404
@@ -224,7 +227,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "numbers": [(label, getattr(company, kind)) for kind, label in NumberEntry.Kind.choices],
         "entries": NumberEntry.objects.filter(company__in=queries.same_firm(company)),
         "figures": list(sizes.figures_of(company).values()),
-        "shares": shares,
+        "shares": firm_size_shares.rows(shares),
         **gaps(determined, shares, desk, sent),
         "activity": _activity(activity),
         "successor": _successor(activity),
@@ -235,30 +238,6 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "opened": wanted,
     }
     return render(request, "desk/firm_size.html", context, status=422 if sent else 200)
-
-
-def _end(request: HttpRequest, company: Company, desk: Desk) -> HttpResponse:
-    try:
-        share = _own_share(company, _uuid(request.POST.get("share", "")))
-        actions.end_share(share=share, last_day=clock.today(), by=desk.by)
-        messages.success(request, _("Gemerkt: Der Anteil ist beendet."))
-    except DomainError as refusal:
-        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
-    return redirect("desk:company_size", uuid=company.uuid)
-
-
-def _own_share(company: Company, asked: UUID | None) -> Share:
-    share = Share.objects.filter(uuid=asked).first() if asked else None
-    if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
-        raise Http404
-    return share
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> None:
@@ -274,7 +253,7 @@ def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> N
     elif wanted == SETTLE:
         actions.settle(company=company, since=said["since"], by=desk.by)
     elif wanted == COMPLETE:
-        actions.complete_share(share=_own_share(company, said.pop("share")), **said, by=desk.by)
+        actions.complete_share(share=firm_size_shares.own(company, said.pop("share")), **said, by=desk.by)
     elif wanted == FIGURES:
         actions.enter_figures(company=company, **said, by=desk.by)
     else:

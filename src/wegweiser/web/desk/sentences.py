@@ -180,6 +180,7 @@ SENTENCES = {
     "size_incomplete": _(
         "Von Unternehmen, die dazugehören, fehlen noch die Zahlen: Ohne sie steht die Größe nicht fest."
     ),
+    "share_withdrawn_already": _("Dieser Anteil ist schon zurückgenommen."),
     "figures_known_already": _("Die Zahlen dazu stehen schon da. Bitte die Seite neu laden."),
     "list_taken_already": _("Diese Liste ist schon übernommen."),
     "step_of_another_firm": _("Dieser Kontakt gehört zu einem anderen Betrieb."),

@@ -1,5 +1,6 @@
 """The three fields that are filled in after a visit, and the summary that somebody reads before it goes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms

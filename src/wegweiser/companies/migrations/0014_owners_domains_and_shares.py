@@ -1,5 +1,5 @@
 """Whether a firm's name is its owner's is not known until somebody says so: "no" was only ever what nobody had said.
-An adviser may say that the domain of an address is the firm's own."""
+An adviser may say that the domain of an address is the firm's own. A share that never was is withdrawn."""
 
 from django.db import migrations, models
 
@@ -38,6 +38,32 @@ class Migration(migrations.Migration):
                     ("invited", "vom Betrieb eingeladen"),
                 ],
                 max_length=12,
+            ),
+        ),
+        migrations.AddField(
+            model_name="share",
+            name="withdrawn_at",
+            field=models.DateTimeField(blank=True, help_text="It was never so, and counts on no day.", null=True),
+        ),
+        migrations.AddField(
+            model_name="share",
+            name="withdrawn_by",
+            field=models.CharField(blank=True, db_default="", default="", max_length=90),
+        ),
+        migrations.AddField(
+            model_name="share",
+            name="withdrawn_reason",
+            field=models.CharField(blank=True, db_default="", default="", max_length=300),
+        ),
+        migrations.AddConstraint(
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", "")),
+                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="share_withdrawn_pair",
             ),
         ),
         migrations.RunPython(forget_no, say_no),
