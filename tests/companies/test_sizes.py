@@ -69,6 +69,39 @@ def test_what_belongs_to_a_town_through_its_works_is_no_sme(firm):
     assert actions.settle(company=firm, by=BY).details["sme"] is False
 
 
+def test_firms_of_the_same_people_count_together(firm):
+    steel, third = (companies.find_or_create(name=name, by=BY) for name in ("Abelstahl GmbH", "Abelrohr GmbH"))
+    figures(firm, 20)
+    figures(steel, 40)
+    figures(third, 5)
+    actions.add_share(company=firm, direction="same", kind="enterprise", other=steel, valid_from=DAY, by=BY)
+    share(steel, 60, other=third, direction="holding")
+    assert {sizes.determined(one).latest.total.headcount for one in (firm, steel, third)} == {65}
+
+
+def test_the_same_people_carry_no_public_share_over(firm):
+    other = companies.find_or_create(name="Abelstahl GmbH", by=BY)
+    figures(firm, 20)
+    figures(other, 40)
+    actions.add_share(company=firm, direction="same", kind="enterprise", other=other, valid_from=DAY, by=BY)
+    share(other, 60, kind="public", name="Stadt Burg")
+    assert sizes.determined(firm).is_sme
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"direction": "owner", "kind": "person", "controls": True, "percent": Decimal(30)}, "person_links_nothing"),
+        ({"direction": "same", "kind": "person"}, "same_people_of_a_firm"),
+        ({"direction": "owner", "kind": "enterprise"}, "percent_out_of_range"),
+    ],
+)
+def test_a_person_links_only_by_what_else_belongs_to_them(firm, given, code):
+    with pytest.raises(DomainError) as error:
+        actions.add_share(company=firm, name="Kurt Abel", valid_from=DAY, by=BY, **given)
+    assert error.value.code == code
+
+
 def test_a_share_that_ended_counts_no_more(firm):
     figures(firm, 20)
     ended = share(firm, 60, headcount=Decimal(500))

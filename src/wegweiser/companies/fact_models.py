@@ -55,6 +55,7 @@ class Share(Record):
     class Direction(models.TextChoices):
         OWNER = "owner", _("hält Anteile an diesem Betrieb")
         HOLDING = "holding", _("gehört zum Teil diesem Betrieb")
+        SAME = "same", _("gehört denselben Leuten (gleicher oder benachbarter Markt)")  # stored with 100 percent
 
     class Kind(models.TextChoices):
         ENTERPRISE = "enterprise", _("ein Unternehmen")

@@ -1,8 +1,9 @@
 """The size of an enterprise by Recommendation 2003/361/EC (Annex I GBER), with the enterprises it belongs to. Pure.
 
 Linked enterprises (more than half of the votes, or control) count in full, partner enterprises (a quarter to a half)
-with the share. A partner's linked enterprises count with the partner; a partner's partners do not. People link nothing
-here: that they act jointly in one market is for a person to say, as control.
+with the share. A partner's linked enterprises count with the partner; a partner's partners do not. People who act
+jointly link the enterprises that belong to them, where these are in one market or in adjacent ones (Art. 3(3)): that is
+for a person to say, as a tie of its own kind.
 """
 
 from collections import deque
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     ENTERPRISE = "enterprise"
     PERSON = "person"
     PUBLIC = "public"
+    JOINT = "joint"  # the same people own both
     EXEMPT = "exempt"  # Art. 3(2): venture capital, universities, institutional investors, small municipalities
 
 
@@ -90,7 +92,8 @@ class Tie:
 
     @property
     def links(self) -> bool:
-        return self.kind in {Kind.ENTERPRISE, Kind.EXEMPT} and (self.percent > HALF or self.controls)
+        linking = self.kind in {Kind.ENTERPRISE, Kind.EXEMPT} and (self.percent > HALF or self.controls)
+        return linking or self.kind == Kind.JOINT
 
     @property
     def makes_partners(self) -> bool:

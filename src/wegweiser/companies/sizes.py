@@ -158,7 +158,8 @@ def _graph(root: Company, day: dt.date) -> tuple[list[Tie], dict[Key, str], dict
                 if row.headcount is not None:
                     inline[key] = Figures(row.headcount, row.turnover, row.balance)
             owner, owned = (key, here.pk) if row.direction == Share.Direction.OWNER else (here.pk, key)
-            told.setdefault((owner, owned, Kind(row.kind)), {}).setdefault(here.pk, []).append(row)
+            kind = Kind.JOINT if row.direction == Share.Direction.SAME else Kind(row.kind)
+            told.setdefault((owner, owned, kind), {}).setdefault(here.pk, []).append(row)
         waiting = found - seen
     ties = [
         Tie(

@@ -91,6 +91,21 @@ def test_a_share_ends_on_its_day_and_one_that_never_was_is_taken_back(adviser):
     assert "war nie so: 3 statt 30" in shown
 
 
+def test_firms_of_the_same_people_are_entered_without_a_share(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    adviser.post(page, {"do": "figures", "figures-year": "2025", "figures-headcount": "20"})
+    told = {"name": "Abelstahl", "kind": "enterprise", "valid_from": "2025-01-01", "headcount": "40"}
+    owner = adviser.post(
+        page, {"do": "share", "share-direction": "owner", **{f"share-{k}": v for k, v in told.items()}}
+    )
+    assert (owner.status_code, Share.objects.count()) == (422, 0)
+    adviser.post(page, {"do": "share", "share-direction": "same", **{f"share-{k}": v for k, v in told.items()}})
+    shown = " ".join(adviser.get(page).text.split())
+    assert "Abelstahl: verbunden, zählt ganz (40 Beschäftigte)" in shown
+    assert "<strong>Abelstahl</strong> gehört denselben Leuten (gleicher oder benachbarter Markt)<br>" in shown
+
+
 def test_a_number_is_checked_and_its_history_shown(adviser):
     firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
     page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})

@@ -47,8 +47,8 @@ def add_share(
     company: Company,
     direction: str,
     kind: str,
-    percent: Decimal,
     valid_from: dt.date,
+    percent: Decimal | None = None,
     other: Company | None = None,
     name: str = "",
     controls: bool = False,
@@ -57,9 +57,10 @@ def add_share(
     balance: Decimal | None = None,
     by: Actor,
 ) -> Share:
-    """From a day on somebody holds a share of the firm, or the firm one of another.
+    """From a day on somebody holds a share of the firm, or the firm one of another, or both belong to the same people.
 
-    Raises DomainError: share_unknown, name_missing, percent_out_of_range, day_in_future, same_company_already, and as
+    The last needs no `percent`: they count together as a whole. Raises DomainError: share_unknown, name_missing,
+    percent_out_of_range, person_links_nothing, same_people_of_a_firm, day_in_future, same_company_already, and as
     `enter_figures`.
     """
     name = " ".join(name.split())[:200]
@@ -67,7 +68,13 @@ def add_share(
         raise DomainError("share_unknown", field="direction")
     if other is None and not name:
         raise DomainError("name_missing", field="name")
-    if not 0 < percent <= 100:
+    if direction == Share.Direction.SAME:
+        percent, controls = Decimal(100), False
+        if kind != Share.Kind.ENTERPRISE:
+            raise DomainError("same_people_of_a_firm", field="kind")
+    if kind == Share.Kind.PERSON and controls:
+        raise DomainError("person_links_nothing", field="controls")
+    if percent is None or not 0 < percent <= 100:
         raise DomainError("percent_out_of_range", field="percent")
     if valid_from > clock.today():
         raise DomainError("day_in_future", field="valid_from")

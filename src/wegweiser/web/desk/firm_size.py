@@ -159,9 +159,10 @@ class ShareForm(DeskForm):
     percent = NumberField(
         label=gettext_lazy("Anteil in Prozent"),
         help_text=gettext_lazy(
-            "Kapital oder Stimmrechte, was höher ist. Kommt zu einem Anteil oben etwas hinzu: nur das Neue, es zählt "
-            "zusammen."
+            "Kapital oder Stimmrechte, was höher ist. Leer, wo beide denselben Leuten gehören. Kommt zu einem Anteil "
+            "oben etwas hinzu: nur das Neue, es zählt zusammen."
         ),
+        required=False,
         max_digits=5,
         decimal_places=2,
     )
