@@ -26,7 +26,7 @@ from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.forms import DeskForm, SeenForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
@@ -122,7 +122,7 @@ LINES = ("name", "street", "postcode", "place")
 REACHED = ("phone", "email", "website")
 
 
-class FirmForm(DeskForm):
+class FirmForm(SeenForm):
     """What the firm is called, and where one finds it."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
@@ -170,7 +170,7 @@ def _firm(company: Company, form: FirmForm, desk: Desk) -> int:
     Returns how many links to the plan end with it.
     """
     names = (*LINES, *REACHED)
-    said = {name: form.cleaned_data[name] if name in form.changed_data else getattr(company, name) for name in names}
+    said = {name: form.value(name, getattr(company, name)) for name in names}
     with transaction.atomic():
         ended = company_data.put_firm_right(company=company, **said, by=desk.by)
         if "owner" in form.changed_data:

@@ -20,7 +20,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_accesses import told
 from wegweiser.web.desk.firm_plans import firm_of, people_of
-from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.forms import DeskForm, SeenForm
 from wegweiser.web.ui.mail_fields import MailField
 
 ANOTHER = "other"  # in place of somebody known
@@ -76,7 +76,7 @@ class InviteForm(DeskForm):
         cast(forms.ChoiceField, self.fields["known"]).choices = [*words, (ANOTHER, _("nein, jemand anderes"))]
 
 
-class PersonForm(DeskForm):
+class PersonForm(SeenForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
     email = MailField(label=gettext_lazy("E-Mail-Adresse"), required=False)
     phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TelInput)
@@ -157,11 +157,9 @@ def person(request: HttpRequest, *, desk: Desk, uuid: UUID, person: UUID) -> Htt
     }
     form = PersonForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        said = {name: form.value(name, getattr(found, name)) for name in start}
         try:
-            company_data.put_right(
-                person=found, name=said["name"], email=said["email"], phone=said["phone"], by=desk.by
-            )
+            company_data.put_right(person=found, **said, by=desk.by)
         except DomainError as refusal:
             form.refuse(refusal)
         else:

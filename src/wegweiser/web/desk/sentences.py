@@ -176,8 +176,8 @@ SENTENCES = {
     "amount_out_of_range": _("Dieser Betrag kann nicht stimmen."),
     "percent_out_of_range": _("Bitte einen Anteil über 0 und bis 100 Prozent."),
     "person_links_nothing": _(
-        "Eine Person allein verbindet nicht. Gehört ihr noch ein Betrieb im selben oder einem benachbarten Markt, tragen "
-        "Sie diesen ein: „gehört denselben Leuten“."
+        "Eine Person allein verbindet nicht. Gehört ihr noch ein Betrieb im selben oder einem benachbarten Markt, "
+        "tragen Sie diesen ein: „gehört denselben Leuten“."
     ),
     "same_people_of_a_firm": _("Denselben Leuten gehört ein Unternehmen: Bitte tragen Sie dieses ein."),
     "size_not_determined": _("Dazu fehlen noch Jahreszahlen."),
