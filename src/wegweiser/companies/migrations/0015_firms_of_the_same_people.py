@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0013_contact_entries'),
+        ('companies', '0014_owners_domains_and_shares'),
     ]
 
     operations = [
