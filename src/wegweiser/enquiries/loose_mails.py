@@ -39,7 +39,7 @@ def settled(since: dt.datetime) -> QuerySet[Mail]:
 
 def has_something_left() -> Q:
     """The condition that a mail was not erased: its words are there, or a file that it is kept as."""
-    return ~Q(sender_mail="", subject="", text="") | Exists(Upload.objects.filter(owner_uuid=OuterRef("uuid")))
+    return ~Q(sender_mail="", subject="", text="") | Q(Exists(Upload.objects.filter(owner_uuid=OuterRef("uuid"))))
 
 
 def may_be_read(mail: Mail) -> bool:
