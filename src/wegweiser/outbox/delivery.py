@@ -60,7 +60,7 @@ def send_due(*, limit: int = BATCH) -> dict[str, int]:
         return results
     with _connected() as line:
         for letter in waiting:
-            if reason := letters.refusal(letter):
+            if reason := queries.refusal(letter):
                 letters.hold(letter=letter, reason=reason, by=BY)
                 results[letter.state] = results.get(letter.state, 0) + 1
             elif deliveries.claim(letter=letter, by=BY):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from wegweiser.outbox.models import Letter, State
 
@@ -19,6 +20,11 @@ def due(*, now: dt.datetime) -> Q:
     """The condition that a mail is to be sent at `now`."""
     queued = Q(state=State.QUEUED) & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=now))
     return Q(channel="mail") & (queued | Q(state=State.UNCLEAR, next_attempt_at__lte=now))
+
+
+def refusal(letter: Letter) -> str:
+    """Why it may not go out by mail as things are now: a reason to hold it, else empty. Settings name who knows."""
+    return str(import_string(settings.LETTER_REFUSAL)(letter))
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.utils.module_loading import import_string
 
 from wegweiser.kernel import addresses, audit, clock, mail_addresses, together
 from wegweiser.kernel.actor import Actor
@@ -114,11 +112,6 @@ def hold(*, letter: Letter, reason: str, by: Actor) -> Letter:
     return letter
 
 
-def refusal(letter: Letter) -> str:
-    """Why it may not go out by mail as things are now: a reason to hold it, else empty. Settings name who knows."""
-    return str(import_string(settings.LETTER_REFUSAL)(letter))
-
-
 def release(*, letter: Letter, by: Actor) -> Letter:
     """Let a failed or unclear mail go out once more, with the same Message-ID: somebody decided that it should.
 
@@ -131,7 +124,7 @@ def release(*, letter: Letter, by: Actor) -> Letter:
             raise DomainError("transition_not_allowed", f"release does not lead on from {letter.state}.")
         if not letter.text:
             raise DomainError("body_blanked", "What it said is gone.")
-        if reason := refusal(letter):
+        if reason := queries.refusal(letter):
             raise DomainError("may_not_go", reason)
         letter.state, letter.attempts, letter.next_attempt_at, letter.failure = State.QUEUED, 0, None, ""
         letter.dismissed_at, letter.dismissal = None, ""
