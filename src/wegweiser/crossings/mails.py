@@ -243,9 +243,17 @@ def _bounced(digest: str, reading: Reading, by: Actor) -> Taken:
     bounce = reading.bounce
     letter = correspondence.letter_of(*bounce.message_ids) if bounce else None
     if bounce and (not bounce.failed or (letter and not letter.recipient_mail)):
-        why = {"reason": "bounce" if bounce.failed else "late", "letter": letter}
         said = {"message_id": reading.message_id}
-        return Taken(*mails.note_down(digest=digest, said=said, state=Mail.State.DONE, automatic=True, by=by, **why))
+        known = mails.note_down(
+            digest=digest,
+            said=said,
+            state=Mail.State.DONE,
+            reason="bounce" if bounce.failed else "late",
+            letter=letter,
+            automatic=True,
+            by=by,
+        )
+        return Taken(*known)
     if letter is None or bounce is None:
         return _note(digest, reading, Mail.State.ASIDE, (), by, reason="bounce", automatic=True)
     taken = _note(digest, reading, Mail.State.BOUNCE, (), by, automatic=True)

@@ -365,7 +365,7 @@ class Mail(Record):
     @property
     def sender(self) -> str:
         """Who wrote it, as one calls them."""
-        asks = "" if self.direction else self.other_name or self.other_mail
+        asks = "" if self.direction else self.other_name
         return asks or self.sender_name or self.sender_mail
 
     @property

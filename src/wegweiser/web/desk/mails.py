@@ -126,7 +126,7 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
     return {
         "unread": sum(row.is_unread for row in rows),
         "unproven": bool(opened and opened.reason == "unproven"),
-        "sent_by": opened.sender_mail if opened and opened.other_mail else "",
+        "asks_elsewhere": opened if opened and opened.other_mail else None,
         "answer_mail": opened.answer_mail if opened else "",
         "whole": _more_than(case, opened) if opened else "",
         "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
