@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import threading
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
@@ -70,6 +71,65 @@ def test_what_runs_is_not_kept(owner, name, data):
     with pytest.raises(DomainError) as refused:
         uploading.require_kept(uploading.prepare(name=name, declared_type="", data=data))
     assert refused.value.code == "upload_dangerous"
+
+
+def within(name, data):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(name, data)
+    return held.getvalue()
+
+
+def mailed(name, data, *, kind="octet-stream"):
+    mail = EmailMessage()
+    mail["Subject"] = "Angebot"
+    mail.set_content("Guten Tag")
+    mail.add_alternative("<html><p>Guten Tag</p></html>", subtype="html")
+    mail.add_attachment(data, maintype="application", subtype=kind, filename=name)
+    return mail.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("mail.eml", mailed("rechnung.exe", b"x")),
+        ("mail.eml", mailed("rechnung.pdf", b"MZ")),
+        ("mail.eml", mailed("rechnung.zip", zipped("innen.js"))),
+        ("aussen.zip", within("innen.zip", zipped("rechnung.exe"))),
+        ("aussen.zip", within("mail.eml", mailed("rechnung.exe", b"x"))),
+        ("aussen.zip", within("b.zip", within("c.zip", within("d.zip", zipped("a.txt"))))),
+        ("plan.tar.gz", b"\x1f\x8b"),
+        ("plan.7z", b"7z\xbc\xaf\x27\x1c"),
+        ("plan.pdf", b"Rar!\x1a\x07"),
+        ("aussen.zip", zipped("plan.7z")),
+        ("teil.prg", b"\0\1\2"),
+    ],
+)
+def test_what_runs_is_found_inside_of_what_carries_it(owner, name, data):
+    assert attached(owner, data, name).withheld == Withheld.DANGEROUS
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("mail.eml", mailed("angebot.pdf", PDF, kind="pdf")),
+        ("mail.eml", b"Subject: Hallo\n\nNur Text."),
+        ("aussen.zip", within("innen.zip", zipped("foto.jpg"))),
+        ("aussen.zip", within("mail.eml", mailed("brief.docx", zipped("[Content_Types].xml", "word/document.xml")))),
+        ("teil.prg", b"N10 G0 X0 Y0\n"),
+        ("teil.bas", b"10 PRINT\n"),
+    ],
+)
+def test_what_carries_nothing_of_the_kind_is_kept(owner, name, data):
+    assert attached(owner, data, name).is_offered
+
+
+def test_what_unpacks_to_more_than_one_looks_at_is_not_kept():
+    assert sniffing._Look(scanned=True, left=50).finds("a.zip", within("b.zip", zipped("a.txt")), sniffing.DEEPEST)
+
+
+def test_with_a_scanner_an_archive_that_only_it_opens_may_pass(owner, clamd):
+    assert attached(owner, b"7z\xbc\xaf\x27\x1c", "plan.7z").is_offered
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,35 @@
 A name is what its sender wants us to believe; the first bytes are harder to forge. Either is enough to refuse.
 """
 
+import email
 import io
+import itertools
 import re
 import unicodedata
 import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 # What a click runs, on any system, or what carries such a thing out of sight of a scanner.
 _ENDINGS = """
-ace ade adp apk app appx application arj asp aspx bas bat bin cab chm cmd com command cpl crt csh dll dmg docm dotm
+ace ade adp apk app appx application arj asp aspx bat bin cab chm cmd com command cpl crt csh dll dmg docm dotm
 elf exe fxp gadget hlp hta htm html iso img inf ins iqy isp jar jnlp js jse ksh lnk mad maf mam mda mdb mde mht
-mhtml msc msh msi msix msp mst ocx osd pif pkg ppam pptm potm prf prg ps1 ps1xml psc1 psd1 psm1 py pyc pyz rb reg
+mhtml msc msh msi msix msp mst ocx osd pif pkg ppam pptm potm prf ps1 ps1xml psc1 psd1 psm1 py pyc pyz rb reg
 rgs run scf scr sct settingcontent-ms sh shb shtml slk svg svgz swf sys url vb vbe vbs vhd vhdx vxd wim wsc wsf wsh
 xbap xhtml xla xlam xll xlm xlsm xltm xnk zsh
 """
 DANGEROUS = frozenset(_ENDINGS.split())
+# Programs of machine tools are called so, and of office programs: what is text is read by whoever opens it.
+ONLY_AS_TEXT = frozenset({"bas", "prg"})
+# What cannot be looked into here; a scanner does.
+SEALED = frozenset({"7z", "bz2", "gz", "rar", "tar", "tbz", "tbz2", "tgz", "txz", "xz", "zst"})
+_SEALED_TYPES = frozenset(
+    {"application/gzip", "application/x-7z-compressed", "application/vnd.rar", "application/x-tar"}
+)
+DEEPEST = 3  # archives and mails within each other that are looked into: a document on a mail in an archive
+MOST_UNPACKED = 50_000_000  # bytes of all inner archives and mails
+MOST_PARTS = 300  # of a mail
 IN_DOCUMENTS = frozenset({"bin", "htm", "html", "svg"})  # what documents of an office hold by themselves
 RUNS = frozenset({"application/x-executable", "application/x-script", "text/html", "image/svg+xml"})
 UNKNOWN = "application/octet-stream"
@@ -117,12 +132,12 @@ def media_type(name: str, sniffed: str) -> str:
     return called if looks == sniffed else sniffed
 
 
-def is_dangerous(name: str, data: bytes) -> bool:
-    """Whether the name, the first bytes, or a file inside an archive is of a kind that nobody should open."""
-    if _ending(name) in DANGEROUS:
-        return True
-    found = kind(data)
-    return found in RUNS or (found == "application/zip" and _holds_danger(data))
+def is_dangerous(name: str, data: bytes, *, scanned: bool = False) -> bool:
+    """Whether the name, the first bytes, or a file in an archive or mail is of a kind that nobody should open.
+
+    `scanned`: a scanner looks into it as well, so that archives which we cannot open may pass.
+    """
+    return _Look(scanned).finds(name, data, DEEPEST)
 
 
 def _ending(name: str) -> str:
@@ -130,16 +145,61 @@ def _ending(name: str) -> str:
     return name.rstrip(". \t").rpartition(".")[2].strip().lower()
 
 
-def _holds_danger(data: bytes) -> bool:
-    """An archive that cannot be looked into is dangerous too; documents of an office are archives without macros."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
-        return True
-    if len(names) > MOST_MEMBERS:
-        return True
-    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
-        return True
-    office = "[Content_Types].xml" in names or "mimetype" in names
-    return any(_ending(name) in (DANGEROUS - IN_DOCUMENTS if office else DANGEROUS) for name in names)
+@dataclass
+class _Look:
+    """One look into a file and what it carries. What is deeper, or more, than one looks at is dangerous."""
+
+    scanned: bool
+    left: int = MOST_UNPACKED
+
+    def finds(self, name: str, data: bytes, depth: int) -> bool:
+        """Whether there is danger in it; `depth`: how many archives and mails may still lie within each other."""
+        ending, found = _ending(name), kind(data)
+        if ending in DANGEROUS or found in RUNS or (ending in ONLY_AS_TEXT and found != TEXT):
+            return True
+        if (ending in SEALED or found in _SEALED_TYPES) and not self.scanned:
+            return True
+        if found == "application/zip":
+            return depth < 1 or self._in_archive(data, depth)
+        return ending == "eml" and (depth < 1 or self._in_mail(data, depth))
+
+    def _in_archive(self, data: bytes, depth: int) -> bool:
+        """An archive that cannot be opened is dangerous; documents of an office are archives without macros."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                names = archive.namelist()
+                if len(names) > MOST_MEMBERS or self._is_named(names):
+                    return True
+                carriers = [name for name in names if _ending(name) in {"zip", "eml"}]
+                return any(self._in_member(archive, name, depth - 1) for name in carriers)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error):
+            return True
+
+    def _is_named(self, names: Sequence[str]) -> bool:
+        if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
+            return True
+        office = "[Content_Types].xml" in names or "mimetype" in names
+        refused = DANGEROUS - IN_DOCUMENTS if office else DANGEROUS
+        return any(_ending(name) in refused or (_ending(name) in SEALED and not self.scanned) for name in names)
+
+    def _in_member(self, archive: zipfile.ZipFile, name: str, depth: int) -> bool:
+        with archive.open(name) as inside:
+            data = inside.read(self.left + 1)  # what its head says of its size need not be so
+        self.left -= len(data)
+        return self.left < 0 or self.finds(name, data, depth)
+
+    def _in_mail(self, data: bytes, depth: int) -> bool:
+        """Of a mail what hangs on it; its words, also as a page, are shown and not run."""
+        try:
+            parts = list(itertools.islice(email.message_from_bytes(data).walk(), MOST_PARTS + 1))
+            if len(parts) > MOST_PARTS:
+                return True
+            for part in parts:
+                name, content = str(part.get_filename() or ""), part.get_payload(decode=True)
+                is_words = part.get_content_maintype() == "text" and not name
+                # A mail that hangs on it is walked through with it.
+                if isinstance(content, bytes) and not is_words and self.finds(name, content, depth - 1):
+                    return True
+        except (ValueError, LookupError, TypeError, RecursionError):
+            return True
+        return False

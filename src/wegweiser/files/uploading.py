@@ -34,7 +34,7 @@ def prepare(*, name: str, declared_type: str, data: bytes, trusted: bool = False
     withheld = ""
     if len(data) > settings.UPLOAD_MOST_BYTES and not trusted:
         withheld = Withheld.TOO_LARGE
-    elif not trusted and sniffing.is_dangerous(name, data):
+    elif not trusted and sniffing.is_dangerous(name, data, scanned=scanning.is_configured()):
         withheld = Withheld.DANGEROUS
     scan: str = Scan.UNSCANNED
     if not withheld and scanning.is_configured():
