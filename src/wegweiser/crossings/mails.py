@@ -25,7 +25,6 @@ from wegweiser.crossings import doubles, enquiries, promises, thread_steps, unde
 from wegweiser.enquiries import (
     correspondence,
     entered,
-    forwarded,
     mail_reading,
     mail_text,
     openings,
@@ -33,7 +32,6 @@ from wegweiser.enquiries import (
     outsiders,
     reply_addresses,
     sender_names,
-    subjects,
     unseen,
 )
 from wegweiser.enquiries.actions import cases, mails
@@ -108,7 +106,7 @@ def confirm(
     """
     if case is None and not (mail.other_name or mail.other_mail):
         raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
-    text = _told_in(mail)
+    text = outsiders.told_in(mail)[: entered.TEXT_LENGTH]
     suggestion = _matched(text) if case is None and mail.direction == Mail.Direction.IN else None
     with transaction.atomic():
         if case is None:
@@ -311,15 +309,6 @@ def _matched(asked: str, *, language: str = "") -> matches.Answer:
 def question(subject: str, text: str) -> str:
     """The subject says what many leave out of the text."""
     return "\n\n".join(filter(None, [subject.strip(), text.strip()]))
-
-
-def _told_in(mail: Mail) -> str:
-    """What a case says that a copy opens: the outsider's own words where it came in, else what it is about."""
-    about = subjects.about(mail.subject)
-    if mail.direction != Mail.Direction.IN:
-        return (about or mail.text)[: entered.TEXT_LENGTH]
-    words = forwarded.words_of(mail.text, Address(mail.other_name, mail.other_mail)) or mail.text
-    return question(about, words)[: entered.TEXT_LENGTH]
 
 
 def _open(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from wegweiser.enquiries import correspondence
+from wegweiser.enquiries import correspondence, forwarded, subjects
 from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.enquiries.mail_reading import Reading
 from wegweiser.enquiries.models import Mail
@@ -50,6 +50,15 @@ def of(reading: Reading) -> tuple[str, Address]:
     if outside is None and _domain(asks.mail) != _domain(reading.sender.mail):
         return Mail.Direction.IN, asks
     return Mail.Direction.OUT, outside or Address("", "")
+
+
+def told_in(mail: Mail) -> str:
+    """What a copy says as the question of a case: the outsider's own words where it came in, else what it is about."""
+    about = subjects.about(mail.subject)
+    if mail.direction != Mail.Direction.IN:
+        return about or mail.text
+    words = forwarded.words_of(mail.text, Address(mail.other_name, mail.other_mail)) or mail.text
+    return "\n\n".join(filter(None, [about, words.strip()]))
 
 
 def _between(mails_in_it: Sequence[Forwarded]) -> tuple[str, Address] | None:
