@@ -94,6 +94,7 @@ def change(
     Raises what `appointments.change` raises.
     """
     with transaction.atomic():
+        appointment.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
         before = Before(appointment.member, appointment.starts_at)
         changed = actions.change(
             appointment=appointment, member=member, starts_at=starts_at, minutes=minutes, place=place, by=by

@@ -12,6 +12,7 @@ from wegweiser.crossings import appointments
 from wegweiser.enquiries.models import Appointment, FollowUp
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
+from wegweiser.web.desk import case_dates
 
 
 @pytest.fixture
@@ -96,6 +97,17 @@ def test_what_was_refused_keeps_what_was_typed(anna, world, case):
     page = change(anna, row, day="2026-02-01", place="Tor 7").content.decode()
     assert "Der Tag ist schon vorbei." in page
     assert "Tor 7" in page
+
+
+def test_an_older_page_takes_back_nothing_that_a_colleague_agreed_on(anna, world, case):
+    row = date(world, case)
+    before = case_dates.ChangeForm(date=row, members=[]).initial["shown"]
+    appointments.change(appointment=row, starts_at=tomorrow(14), by=BY)
+    old = {"time": "10:00", "place": "Tor 7", "shown": before}
+    page = change(anna, row, **old).content.decode()
+    assert "Der Termin ist inzwischen anders: 03.03.2026 14:00" in page
+    row.refresh_from_db()
+    assert (row.starts_at, row.place) == (tomorrow(14), "")
 
 
 def test_a_date_that_was_called_off_meanwhile_does_not_move(anna, world, case):

@@ -57,10 +57,9 @@ def change(
         appointment.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
         if appointment.cancelled_at or appointment.log_id:
             raise DomainError("appointment_not_open", "It is off, or took place.")
-        wanted = {"member": member, "starts_at": starts_at, "minutes": minutes}
+        place = None if place is None else _place(place)
+        wanted = {"member": member, "starts_at": starts_at, "minutes": minutes, "place": place}
         given = {field: value for field, value in wanted.items() if value is not None}
-        if place is not None:
-            given["place"] = _place(place)
         changed = [field for field, value in given.items() if getattr(appointment, field) != value]
         if "member" in changed and member is not None:
             _works_beside(member, appointment)

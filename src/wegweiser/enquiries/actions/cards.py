@@ -1,6 +1,7 @@
 """Business cards: an occasion once, then one row after the other, each kept at once. What counts is made elsewhere."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -37,15 +38,13 @@ def open_fair(
     return fair, fresh
 
 
-def change_fair(
-    *, fair: Fair, title: str, day: dt.date, partner: Partner, topic: Topic, by: Actor
-) -> dict[str, object]:
+def change_fair(*, fair: Fair, title: str, day: dt.date, partner: Partner, topic: Topic, by: Actor) -> dict[str, Any]:
     """Put right what was said of the occasion; gives what it was before, of the fields that changed.
 
     Cases that were made of its cards lie at its partner: from the first one on it stays. Raises DomainError:
     title_missing, day_in_future, fair_taken.
     """
-    said: dict[str, object] = {"title": _title(title, day), "day": day, "partner": partner, "topic": topic}
+    said: dict[str, Any] = {"title": _title(title, day), "day": day, "partner": partner, "topic": topic}
     with transaction.atomic():
         lock_fair(fair)
         before = {field: getattr(fair, field) for field, value in said.items() if getattr(fair, field) != value}

@@ -18,7 +18,7 @@ from wegweiser.enquiries.models import Appointment, Case
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk
-from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.forms import DeskForm, date_words
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField, check_hours
@@ -98,6 +98,7 @@ class ChangeForm(MomentForm):
     """Another moment or place for a date, or somebody else who goes there, and how the enquirer hears of it."""
 
     member = forms.ChoiceField(label=_("Wer?"))
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     tell = forms.ChoiceField(label=_("Wie erfährt es der Betrieb?"), widget=forms.RadioSelect)
 
     field_order = ("day", "time", "minutes", "place", "member", "tell", "anyway")
@@ -112,8 +113,14 @@ class ChangeForm(MomentForm):
             "place": date.place,
             "member": str(date.member.uuid),
             "tell": crossing.Tell.WRITE if may_write else crossing.Tell.CALL,
+            "shown": f"{date.starts_at.isoformat()} {date.minutes} {date.member.uuid} {date.place}".strip(),
         }
         super().__init__(*args, initial=initial, prefix=f"change_date-{date.pk}", **kwargs)
+        shown = self.add_prefix("shown")
+        self.is_stale = self.is_bound and self.data.get(shown, "").strip() not in {"", initial["shown"]}
+        if self.is_stale:  # sent again, it is sent by somebody who has read how it is now
+            self.data = self.data.copy()
+            self.data[shown] = initial["shown"]
         self.date, self.people = date, {str(row.uuid): row for row in (date.member, *members)}
         fields: dict[str, Any] = self.fields
         fields["member"].choices = [(key, row.name) for key, row in self.people.items()]
@@ -122,6 +129,13 @@ class ChangeForm(MomentForm):
             (crossing.Tell.CALL, _("ich rufe heute an")),
             (crossing.Tell.KNOWN, _("weiß es schon")),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """What a colleague has just agreed with the firm is not taken back by an older page."""
+        if self.is_stale:
+            now = date_words(self.date)
+            self.add_error(None, _now("Der Termin ist inzwischen anders: %(date)s. Bitte prüfen.") % {"date": now})
+        return super().clean()
 
     def against(self, said: dict[str, Any]) -> list[str]:
         member = self.people[said["member"]]

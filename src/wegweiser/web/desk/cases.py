@@ -177,7 +177,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
                 return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
-    given = {"dates": thread.appointments, "meant": meant, "member": desk.member}
+    given: dict[str, Any] = {"dates": thread.appointments, "meant": meant, "member": desk.member}
     built = {
         verb: sent if sent and verb == opened else _form(verb, found, **given)
         for verb in case_acts.ACTS

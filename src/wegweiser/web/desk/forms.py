@@ -169,7 +169,7 @@ class AnswerForm(Reads, NamesOffers):
 
 
 class LogForm(Reads, Present, NamesOffers, firm_choice.WhichFirm, Folded):
-    FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "firm")
+    FIRST: tuple[str, ...] = ("kind", "day", "minutes", "text", "appointment", "topic", "firm")
     APART = frozenset({"company", "asked"})
     QUIET = frozenset({"format", "present"})
 
