@@ -194,6 +194,9 @@ def test_nobody_gets_to_a_cover_unseen_and_no_second_one_is_made_of_a_slip(world
     with pytest.raises(DomainError) as refused:
         firms.link(case=asked, firm=slip, by=BY)
     assert (refused.value.code, Company.objects.count()) == ("cover_unknown", 1)
+    unknown = contact_point.case(world.lead, topic=world.topic, firm=slip)
+    assert firms.link(case=unknown, by=BY) is None, "nobody typed it here: forty cards are taken at once"
+    assert Company.objects.count() == 1
 
 
 def test_two_unnamed_firms_stay_two(world):

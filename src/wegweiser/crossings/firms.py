@@ -15,6 +15,7 @@ from wegweiser.crossings import thread_steps
 from wegweiser.enquiries.actions import askers, cases
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
 MOST_COVERS = 100  # one looks among them by eye
@@ -36,9 +37,9 @@ def link(
     then stand on the firm's timeline too. Of two firms of one name it is the one with the enquirer's phone or mail.
     Where nobody saw it (`is_seen`), a firm that is known by the name alone is left to whoever opens the case.
     Mail and number of a case are the word of whoever asks: they stay with it, and complete no person that is known.
-    Raises DomainError("cover_unknown") for a cover name that no firm has.
+    Raises DomainError("cover_unknown") where `firm` is a cover name that no firm has.
     """
-    name, firm = name.strip() or case.name, firm.strip() or case.firm
+    name, typed, firm = name.strip() or case.name, firm.strip(), firm.strip() or case.firm
     phone = phones.dialled(case.phone) if case.phone.startswith("+") else ""
     with transaction.atomic():
         company = company or case.company
@@ -46,7 +47,12 @@ def link(
         if is_open:
             return None
         if company is None and not is_another and case.enquirer == Enquirer.COMPANY:
-            company = covers.named(firm)  # who comes again under its cover name is not another firm
+            try:
+                company = covers.named(firm)  # who comes again under its cover name is not another firm
+            except DomainError:
+                if typed:
+                    raise
+                return None  # as the enquirer wrote it: left to whoever opens the case
         if company is None and firm and case.enquirer == Enquirer.COMPANY:
             company = companies.find_or_create(
                 name=firm, is_another=is_another, asked_from={"phone": phone, "email": case.email}, by=by
