@@ -28,7 +28,7 @@ def of(merge: Merge) -> list[Newcomer]:
     fresh, old = there.filter(recorded_at__gte=since), set(there.filter(recorded_at__lt=since).values_list("person"))
     inside = Access.objects.filter(company__in=kept, ended_at=None, recorded_at__gte=since).select_related("person")
     theirs = set(Position.objects.filter(company__in=lost).values_list("person"))
-    people = {row.person.pk: row.person for row in fresh} | {row.person.pk: row.person for row in inside}
+    people = {row.person_id: row.person for row in fresh} | {row.person_id: row.person for row in inside}
     return [
         Newcomer(
             person,

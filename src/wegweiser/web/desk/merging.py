@@ -207,7 +207,9 @@ def undo(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("%(firm)s ist wieder ein eigener Betrieb.") % {"firm": found.loser})
         return redirect("desk:company", uuid=found.survivor.uuid)
-    context = {"merge": found, "since": since, "form": form, "asks": any(not row.side for row in since.people)}
+    placed = [row for row in since.people if row.side]
+    asks = len(placed) < len(since.people)
+    context = {"merge": found, "since": since, "form": form, "placed": placed, "asks": asks}
     return render(request, "desk/merge_undo.html", context, status=422 if form.errors else 200)
 
 
