@@ -46,6 +46,21 @@ def test_thresholds(headcount, turnover, balance, size):
     assert class_of(figures(headcount, turnover, balance)) == size
 
 
+@pytest.mark.parametrize(
+    ("own", "size"),
+    [
+        (figures(5, 60 * M, 60 * M), Class.LARGE),
+        (figures(5, 60 * M), Class.LARGE),
+        (figures(5, 60 * M, 9 * M), Class.LARGE),  # what the balance sheets come to nobody knows
+        (figures(5, M, M), Class.MICRO),
+        (figures(5), Class.MICRO),
+    ],
+)
+def test_who_is_silent_about_money_makes_nobody_smaller(own, size):
+    found = result("a", [tie("b", "a", 100)], {"a": own, "b": figures(2)})
+    assert (found.total.turnover, found.size) == (None, size)
+
+
 def test_below_a_quarter_nothing_is_counted_in():
     found = result("a", [tie("b", "a", "24.99")], {"a": figures(30), "b": figures(500)})
     assert (found.size, found.parts) == (Class.SMALL, ())

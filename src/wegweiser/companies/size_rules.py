@@ -41,18 +41,32 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Figures:
-    """Annual work units, turnover and balance sheet total in EUR of one closing date; None: not known."""
+    """Annual work units, turnover and balance sheet total in EUR of one closing date; None: not known.
+
+    `at_least`: what is known of both, where some of those counted in have not told theirs.
+    """
 
     headcount: Decimal
     turnover: Decimal | None = None
     balance: Decimal | None = None
+    at_least: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
+
+    @property
+    def known(self) -> tuple[Decimal, Decimal]:
+        """Turnover and balance sheet total, as far as anybody told them."""
+        return (
+            self.at_least[0] if self.turnover is None else self.turnover,
+            self.at_least[1] if self.balance is None else self.balance,
+        )
 
     def plus(self, other: "Figures", percent: Decimal = WHOLE) -> "Figures":
         share = percent / WHOLE
+        mine, theirs = self.known, other.known
         return Figures(
             self.headcount + other.headcount * share,
             _sum(self.turnover, other.turnover, share),
             _sum(self.balance, other.balance, share),
+            (mine[0] + theirs[0] * share, mine[1] + theirs[1] * share),
         )
 
 
@@ -67,14 +81,16 @@ def _sum(one: Decimal | None, other: Decimal | None, share: Decimal) -> Decimal 
 def class_of(figures: Figures) -> Class:
     """By headcount and by the better of the two amounts; by headcount alone where neither is known.
 
+    An amount that not all have told makes nothing smaller: it counts where what is known of it is too much already.
+
     >>> class_of(Figures(Decimal(49), Decimal("10000000"))).name, class_of(Figures(Decimal(50))).name
     ('SMALL', 'MEDIUM')
     """
     for size, (people, turnover, balance) in LIMITS.items():
         if figures.headcount >= people:
             continue
-        amounts = [(figures.turnover, turnover), (figures.balance, balance)]
-        known = [amount <= limit for amount, limit in amounts if amount is not None]
+        amounts = [(figures.turnover, figures.known[0], turnover), (figures.balance, figures.known[1], balance)]
+        known = [least <= limit for amount, least, limit in amounts if amount is not None or least > limit]
         if not known or any(known):
             return size
     return Class.LARGE
