@@ -106,6 +106,45 @@ def test_firms_of_the_same_people_are_entered_without_a_share(adviser):
     assert "<strong>Abelstahl</strong> gehört denselben Leuten (gleicher oder benachbarter Markt)<br>" in shown
 
 
+def owner(adviser, firm, name: str, **more: str):
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    told = {"name": name, "direction": "owner", "kind": "enterprise", "percent": "60", "valid_from": "2025-01-01"}
+    return adviser.post(page, {"do": "share", **{f"share-{key}": value for key, value in {**told, **more}.items()}})
+
+
+def test_a_namesake_is_bound_only_where_somebody_chose_it(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    namesake = companies.find_or_create(name="Harzer Metallbau GmbH", place="Halberstadt", postcode="38820", by=BY)
+    asked = owner(adviser, firm, "Harzer Metallbau GmbH", headcount="5")
+    assert (asked.status_code, Share.objects.count()) == (422, 0)
+    assert "Bitte wählen Sie den Betrieb." in asked.text
+    assert "Harzer Metallbau GmbH, 38820 Halberstadt" in asked.text
+    chosen = {"asked": "Harzer Metallbau GmbH", "headcount": "5"}
+    assert owner(adviser, firm, "Harzer Metallbau GmbH", company="other", **chosen).status_code == 302
+    assert (Share.objects.get().other, Share.objects.get().headcount) == (None, 5)
+    assert owner(adviser, firm, "Harzer Metallbau GmbH", company=str(namesake.pk), **chosen).status_code == 302
+    assert Share.objects.latest("pk").other == namesake
+
+
+def test_what_was_chosen_for_another_name_is_asked_again(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    companies.find_or_create(name="Harzer Metallbau GmbH", by=BY)
+    assert owner(adviser, firm, "Harzer Metallbau GmbH", company="other", asked="Konzern SE").status_code == 422
+
+
+def test_the_general_partner_of_the_same_name_is_another_firm(adviser):
+    firm = companies.find_or_create(name="Abelix GmbH & Co. KG", by=BY)
+    assert owner(adviser, firm, "Abelix GmbH", headcount="2").status_code == 302
+    assert (Share.objects.get().other, Share.objects.get().name) == (None, "Abelix GmbH")
+
+
+def test_a_person_is_no_firm_to_choose_from(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    companies.find_or_create(name="Kurt Abel", by=BY)
+    assert owner(adviser, firm, "Kurt Abel", kind="person").status_code == 302
+    assert Share.objects.get().other is None
+
+
 def test_a_number_is_checked_and_its_history_shown(adviser):
     firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
     page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})

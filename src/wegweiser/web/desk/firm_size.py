@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import activities, alike, queries, size_rules, sizes
+from wegweiser.companies import activities, queries, size_rules, sizes
 from wegweiser.companies.actions import facts, numbers
 from wegweiser.companies.actions import sizes as actions
-from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, Fact, NumberEntry, Share
 from wegweiser.companies.size_rules import Class, Result
 from wegweiser.companies.sizes import Determined
@@ -29,6 +28,7 @@ from wegweiser.web.desk import firm_size_shares
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_size_gaps import COMPLETE, CompleteForm, gaps
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.share_choice import WhichOther
 from wegweiser.web.ui.days import DayField
 from wegweiser.web.ui.numbers import AmountField, NumberField
 
@@ -142,12 +142,12 @@ class FiguresForm(DeskForm):
     balance = _amount(gettext_lazy("Bilanzsumme in Euro"))
 
 
-class ShareForm(DeskForm):
+class ShareForm(WhichOther):
     optional_mark = ""
 
     name = forms.CharField(
         label=gettext_lazy("Wer oder was ist der andere?"),
-        help_text=gettext_lazy("Kennen wir den Betrieb, gelten seine eigenen Angaben."),
+        help_text=gettext_lazy("Kennen wir den Betrieb, wählen Sie ihn danach aus: Dann gelten seine eigenen Angaben."),
         max_length=200,
     )
     direction = forms.ChoiceField(label=gettext_lazy("Der andere …"), choices=Share.Direction.choices)
@@ -212,6 +212,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if wanted not in FORMS:
             raise Http404
         sent = FORMS[wanted](request.POST, prefix=wanted)
+        if isinstance(sent, ShareForm):
+            sent.ask(company)
         if sent.is_valid():
             try:
                 _store(company, wanted, sent.cleaned_data, desk)
@@ -258,9 +260,7 @@ def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> N
     elif wanted == FIGURES:
         actions.enter_figures(company=company, **said, by=desk.by)
     else:
-        is_firm = said["kind"] in {Share.Kind.ENTERPRISE, Share.Kind.EXEMPT}
-        other = alike.certain(Known(name=said["name"])) if is_firm else None
-        actions.add_share(company=company, other=other, **said, by=desk.by)
+        actions.add_share(company=company, **said, by=desk.by)
 
 
 def _for_aid(company: Company) -> dict[str, Any] | None:
