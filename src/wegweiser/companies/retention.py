@@ -32,6 +32,7 @@ from wegweiser.kernel.sorting import sort_key
 
 def _old_firms(since: dt.date) -> QuerySet[Company]:
     tells = Q(is_cover_name=False) | ~Q(street="", email="", phone="", website="")
+    tells |= Q(name=erasures.NAMELESS) & ~Q(postcode="", place="")  # erased before these went, too
     old = Q(recorded_at__lt=clock.at(since)) | Q(restricted_at__isnull=False)
     return Company.objects.filter(tells, old)
 

@@ -1,13 +1,13 @@
 """Firms and persons are forgotten; what a proof still needs is left alone, and found by nobody, until its time is over.
 
 A firm's row stays, because what happened belongs to it: like a firm under a cover name it keeps sector, size and
-district.
+district. The town goes: it may have been the only one of its craft there.
 """
 
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wegweiser.companies import queries
 from wegweiser.companies.actions import consents, list_traces
@@ -16,6 +16,7 @@ from wegweiser.companies.models import Channel, Company, Consent, ContactEntry, 
 from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
 
 NAMELESS = "Betrieb ohne Namen"  # a stored value, told by `is_cover_name`
 CONTACT = ("email", "phone", "website", "vat_id", "register_entry")
@@ -32,14 +33,16 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         ContactEntry.objects.filter(company=company).delete()
         Share.objects.filter(company=company, kind=Share.Kind.PERSON).update(name="")
         Share.objects.filter(company=company).update(withdrawn_reason="")
+        _forget_as_owner(company.name, Share.objects.filter(other=None).exclude(kind=Share.Kind.PERSON))
         changed = [*CONTACT, "restricted_at"]
         if restrict:
             company.restricted_at = company.restricted_at or clock.now()
         else:
             company.year_figures.all().delete()  # what it earned; of who is kept for a proof they prove the size
             company.name, company.street, company.restricted_at = NAMELESS, "", None
+            company.postcode = company.place = ""
             company.is_cover_name, company.is_sole_trader = True, False
-            changed += ["name", "street", "is_cover_name", "is_sole_trader"]
+            changed += ["name", "street", "postcode", "place", "is_cover_name", "is_sole_trader"]
         company.save(update_fields=changed)
         audit.record(Event.COMPANY_ERASED, by=by, subject=company, changed=changed)
     return company
@@ -70,6 +73,7 @@ def erase_person(*, person: Person, restrict: bool, by: Actor) -> None:
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
         _forget_as_contact(person, by)
+        _forget_as_owner(person.name, Share.objects.filter(kind=Share.Kind.PERSON))
         audit.record(Event.PERSON_ERASED, by=by, subject=person)
         if not restrict:
             person.delete()
@@ -105,7 +109,7 @@ def _forget_as_contact(person: Person, by: Actor) -> None:
     for entry in ContactEntry.objects.filter(company__in=firms, kind__in=own):
         if any(_same(entry.kind, getattr(person, entry.kind), text) for text in (entry.before, entry.value)):
             entry.delete()
-    list_traces.forget(person=person, firms=family)
+    list_traces.forget(person=person, firms=family, by=by)
     for firm in firms.order_by("pk"):
         changed = [field for field in own if _same(field, getattr(person, field), getattr(firm, field))]
         if changed:
@@ -121,6 +125,12 @@ def _is_shared(person: Person, field: str, family: Collection[int]) -> bool:
     theirs = mail_addresses.same("email", text) if field == "email" else Q(**{field: text})
     colleagues = Person.objects.filter(theirs, positions__company__in=family, restricted_at=None)
     return bool(text) and colleagues.exclude(pk=person.pk).exists()
+
+
+def _forget_as_owner(name: str, shares: QuerySet[Share]) -> None:
+    """Other firms say who owns them by name; the share goes on counting. A namesake's name goes with it."""
+    theirs = [share.pk for share in shares.exclude(name="") if sort_key(share.name) == sort_key(name)]
+    Share.objects.filter(pk__in=theirs).update(name="")
 
 
 def _same(field: str, one: str, other: str) -> bool:

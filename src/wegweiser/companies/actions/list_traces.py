@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterable
 
+from django.db import transaction
+
+from wegweiser.companies.events import Event
 from wegweiser.companies.models import ListRow, Person, Position
-from wegweiser.kernel import mail_addresses
+from wegweiser.kernel import audit, mail_addresses
+from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.sorting import sort_key
 
 _MOBILE = re.compile(r"\+491[5-7]")
 LEAST_OF_A_NAME = 3  # letters: "Li" is a part of many mailboxes
 
 
-def forget(*, person: Person, firms: Iterable[int]) -> int:
+@transaction.atomic
+def forget(*, person: Person, firms: Iterable[int], by: Actor) -> int:
     """Blank in the rows of lists about `firms` (primary keys) what is of `person`. Gives how many rows changed.
 
     A remark with their surname goes as a whole: what else it says is mostly of them as well. Where nobody else of the
@@ -20,13 +25,19 @@ def forget(*, person: Person, firms: Iterable[int]) -> int:
     firms = list(firms)
     others = Position.objects.filter(company__in=firms).exclude(person=person).exists()
     changed = 0
-    for row in ListRow.objects.select_for_update(of=("self",)).filter(company__in=firms).order_by("pk"):
+    for row in (
+        ListRow.objects.select_for_update(of=("self",))
+        .select_related("company")
+        .filter(company__in=firms)
+        .order_by("pk")
+    ):
         before = (row.remark, row.more, row.unverified)
         row.remark = "" if _names(row.remark, person) else row.remark
         row.more = {field: kept for field, told in row.more.items() if (kept := _without(told, person, others))}
         row.unverified = [told for told in row.unverified if not _is_theirs(str(told[-1]), person, others)]
         if before != (row.remark, row.more, row.unverified):
             row.save(update_fields=["remark", "more", "unverified"])
+            audit.record(Event.COMPANY_ERASED, by=by, subject=row.company, changed=["list_rows"])
             changed += 1
     return changed
 
