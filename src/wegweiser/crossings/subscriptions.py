@@ -155,8 +155,8 @@ MAILED = {INVITATION, "news", "newsletter"}  # consents to mails
 def withdraw(*, person: Person, purpose: str, way: str = "", by: Actor) -> Consent:
     """A consent is taken back, whatever it is to; invitations that still wait stay here. `way` as in `consents`.
 
-    Who wants no more mails of a kind says so for the mailbox (§ 7 UWG): whoever else is known with the address gets none
-    either. Raises DomainError("consent_not_given").
+    Who wants no more mails of a kind says so for the mailbox (§ 7 UWG): whoever else is known with the address gets
+    none either. Raises DomainError("consent_not_given").
     """
     with transaction.atomic():
         found = Consent.objects.filter(purpose=purpose, withdrawn_at=None)

@@ -65,4 +65,5 @@ def test_two_firms_that_become_one_by_a_row_are_told_before(manager):
     row = "Firma;Straße;PLZ;Ort;E-Mail\nMödebeck GmbH;Weg 1;39104;Magdeburg;info@moedebeck.example\n"
     text = " ".join(preview(manager, row).text.split())
     assert "Zwei Betriebe werden einer" in text
-    assert "Mödebeck, schon bei uns und" in text and "(durch Zeile 2)" in text
+    assert "Mödebeck, schon bei uns und" in text
+    assert "(durch Zeile 2)" in text
