@@ -372,25 +372,23 @@ def held_rows() -> QuerySet[ListRow]:
     return rows.select_related("company__canonical", "source")
 
 
+_ASIDE = Coalesce(KeyTextTransform("asides", "more"), Value(""), output_field=TextField())
+
+
 def held_alike(row: ListRow) -> QuerySet[ListRow]:
     """Rows of the same list that wait with the very same words, `row` itself among them, in their order."""
-    return _worded(held_rows()).filter(
-        source=row.source_id, held=row.held, remark=row.remark, aside=row.more.get("asides", "")
-    )
+    rows = held_rows().annotate(aside=_ASIDE)
+    return rows.filter(source=row.source_id, held=row.held, remark=row.remark, aside=row.more.get("asides", ""))
 
 
 def how_many_alike(rows: Iterable[ListRow]) -> dict[int, int]:
     """Of each row, by its primary key, how many others of its list wait with the very same words."""
-    told = _worded(held_rows()).order_by().values("source_id", "held", "remark", "aside").annotate(number=Count("pk"))
     rows = list(rows)
-    told = told.filter(source__in={row.source_id for row in rows})
-    counted = {(each["source_id"], each["held"], each["remark"], each["aside"]): each["number"] for each in told}
+    waiting = held_rows().filter(source__in={row.source_id for row in rows}).order_by().annotate(aside=_ASIDE)
+    told = waiting.values_list("source_id", "held", "remark", "aside").annotate(number=Count("pk"))
+    counted = {tuple(words): number for *words, number in told}
     keys = {row.pk: (row.source_id, row.held, row.remark, row.more.get("asides", "")) for row in rows}
     return {pk: counted.get(key, 1) - 1 for pk, key in keys.items()}
-
-
-def _worded(rows: QuerySet[ListRow]) -> QuerySet[ListRow]:
-    return rows.annotate(aside=Coalesce(KeyTextTransform("asides", "more"), Value(""), output_field=TextField()))
 
 
 def held_of(company: Company) -> QuerySet[ListRow]:

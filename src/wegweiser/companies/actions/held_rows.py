@@ -1,7 +1,6 @@
 """A row of a list that silenced its firm until somebody looked: the wish was granted, or there was none."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -36,7 +35,7 @@ def settle(*, row: ListRow, was_none: bool = False, by: Actor) -> ListRow:
 
 def settle_alike(*, row: ListRow, was_none: bool = False, by: Actor) -> int:
     """Settle `row` and the rows of its list that wait with the very same words, at most AT_ONCE. Gives how many."""
-    rows: Sequence[ListRow] = queries.held_alike(row)[:AT_ONCE]
+    rows = list(queries.held_alike(row)[:AT_ONCE])
     for one in rows:
         settle(row=one, was_none=was_none, by=by)
     return len(rows)
