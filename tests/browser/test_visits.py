@@ -266,7 +266,8 @@ def test_what_was_begun_stays_and_is_found_days_later(page, axe, centre, complai
     log_in(page, date.member)
     open_and_keep(page, date)
     page.get_by_label("Worum ging es?").fill("Halle 2, drei Pressen, ")
-    days = "JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(localStorage['ww-visits-times'])).map(([a, t]) => [a, t - 4 * 864e5])))"
+    times = "Object.entries(JSON.parse(localStorage['ww-visits-times']))"
+    days = f"JSON.stringify(Object.fromEntries({times}.map(([a, t]) => [a, t - 4 * 864e5])))"
     page.evaluate(f"localStorage['ww-visits-times'] = {days}")
     page.goto(reverse("desk:visits"))
     expect(page.locator("html")).to_have_attribute("data-ww-kept", "")

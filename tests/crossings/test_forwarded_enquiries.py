@@ -10,7 +10,8 @@ from wegweiser.enquiries import forwarded, subjects
 from wegweiser.kernel.actor import Actor
 
 BY = Actor.system("test")
-HEAD = "----- Weitergeleitete Nachricht -----\nVon: Jana Ölmann <jana@firma.example>\nGesendet: Montag\nAn: Anna\nBetreff: x"
+HEAD = "----- Weitergeleitete Nachricht -----\nVon: Jana Ölmann <jana@firma.example>\nGesendet: Montag\nAn: Anna\n"
+HEAD += "Betreff: x"
 OLDER = ">\n> Von: Anna\n> An: Jana\n> Betreff: x\n> a@b.example"
 QUESTION = "Unsere Kuvertiermaschine zerknittert jeden Brief."
 

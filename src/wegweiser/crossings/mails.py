@@ -302,7 +302,7 @@ def _suggested(reading: Reading) -> matches.Answer | None:
     return _matched(question(reading.subject, reading.text), language=mail_text.language(reading.text))
 
 
-def _matched(asked: str, *, language: str = "") -> matches.Answer:
+def _matched(asked: str, *, language: str = "") -> matches.Answer | None:
     return matches.match(asked[:READ], lang=language or mail_text.language(asked))
 
 

@@ -115,7 +115,7 @@ def in_place_of(member: Member) -> list[InPlaceOf]:
     promised = promised.select_related("case__topic", "case__company", "company", "person", "member", "partner")
     follow_ups = list(promised.order_by("due_on", "id"))
     dates = list(_dates(rows, member, partners))
-    waiting = [
+    found = [
         InPlaceOf(
             row,
             [case for case in cases if case.adviser_id == row.member.pk],
@@ -124,7 +124,7 @@ def in_place_of(member: Member) -> list[InPlaceOf]:
         )
         for row in rows
     ]
-    return [row for row in waiting if row.away.deputy or row.cases or row.follow_ups or row.dates]
+    return [row for row in found if row.away.deputy or row.cases or row.follow_ups or row.dates]
 
 
 def _dates(rows: Iterable[Away], member: Member, partners: Collection[int]) -> QuerySet[Appointment]:
