@@ -59,7 +59,7 @@ BUDGETS = {
     "public:topics": 3,
     "sitemap": 7,
     "public:topic": 7,
-    "desk:mails": 10,
+    "desk:mails": 12,
     "public:contact": 6,
     "desk:today": 37,
     "desk:search": 15,
