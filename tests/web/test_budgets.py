@@ -150,7 +150,7 @@ WITHOUT_A_LIST = {
     *("desk:pace_download", "desk:quality_download"),
     "desk:cases_download",  # has its own budget in desk/test_inbox
     *("desk:team_new", "desk:team_person"),
-    *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
+    *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mails_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper", "desk:firm_follow_up"),
     *("desk:firm_invite", "desk:firm_person", "desk:follow_up_move"),

@@ -212,6 +212,7 @@ POST desk:case_mail                   302     302       404        302    403   
 GET  desk:upload                      302     200       404        200    403      403      403    403           403
 GET  desk:mails                       302     200       404        200    403      403      403    403           403
 POST desk:mail_settle                 302     302       404        302    403      403      403    403           403
+POST desk:mails_settle                302     302       404        302    403      403      403    403           403
 GET  desk:mail_copy                   302     200       200        200    403      403      403    403           403
 POST desk:mail_copy                   302     302       302        302    403      403      403    403           403
 POST desk:case_firms                  302     200       404        200    403      403      403    403           403

@@ -5,7 +5,8 @@ A copy waits for whoever sent it, as long as they can file it and do so soon; el
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as DbCase
+from django.db.models import Exists, OuterRef, Q, QuerySet, When
 
 from wegweiser.consortium import calendar, teams
 from wegweiser.consortium import queries as consortium
@@ -18,14 +19,24 @@ from wegweiser.kernel.models import AuditEvent
 
 KEPT_WHOLE = frozenset({"unreadable", "not_filed", "too_large", "too_large_archived"})  # reasons
 SETTLED_SHOWN = dt.timedelta(days=14)  # for who thinks better of it
+MACHINES = frozenset({"auto_reply", "bounce", "list", "loop", "spam"})  # reasons to set a mail aside
 WORKING_DAYS = 2  # that a copy waits for its sender alone
 
 
 def waiting() -> QuerySet[Mail]:
-    """Mails that cannot be read (these first), those set aside, and copies that their senders cannot or do not file."""
+    """Mails that cannot be read (these first), what may be an enquiry, and last what machines sent.
+
+    Besides what was set aside these are copies that their senders cannot or do not file.
+    """
     states = [Mail.State.UNREADABLE, Mail.State.ASIDE]
     found = Mail.objects.filter(Q(state__in=states) | _left_alone())
-    return found.order_by("-state", "-recorded_at", "-id")
+    rank = DbCase(When(state=Mail.State.UNREADABLE, then=0), When(by_machines(), then=2), default=1)
+    return found.order_by(rank, "-recorded_at", "-id")
+
+
+def by_machines() -> Q:
+    """The condition that nobody wrote a mail for us, as far as one sees: it may be settled without being read."""
+    return Q(state=Mail.State.ASIDE, reason__in=MACHINES)
 
 
 def settled(since: dt.datetime) -> QuerySet[Mail]:

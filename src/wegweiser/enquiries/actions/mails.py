@@ -26,6 +26,7 @@ from wegweiser.outbox.models import Letter
 
 SAID = ("message_id", "sender_name", "sender_mail", "subject", "text", "whole", "other_name", "other_mail")
 OLDEST_COPY = dt.timedelta(days=365)
+CIRCULARS_LIE = dt.timedelta(days=14)
 WAITING = frozenset({Mail.State.UNREADABLE, Mail.State.ASIDE})
 
 
@@ -235,6 +236,12 @@ def present(*, mail: Mail, by: Actor) -> Mail:
         mail.save(update_fields=["state"])
         audit.record(Event.MAIL_PRESENTED, by=by, subject=mail, changed=["state"])
     return mail
+
+
+def settle_circulars(*, by: Actor) -> int:
+    """What is left lying for two weeks of newsletters and the like is done. Gives how many."""
+    old = Mail.objects.filter(state=Mail.State.ASIDE, reason="list", recorded_at__lt=clock.now() - CIRCULARS_LIE)
+    return sum(settle(mail=mail, by=by).state == Mail.State.DONE for mail in old.order_by("id"))
 
 
 def mark_read(*, case: Case, seen: UUID | None, by: Actor) -> int:

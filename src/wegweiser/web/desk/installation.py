@@ -37,6 +37,7 @@ NAMES: dict[str, Promise] = {
     "crossings.show_people": _("Ansprechpersonen auf der Website nachführen"),
     "crossings.take_histories": _("Listen früherer Kontakte übernehmen"),
     "enquiries.remind": _("An fällige Antworten erinnern"),
+    "enquiries.settle_circulars": _("Alte Rundmails erledigen"),
     "events.follow": _("Gästen andere Tage und Orte mitteilen"),
     "events.invite": _("Zu Veranstaltungen einladen"),
     "events.forget": _("Gäste vergessen, wo das angeordnet ist"),

@@ -1,6 +1,7 @@
 """Mails that came in, at the desk: in the thread, on the first screen, and those that nobody could file."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -331,11 +332,41 @@ def incoming(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "page": page,
         "unreadable": [row for row in rows if row.mail.state == Mail.State.UNREADABLE],
-        "aside": [row for row in rows if row.mail.state != Mail.State.UNREADABLE],
+        "perhaps": [row for row in rows if row.mail.state != Mail.State.UNREADABLE and not _by_machine(row.mail)],
+        "aside": [row for row in rows if _by_machine(row.mail)],
         "settled": _with_files(list(loose_mails.settled(clock.now() - loose_mails.SETTLED_SHOWN)[:PAGE])),
         "configured": mailbox.is_configured(),
     }
     return render(request, "desk/mails.html", context)
+
+
+def _by_machine(mail: Mail) -> bool:
+    return mail.state == Mail.State.ASIDE and mail.reason in loose_mails.MACHINES
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def settle_shown(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """What machines sent and a page showed, all of it at once; what came since stays."""
+    if not answers_for_loose(desk):
+        raise Http404
+    shown = [identity for sent in request.POST.getlist("mail")[:PAGE] if (identity := _uuid(sent))]
+    done = 0
+    for mail in Mail.objects.filter(loose_mails.by_machines(), uuid__in=shown).order_by("id"):
+        with suppress(DomainError):  # somebody else saw to it meanwhile
+            mails.settle(mail=mail, by=desk.by)
+            done += 1
+    if done:
+        said = ngettext("%(n)s E-Mail ist erledigt.", "%(n)s E-Mails sind erledigt.", done)
+        messages.success(request, said % {"n": done})
+    return redirect("desk:mails")
+
+
+def _uuid(sent: str) -> UUID | None:
+    try:
+        return UUID(sent)
+    except ValueError:
+        return None
 
 
 @require_POST

@@ -222,6 +222,7 @@ urlpatterns = [
     path("termine/<uuid:uuid>/teilnahme/listen/<uuid:found>/", presence_lists.one, name="presence_list"),
     path("post/", letters.overview, name="letters"),
     path("post/eingang/", mails.incoming, name="mails"),
+    path("post/eingang/erledigt/", mails.settle_shown, name="mails_settle"),
     path("post/eingang/<uuid:uuid>/erledigt/", mails.settle, name="mail_settle"),
     path("post/kopien/<uuid:uuid>/", mails.copy, name="mail_copy"),
     path("post/<uuid:uuid>/brief.pdf", letters.download, name="letter_download"),
