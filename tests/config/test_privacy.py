@@ -85,3 +85,28 @@ def test_whose_map_learns_an_address_on_the_way_to_a_visit_stands_where_it_is_to
     for text in (papers[privacy.RECORD], papers[privacy.NOTICE], told["de"], told["en"]):
         assert "Apple" in text
         assert "OpenStreetMap" in text
+
+
+def test_each_table_and_field_with_data_of_people_has_a_german_name():
+    named = policy.personal_fields()
+    assert {row.model for row in named} <= set(privacy.TABLES)
+    assert {row.field for row in named} <= set(privacy.FIELDS)
+
+
+def test_what_the_centre_says_of_its_operator_stands_in_the_notice(centre):
+    notice = privacy.papers(centre)[privacy.NOTICE]
+    assert "Datenschutzbeauftragte Person: […]" in notice
+    told = {
+        "data_protection_officer": "dsb@hafen.example",
+        "supervisory_authority": "Landesamt",
+        "hosting": "Rechenhaus",
+    }
+    centre.texts = {**centre.texts, "operator": {**(centre.texts.get("operator") or {}), **told}}
+    notice = privacy.papers(centre)[privacy.NOTICE]
+    assert all(text in notice for text in told.values())
+    assert "beschweren: Landesamt." in notice
+
+
+def test_one_month_is_one():
+    terms = [privacy.german_term(row) for row in policy.purposes()]
+    assert not [term for term in terms if term.startswith("1 Monate")]

@@ -12,129 +12,13 @@ from django.utils import translation
 
 from wegweiser.consortium import queries
 from wegweiser.consortium.models import Centre, Partner, PartnerRole
+from wegweiser.crossings.privacy_words import FIELDS, TABLES
 from wegweiser.kernel import clock, policy
 from wegweiser.kernel.policy import Personal, Purpose, german_basis
 
 RECORD, DELETION = "verarbeitungsverzeichnis.md", "loeschkonzept.md"
 NOTICE, AGREEMENT = "datenschutzhinweise.md", "vereinbarung-art-26.md"
 
-TABLES = {
-    "accounts.User": "Logins der Mitarbeitenden",
-    "account.EmailAddress": "E-Mail-Adressen der Logins",
-    "account.EmailConfirmation": "Bestätigungen von E-Mail-Adressen der Logins",
-    "mfa.Authenticator": "Zweite Faktoren der Logins",
-    "sessions.Session": "Sitzungen der Logins",
-    "outbox.Letter": "Postausgang",
-    "consortium.Member": "Ansprechpersonen",
-    "consortium.Membership": "Aufgaben im Zentrum",
-    "consortium.Departure": "Ausscheiden mit Nachfolge",
-    "catalogue.Entry": "Seiten der Ansprechpersonen",
-    "catalogue.Draft": "Entwürfe von Angeboten",
-    "catalogue.Published": "Frühere Fassungen von Angeboten",
-    "companies.Company": "Unternehmen",
-    "companies.YearFigures": "Jahreszahlen von Unternehmen",
-    "companies.Person": "Personen in Unternehmen",
-    "companies.Position": "Funktionen in Unternehmen",
-    "companies.Consent": "Einwilligungen",
-    "companies.ConsentRequest": "Einwilligungen, die noch zu bestätigen sind",
-    "events.Invitee": "Einladungen zu Veranstaltungen",
-    "companies.Access": "Zugänge zu „Mein Betrieb“",
-    "companies.AccessRequest": "Anfragen nach einem Zugang",
-    "journey.Contribution": "Beiträge der Mitarbeitenden",
-    "enquiries.Case": "Anliegen",
-    "enquiries.Contribution": "Notizen und Antworten zu Anliegen",
-    "enquiries.Appointment": "Termine",
-    "enquiries.FollowUp": "Wiedervorlagen",
-    "enquiries.Mail": "Eingegangene E-Mails",
-    "files.Upload": "Dateien an E-Mails und Antworten",
-    "journey.PlannedStep": "Vorhaben im Fahrplan",
-    "journey.PlanReader": "Wer den Fahrplan über einen Link liest",
-    "files.Picture": "Bilder",
-    "events.Appearance": "Auftritte bei anderen, mit Nachweisen",
-    "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
-}
-FIELDS = {
-    "balance": "Bilanzsumme",
-    "headcount": "Beschäftigte",
-    "turnover": "Umsatz",
-    "year": "Geschäftsjahr",
-    "attachments": "angehängte Dateien",
-    "asked_at": "Zeitpunkt der Anfrage",
-    "body": "Text",
-    "calendar": "Kalendereintrag",
-    "call_window": "Zeiten für einen Rückruf",
-    "channel": "gewünschter Kontaktweg",
-    "company": "Unternehmen",
-    "contact": "Ansprechperson",
-    "content": "Kennung der Ansprechperson im Inhalt",
-    "details": "weitere Angaben",
-    "digest": "Prüfsumme des Inhalts",
-    "credit": "wer das Bild gemacht hat",
-    "data": "Schlüssel des zweiten Faktors",
-    "dropped_reason": "Grund des Streichens",
-    "email": "E-Mail-Adresse",
-    "email_address": "E-Mail-Adresse",
-    "ended_at": "Ende",
-    "evidence": "Grund oder Nachweis",
-    "everyday_words": "Worte des Alltags",
-    "expertise": "Fachgebiet",
-    "failure": "Grund eines Fehlschlags beim Versand",
-    "firm": "Name des Unternehmens",
-    "function": "Funktion",
-    "given_at": "Zeitpunkt der Einwilligung",
-    "html": "Text (gestaltet)",
-    "image": "Bild",
-    "in_reply_to": "Kennung der beantworteten E-Mail",
-    "language": "Sprache",
-    "languages": "Sprachen",
-    "last_login": "Zeitpunkt des letzten Logins",
-    "last_used_at": "Zeitpunkt der letzten Nutzung",
-    "member": "Person",
-    "message_id": "Kennung der E-Mail",
-    "name": "Name",
-    "note": "Notiz",
-    "other_mail": "E-Mail-Adresse der anderen Seite",
-    "other_name": "Name der anderen Seite",
-    "password": "Passwort (nur als Prüfwert)",
-    "person": "Person",
-    "phone": "Telefonnummer",
-    "place": "Ort",
-    "position": "Funktion",
-    "postcode": "Postleitzahl",
-    "purpose": "Zweck",
-    "recipient_address": "Anschrift",
-    "recipient_mail": "E-Mail-Adresse",
-    "recipient_name": "Name",
-    "references": "Kennungen früherer E-Mails",
-    "remark": "Bemerkung",
-    "reminders_since": "seit wann Erinnerungen gewünscht sind",
-    "reply_to": "Antwortadresse",
-    "right": "was die Person sieht",
-    "role": "Aufgabe",
-    "sender_mail": "E-Mail-Adresse",
-    "sender_name": "Name",
-    "session_data": "Inhalt der Sitzung",
-    "session_key": "Kennung der Sitzung",
-    "slug": "Kurzname in der Adresse der Seite",
-    "sort_key": "Name in Sortierform",
-    "staff_number": "Personalkennung (ohne Namen)",
-    "street": "Straße",
-    "subject": "Betreff",
-    "summary": "Kurztext",
-    "text": "Text",
-    "text_version": "Fassung des Textes",
-    "title": "Überschrift",
-    "topics": "Themen",
-    "unsubscribe": "Adresse zum Beenden",
-    "user": "Login",
-    "valid_from": "gültig ab",
-    "valid_to": "gültig bis",
-    "website": "Website",
-    "whole": "Text mit dem, was zitiert ist",
-    "words": "Wortlaut",
-    "withdrawn_reason": "warum es zurückgenommen wurde",
-    "withdrawn_at": "Zeitpunkt des Widerrufs",
-}
 STARTS = {
     "case closed": "Abschluss des Anliegens",
     "last contact": "letztem Kontakt",
@@ -170,7 +54,7 @@ def papers(centre: Centre) -> dict[str, str]:
 def german_term(purpose: Purpose) -> str:
     """How long data are kept, as words."""
     start = STARTS.get(purpose.months_after, purpose.months_after)
-    return f"{purpose.months} Monate nach {start}"
+    return f"{purpose.months} {'Monat' if purpose.months == 1 else 'Monate'} nach {start}"
 
 
 def _paper(title: str, parts: Iterable[str]) -> str:
@@ -223,6 +107,12 @@ def _reachable(centre: Centre) -> str:
     lead = queries.lead()
     name = operator.get("name") or (str(lead.name) if lead else "[…]")
     return f"{name}, {operator.get('email') or centre.email}, Telefon {centre.phone}"
+
+
+def _told(centre: Centre, what: str) -> str:
+    """What the centre's file says of its operator, as its privacy notice on the website does; else a gap."""
+    text = (centre.texts.get("operator") or {}).get(what)
+    return str(text).strip().rstrip(".") if text else "[…]"
 
 
 def _partners() -> list[Partner]:
@@ -292,7 +182,10 @@ def _erasure(kind: str) -> str:
 def _notice(centre: Centre) -> Iterable[str]:
     yield f"So gehen wir mit Ihren Daten um. {centre.name} wird gemeinsam getragen von:"
     yield _bullets(f"{row.name}, {row.city}" for row in _partners())
-    yield f"Ihre Anlaufstelle für alle Fragen und Rechte: {_reachable(centre)}. Datenschutzbeauftragte Person: […]"
+    yield (
+        f"Ihre Anlaufstelle für alle Fragen und Rechte: {_reachable(centre)}. Datenschutzbeauftragte Person: "
+        f"{_told(centre, 'data_protection_officer')}"
+    )
     for purpose, fields in _used():
         if not fields:
             continue
@@ -312,14 +205,14 @@ def _notice(centre: Centre) -> Iterable[str]:
         "und Notizen sehen der Partner, der sich kümmert, und wer Ihr Anliegen übernimmt. Besuchen "
         "wir Sie, erfährt die Anschrift auch die Karte, die uns den Weg zeigt (Apple, OpenStreetMap oder die Karte des "
         "Telefons). Die Website setzt nur das "
-        "technisch nötige Cookie und lädt nichts von fremden Servern. Dienstleister: […]"
+        f"technisch nötige Cookie und lädt nichts von fremden Servern. Dienstleister: {_told(centre, 'hosting')}"
     )
     yield (
         "## Ihre Rechte\n\n"
         "Sie können Auskunft, Berichtigung, Löschung, Einschränkung und Übertragung Ihrer Daten verlangen, der "
         "Verarbeitung widersprechen und eine Einwilligung jederzeit für die Zukunft widerrufen. Sie können sich bei "
-        "einer Aufsichtsbehörde beschweren: […]. Ohne Kontaktdaten können wir Ihnen nicht antworten. Eine Entscheidung "
-        "allein durch eine Maschine (Art. 22 DSGVO) gibt es nicht."
+        f"einer Aufsichtsbehörde beschweren: {_told(centre, 'supervisory_authority')}. Ohne Kontaktdaten können wir "
+        "Ihnen nicht antworten. Eine Entscheidung allein durch eine Maschine (Art. 22 DSGVO) gibt es nicht."
     )
 
 
