@@ -6,7 +6,7 @@ How much somebody has to do is said roughly and only to choose: figures about st
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium.models import Member, Membership, Partner, Topic
@@ -114,27 +114,38 @@ def in_place_of(member: Member) -> list[InPlaceOf]:
     promised = FollowUp.objects.filter(member__in=away, partner__in=partners, done_at=None, due_on__lte=today)
     promised = promised.select_related("case__topic", "case__company", "company", "person", "member", "partner")
     follow_ups = list(promised.order_by("due_on", "id"))
-    dates = list(_dates(rows, member, partners))
+    dates = _dates(rows, member, partners)
     found = [
         InPlaceOf(
             row,
             [case for case in cases if case.adviser_id == row.member.pk],
             [promise for promise in follow_ups if promise.member_id == row.member.pk],
-            [date for date in dates if date.member_id == row.member.pk and _is_within(date, row)],
+            _within(dates, row),
         )
         for row in rows
     ]
     return [row for row in found if row.away.deputy or row.cases or row.follow_ups or row.dates]
 
 
-def _dates(rows: Iterable[Away], member: Member, partners: Collection[int]) -> QuerySet[Appointment]:
+def dates_in_place_of(member: Member) -> list[tuple[Away, list[Appointment]]]:
+    """The dates alone of those whom `member` stands in for, where there are some."""
+    rows = teams.standing_in(member)
+    if not rows:
+        return []
+    dates = _dates(rows, member, queries.partners_of(member=member, day=clock.today()))
+    return [(row, found) for row in rows if (found := _within(dates, row))]
+
+
+def _dates(rows: Iterable[Away], member: Member, partners: Collection[int]) -> list[Appointment]:
     """The dates of these from today on that `member` may know of: with colleagues, or on cases of their partner."""
     today = clock.today()
     known = Q(member__in=queries.colleagues(member=member, day=today)) | Q(case__partner__in=partners)
     open_ = Appointment.objects.filter(known, member__in=[row.member.pk for row in rows], log=None, cancelled_at=None)
     coming = open_.filter(starts_at__gte=clock.at(today))
-    return coming.select_related("case__topic", "case__company", "member").order_by("starts_at", "id")
+    return list(coming.select_related("case__topic", "case__company", "member").order_by("starts_at", "id"))
 
 
-def _is_within(date: Appointment, away: Away) -> bool:
-    return clock.local(date.starts_at).date() <= away.last_day
+def _within(dates: Iterable[Appointment], away: Away) -> list[Appointment]:
+    """Those of them that somebody is not there for."""
+    mine = (date for date in dates if date.member_id == away.member.pk)
+    return [date for date in mine if clock.local(date.starts_at).date() <= away.last_day]

@@ -173,11 +173,10 @@ def _against(member: Member, day: dt.date, rows: Sequence[Appointment]) -> list[
 
 
 def changes(
-    rows: Sequence[Appointment], case: Case, sent: DeskForm | None, *, may_change: bool
+    rows: Sequence[Appointment], members: Sequence[Member], sent: DeskForm | None, *, may_change: bool
 ) -> list[tuple[Appointment, DeskForm | None]]:
     """Each open date with the form that changes it; none for what is over. `sent`: the one that came back."""
     coming = {row.pk for row in rows if may_change and row.starts_at > clock.now()}
-    members = people(case) if coming else []
     back = {sent.date.pk: sent} if isinstance(sent, ChangeForm) else {}
     return [
         (row, (back.get(row.pk) or ChangeForm(date=row, members=members)) if row.pk in coming else None) for row in rows

@@ -85,9 +85,10 @@ def _form(
     dates: Sequence[Appointment] = (),
     meant: firm_choice.Meant | None = None,
     member: Member | None = None,
+    people: Sequence[Member] | None = None,
 ) -> forms.DeskForm:
     """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see; `member`:
-    who they are."""
+    who they are; `people`: who may advise there, where that is known already."""
     meant = meant or firm_choice.Meant(case)
     match verb:
         case "answer":
@@ -105,7 +106,7 @@ def _form(
                 dates=dates,
                 offers=_offers(case),
                 more=_other_offers(case),
-                people=[*_members(case), *([member] if member else [])],
+                people=[*(_members(case) if people is None else people), *([member] if member else [])],
                 me=member,
                 initial={"firm": case.firm},
                 prefix="log",
@@ -178,6 +179,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
     given: dict[str, Any] = {"dates": thread.appointments, "meant": meant, "member": desk.member}
+    given["people"] = people = case_dates.people(found)
     built = {
         verb: sent if sent and verb == opened else _form(verb, found, **given)
         for verb in case_acts.ACTS
@@ -203,7 +205,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "me": desk.member,
         "dates": case_dates.changes(
             open_dates,
-            found,
+            people,
             sent if "change_date" in built else None,
             may_change="change_date" in built,
         ),

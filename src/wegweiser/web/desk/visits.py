@@ -50,7 +50,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "over": [date for date in dates if date.ends_at <= now],
         "coming": [date for date in dates if date.ends_at > now],
-        "in_place_of": [(row.away.member.name, row.dates) for row in advisers.in_place_of(desk.member) if row.dates],
+        "in_place_of": [(row.member.name, found) for row, found in advisers.dates_in_place_of(desk.member)],
     }
     return render(request, "desk/visits.html", context)
 
@@ -163,14 +163,15 @@ def _page(request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, key: dict[
     ]
     tells = date is not None and case_acts.telling(date.case, desk) is not None  # another partner writes to them now
     writes_by = "" if tells or (date and date.case.state == State.CLOSED) else sheet.writes_by
-    own = _own_partners(desk)
+    own = [] if date else _own_partners(desk)
+    there = [date.case.partner.pk] if date else [partner.pk for partner in own]
     form = VisitForm(
         _posted(request),
         date=date,
         cases=mine,
         people=sheet.people,
-        partners=[] if date else own,
-        team=list(teams.can_inherit([partner.pk for partner in own], clock.today()).filter(teams.able())),
+        partners=own,
+        team=list(teams.can_inherit(there, clock.today()).filter(teams.able())),
         me=desk.member,
         writes_by=writes_by,
     )
