@@ -119,7 +119,10 @@ class ChangeForm(MomentForm):
         shown = self.add_prefix("shown")
         self.is_stale = self.is_bound and self.data.get(shown, "").strip() not in {"", initial["shown"]}
         if self.is_stale:  # sent again, it is sent by somebody who has read how it is now
-            self.data = {**self.data.dict(), shown: initial["shown"]}  # type: ignore[attr-defined]
+            typed: Any = self.data
+            typed = typed.copy()
+            typed[shown] = initial["shown"]
+            self.data = typed
         self.date, self.people = date, {str(row.uuid): row for row in (date.member, *members)}
         fields: dict[str, Any] = self.fields
         fields["member"].choices = [(key, row.name) for key, row in self.people.items()]
