@@ -61,7 +61,7 @@ BUDGETS = {
     "public:topic": 7,
     "desk:mails": 12,
     "public:contact": 6,
-    "desk:today": 38,
+    "desk:today": 40,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,
