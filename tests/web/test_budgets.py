@@ -77,7 +77,7 @@ BUDGETS = {
     "desk:merge_choose": 24,  # six ask whether the places are still those that the process holds
     "desk:doubts": 9,
     "desk:lists": 9,
-    "desk:list_wishes": 9,
+    "desk:list_wishes": 10,
     "desk:histories": 9,
     "desk:offers": 16,
     "desk:examples": 10,

@@ -1,7 +1,6 @@
 """Accesses at the desk: requests with their evidence, and by telephone what a firm does by itself."""
 
 import io
-import re
 import zipfile
 
 import pytest
@@ -54,34 +53,6 @@ def test_a_request_waits_on_the_first_page_and_shows_its_evidence(anna, firm, ja
     assert "Person mit dieser E-Mail-Adresse ist dort bekannt" in page
     assert "gleicher Name" in page
     assert "freies Postfach" in page
-
-
-def ticked(page: str) -> list[str]:
-    return re.findall(r'value="([^"]+)" checked', page)
-
-
-def test_a_firm_is_ticked_where_it_is_the_only_likely_one(anna, firm):
-    ask()
-    assert ticked(anna.get(LIST).text) == [str(firm.uuid)]
-    builders.company("Fräserei Ölmann")
-    assert ticked(anna.get(LIST).text) == []
-
-
-def test_where_little_speaks_for_a_firm_somebody_has_to_choose(anna, world):
-    garage = builders.company("Autohaus Müller")
-    Company.objects.filter(pk=garage.pk).update(place="Stendal", postcode="39576")
-    asked = ask(firm="Müller")
-    page = anna.get(LIST).text
-    assert "Autohaus Müller" in page
-    assert ticked(page) == []
-    refused = anna.post(LIST, {"do": "yes", "anfrage": asked.uuid})
-    assert (refused.status_code, "Bitte wählen Sie den Betrieb." in refused.text) == (422, True)
-    assert not Access.objects.exists()
-
-
-def test_a_firm_that_resembles_none_is_a_new_one(anna, world):
-    ask(firm="Ganz neue GmbH")
-    assert ticked(anna.get(LIST).text) == ["neu"]
 
 
 def test_one_click_lets_in_the_first_of_a_firm_who_gets_a_link(anna, firm):

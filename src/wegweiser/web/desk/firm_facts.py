@@ -26,7 +26,8 @@ from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import DeskForm, SeenForm
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.seen_form import SeenForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField

@@ -20,7 +20,8 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_accesses import told
 from wegweiser.web.desk.firm_plans import firm_of, people_of
-from wegweiser.web.desk.forms import DeskForm, SeenForm
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.seen_form import SeenForm
 from wegweiser.web.ui.mail_fields import MailField
 
 ANOTHER = "other"  # in place of somebody known
