@@ -36,7 +36,7 @@ BUDGETS = {
     "desk:case": 52,
     "desk:team_leave": 20,
     "desk:list": 21,
-    "desk:visit": 25,
+    "desk:visit": 24,
     "company:people": 14,
     "company:papers": 7,
     "company:consents": 7,
