@@ -35,7 +35,7 @@ BUDGETS = {
     # four for what else is open of the same address, person or firm, one for where a known address comes from
     "desk:case": 52,
     "desk:team_leave": 20,
-    "desk:list": 21,
+    "desk:list": 25,
     "desk:visit": 24,
     "company:people": 14,
     "company:papers": 7,

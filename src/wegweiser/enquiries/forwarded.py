@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wegweiser.enquiries import mail_text
+from wegweiser.kernel import mail_addresses
 from wegweiser.outbox.rendering import one_line
 
 READ = 20_000  # characters of a text that are searched for heads
@@ -71,7 +72,7 @@ def words_of(text: str, sender: Address) -> str:
                 end += 1
         elif named := _writer(bare, number):
             end += mail_text.introduces(bare, number)
-        if named and (named.mail.casefold() == sender.mail.casefold() if named.mail else named.name == sender.name):
+        if named and (mail_addresses.equal(named.mail, sender.mail) if named.mail else named.name == sender.name):
             below = "\n".join(_QUOTED.sub("", line) for line in lines[end:])
             return mail_text.new_words(mail_text.tidy(below))
     return ""

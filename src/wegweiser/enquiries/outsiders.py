@@ -27,7 +27,7 @@ def writer(reading: Reading) -> Address:
 def _fitting(sender: Address, mail: str) -> str:
     """The sender's name, where the other address is theirs as far as one can see: "Website" asks for nothing."""
     words = re.findall(r"\w{3,}", sender.name.casefold().translate(_UMLAUTS))
-    is_theirs = _domain(sender.mail) == _domain(mail) or any(word in mail.casefold() for word in words)
+    is_theirs = _domain(sender.mail) == _domain(mail) or any(word in mail_addresses.key(mail) for word in words)
     return sender.name if is_theirs else ""
 
 

@@ -101,7 +101,7 @@ def test_what_was_refused_keeps_what_was_typed(anna, world, case):
 
 def test_an_older_page_takes_back_nothing_that_a_colleague_agreed_on(anna, world, case):
     row = date(world, case)
-    before = case_dates.ChangeForm(date=row, members=[]).initial["shown"]
+    before = case_dates.ChangeForm(date=row, members=[], may_write=True).initial["shown"]
     appointments.change(appointment=row, starts_at=tomorrow(14), by=BY)
     old = {"time": "10:00", "place": "Tor 7", "shown": before}
     page = change(anna, row, **old).content.decode()

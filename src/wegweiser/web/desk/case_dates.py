@@ -103,9 +103,10 @@ class ChangeForm(MomentForm):
 
     field_order = ("day", "time", "minutes", "place", "member", "tell", "anyway")
 
-    def __init__(self, *args: Any, date: Appointment, members: Sequence[Member], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, date: Appointment, members: Sequence[Member], may_write: bool, **kwargs: Any
+    ) -> None:
         starts_at = clock.local(date.starts_at)
-        may_write = recipients.writable(date.case)
         initial = {
             "day": starts_at.date(),
             "time": starts_at.time(),
@@ -176,14 +177,21 @@ def _against(member: Member, day: dt.date, rows: Sequence[Appointment]) -> list[
 
 
 def changes(
-    rows: Sequence[Appointment], members: Sequence[Member], sent: DeskForm | None, *, may_change: bool
+    rows: Sequence[Appointment],
+    members: Sequence[Member],
+    sent: DeskForm | None,
+    *,
+    may_change: bool,
+    may_write: bool,
 ) -> list[tuple[Appointment, DeskForm | None]]:
     """Each open date with the form that changes it; none for what is over. `sent`: the one that came back."""
     coming = {row.pk for row in rows if may_change and row.starts_at > clock.now()}
     back = {sent.date.pk: sent} if isinstance(sent, ChangeForm) else {}
-    return [
-        (row, (back.get(row.pk) or ChangeForm(date=row, members=members)) if row.pk in coming else None) for row in rows
-    ]
+
+    def form(row: Appointment) -> DeskForm:
+        return back.get(row.pk) or ChangeForm(date=row, members=members, may_write=may_write)
+
+    return [(row, form(row) if row.pk in coming else None) for row in rows]
 
 
 def refused(verb: str, sent: DeskForm | None, rows: Sequence[Appointment]) -> list[str]:
@@ -199,7 +207,9 @@ def change_form(data: Any, case: Case, dates: Sequence[Appointment]) -> DeskForm
     """The form behind the date that was posted; an empty one where it is none that the reader sees."""
     wanted = data.get("appointment", "") if data else ""
     date = next((row for row in dates if str(row.pk) == wanted), None)
-    return ChangeForm(data, date=date, members=people(case)) if date else DeskForm(data, prefix="change_date")
+    if date is None:
+        return DeskForm(data, prefix="change_date")
+    return ChangeForm(data, date=date, members=people(case), may_write=recipients.writable(case))
 
 
 def people(case: Case) -> list[Member]:

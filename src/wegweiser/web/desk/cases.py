@@ -208,6 +208,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             people,
             sent if "change_date" in built else None,
             may_change="change_date" in built,
+            may_write=recipients.writable(found, channel),
         ),
         "date_refused": case_dates.refused(opened, sent, open_dates),
         "suggested": [

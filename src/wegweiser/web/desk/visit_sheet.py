@@ -151,7 +151,7 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
         plan=[row for row in journey.plan(firm) if row.is_open and row.title] if firm else [],
         offers=_offers(cases),
         channel=CHANNELS[Channel(channel)],
-        writes_by=_writes_by(asked if date else None, firm, people)
+        writes_by=_writes_by(asked if date else None, channel, firm, people)
         if channel in {Channel.MAIL, Channel.LETTER}
         else "",
         consents=list(Consent.objects.filter(person__in=people, withdrawn_at=None).select_related("person")),
@@ -175,10 +175,10 @@ def _who_is_there(positions: Sequence[Position], cases: Sequence[Case]) -> list[
     return list(dict.fromkeys([*(row.person for row in positions), *asked]))
 
 
-def _writes_by(case: Case | None, firm: Company | None, people: Sequence[Person]) -> str:
-    """How a summary would go: that of a date to who asked, else to the firm or whom one met there."""
+def _writes_by(case: Case | None, chosen: str, firm: Company | None, people: Sequence[Person]) -> str:
+    """How a summary would go: that of a date to who asked, by the channel `chosen`, else to the firm or whom one met."""
     if case is not None:
-        return recipients.channel(case) if recipients.writable(case) else ""
+        return chosen if recipients.writable(case, chosen) else ""
     channel = recipients.channel_of(None, firm)
     if channel == Channel.LETTER:
         return channel if recipients.address_of("", firm) else ""
