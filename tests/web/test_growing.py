@@ -33,10 +33,10 @@ from wegweiser.kernel.translated import translated
 BUDGETS = {
     "desk:offer": 15,
     # four for what else is open of the same address, person or firm, one for where a known address comes from
-    "desk:case": 52,
+    "desk:case": 55,
     "desk:team_leave": 20,
     "desk:list": 25,
-    "desk:visit": 24,
+    "desk:visit": 25,
     "company:people": 14,
     "company:papers": 7,
     "company:consents": 7,

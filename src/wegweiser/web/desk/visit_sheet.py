@@ -176,7 +176,7 @@ def _who_is_there(positions: Sequence[Position], cases: Sequence[Case]) -> list[
 
 
 def _writes_by(case: Case | None, chosen: str, firm: Company | None, people: Sequence[Person]) -> str:
-    """How a summary would go: that of a date to who asked, by the channel `chosen`, else to the firm or whom one met."""
+    """How a summary would go: that of a date by what who asked has chosen, else to the firm or whom we met."""
     if case is not None:
         return chosen if recipients.writable(case, chosen) else ""
     channel = recipients.channel_of(None, firm)
