@@ -71,7 +71,7 @@ BUDGETS = {
     "desk:visits": 11,
     "desk:fairs": 13,
     "desk:referrals": 10,
-    "desk:fair": 13,
+    "desk:fair": 12,
     "desk:companies": 12,
     "desk:company": 23,
     "desk:merge_choose": 24,  # six ask whether the places are still those that the process holds

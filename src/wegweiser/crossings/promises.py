@@ -6,7 +6,7 @@ from uuid import UUID
 
 from wegweiser.enquiries import fairs
 from wegweiser.enquiries.actions import follow_ups
-from wegweiser.enquiries.models import Card, Case, Contribution, FollowUp
+from wegweiser.enquiries.models import Card, Case, Contribution, FollowUp, Intake
 from wegweiser.kernel.actor import Actor
 
 CALL, ANSWER = "call", "answer"
@@ -33,7 +33,7 @@ def keep(case: Case, *promises: str, until: dt.datetime | None = None, by: Actor
         written = case.thread.filter(kind=Contribution.Kind.MESSAGE)
         written = written.filter(recorded_at__lt=until) if until else written
         identities += [of_message(message) for message in written.values_list("uuid", flat=True)]
-    if CALL in promises:
+    if CALL in promises and case.intake == Intake.FAIR:
         cards = Card.objects.filter(case=case, end=Card.End.CALL)
         identities += [fairs.call_of(card) for card in cards]
     ours = FollowUp.objects.filter(case=case, uuid__in=identities, done_at=None)

@@ -169,18 +169,18 @@ def summary_draft(contribution: Contribution) -> str:
             if contribution.kind == Contribution.Kind.VISIT
             else _("danke für das Gespräch. Kurz zusammengefasst:")
         )
-    return f"{opening}\n\n{_said_to_them(contribution)}".strip()
+    return f"{opening}\n\n{_told_in(case.language, contribution.text)}".strip()
 
 
-def _said_to_them(contribution: Contribution) -> str:
-    """The text of the log, with its one word of ours in their language."""
+def _told_in(language: str, text: str) -> str:
+    """What `Told.text` wrote, with its own words between the adviser's in that language."""
     with translation.override(settings.LANGUAGE_CODE):
-        label = _("Vereinbart: %(agreed)s") % {"agreed": ""}
-    about, found, agreed = f"\n\n{contribution.text}".rpartition(f"\n\n{label}")
-    if not found:
-        return contribution.text
-    with translation.override(contribution.case.language):
-        return f"{about}\n\n{_('Vereinbart: %(agreed)s') % {'agreed': agreed}}".strip()
+        ours = _("Vereinbart: %(agreed)s")
+    with translation.override(language):
+        theirs = _("Vereinbart: %(agreed)s")
+    begin = "\n\n" + ours.partition("%(agreed)s")[0]
+    about, mark, agreed = f"\n\n{text}".rpartition(begin)
+    return f"{about}\n\n{theirs % {'agreed': agreed}}".strip() if mark else text
 
 
 def send_summary(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID, uuid5
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from wegweiser.companies import keys
 from wegweiser.companies.linkage.likeness import compare
@@ -12,7 +12,7 @@ from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company
 from wegweiser.companies.queries import root_of
 from wegweiser.enquiries import business_cards as typed
-from wegweiser.enquiries.models import Card, Fair, FollowUp
+from wegweiser.enquiries.models import Card, Fair
 from wegweiser.kernel import mail_addresses
 
 
@@ -123,7 +123,6 @@ def call_of(card: Card) -> UUID:
 
 def calls(fair: Fair) -> list[Card]:
     """Whom somebody still has to call: settled as such, with that very promise still open."""
-    rows = list(fair.cards.filter(end=Card.End.CALL).select_related("case", "company").order_by("id"))
-    promised = FollowUp.objects.filter(uuid__in=[call_of(card) for card in rows], done_at=None)
-    owed = set(promised.values_list("uuid", flat=True))
-    return [card for card in rows if call_of(card) in owed]
+    rows = fair.cards.filter(end=Card.End.CALL, case__follow_ups__done_at=None, case__follow_ups__isnull=False)
+    rows = rows.annotate(promise=F("case__follow_ups__uuid")).select_related("case", "company").order_by("id")
+    return [card for card in rows if card.promise == call_of(card)]

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from tests import contact_point
 from tests.contact_point import BY
-from tests.web.desk import staff
 from wegweiser.companies.models import Person
 from wegweiser.crossings import firms
 from wegweiser.enquiries.actions import appointments
@@ -48,17 +47,3 @@ def test_whose_data_are_restricted_stands_on_no_sheet(anna, world, case, name, f
     for words in ("Jana Ölmann", "0391 5550123", "+493915550123", "jana@firma.example"):
         assert words not in page
         assert words not in paper
-
-
-def test_a_cancelled_date_names_nobody_whose_case_is_closed_to_the_reader(client, world, case):
-    date = arranged(case, world.ben)
-    client.force_login(staff.login(world.ben))
-    address = reverse("desk:visit", kwargs={"uuid": date.uuid})
-    assert "0391 5550123" in client.get(address).content.decode()
-    appointments.cancel(appointment=date, by=BY)
-    case.company, case.firm = None, ""
-    case.save(update_fields=["company", "firm"])
-    page = client.get(address).content.decode()
-    for words in ("Jana Ölmann", "0391 5550123", "jana@firma.example"):
-        assert words not in page
-    assert case.reference in page

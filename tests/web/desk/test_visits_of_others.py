@@ -8,8 +8,13 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY
 from tests.web.desk import staff
+from tests.web.desk.test_visits import said
+from wegweiser.companies.actions import companies
 from wegweiser.consortium.actions import absences
+from wegweiser.consortium.models import Membership, Role
 from wegweiser.enquiries.actions import appointments, follow_ups
+from wegweiser.enquiries.models import Case
+from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 
 
@@ -101,3 +106,15 @@ def test_who_enters_days_reads_which_dates_lie_in_them(client, world, carla):
     said = {"member": carla.pk, "first_day": today, "last_day": today}
     page = client.post(reverse("desk:absences"), said, follow=True).content.decode()
     assert "In diesen Tagen liegen noch Termine: 02.03.2026 15:00 Jana Ölmann." in page
+
+
+def test_who_works_at_two_partners_says_for_which_the_visit_was(anna, world):
+    firm = companies.find_or_create(name="Tischlerei Ahorn", phone="0391 5550177", by=BY)
+    address = reverse("desk:firm_visit", kwargs={"uuid": firm.uuid})
+    assert 'name="partner"' not in anna.get(address).content.decode()
+    Membership.objects.create(member=world.anna, partner=world.other, role=Role.ADVISER, valid_from=contact_point.BEGIN)
+    assert 'name="partner"' in anna.get(address).content.decode()
+    answer = anna.post(address, said(topic=str(world.topic.pk), partner=str(world.other.pk)))
+    assert answer.status_code == 302
+    assert Case.objects.get().partner == world.other
+    assert Step.objects.get().partner == world.other

@@ -40,8 +40,8 @@ class VisitForm(Present, Folded):
         label=_("Für welchen Partner?"),
         queryset=Partner.objects.none(),
         required=False,
-        empty_label=_("Bitte wählen"),
-        help_text=_("Nur wenn es ein neues Anliegen ist."),
+        empty_label=None,
+        help_text=_("Für ein neues Anliegen. Ein offenes zählt für den Partner, bei dem es liegt."),
     )
     topic = forms.ModelChoiceField(
         label=_("Thema"), queryset=Topic.objects.all(), required=False, empty_label=_("noch keines")
@@ -72,7 +72,7 @@ class VisitForm(Present, Folded):
         date: Appointment | None,
         cases: list[Case],
         people: list[Person],
-        partners: list[Partner],
+        partners: Sequence[Partner],
         team: Sequence[Member],
         me: Member,
         writes_by: str,
@@ -87,10 +87,11 @@ class VisitForm(Present, Folded):
         else:
             fields["case"].queryset = Case.objects.filter(pk__in=[case.pk for case in cases])
             fields["case"].label_from_instance = _words
-        if len(partners) > 1:
-            fields["partner"].queryset = Partner.objects.filter(pk__in=[partner.pk for partner in partners])
-        else:
+        if date or len(partners) < 2:
             del fields["partner"]
+        else:
+            fields["partner"].queryset = Partner.objects.filter(pk__in=[partner.pk for partner in partners])
+            fields["partner"].initial = partners[0]
         self.ask_who([*team, me, *([date.member] if date else [])], date.member if date else me)
         if date and date.case.topic:
             del fields["topic"]
@@ -112,8 +113,6 @@ class VisitForm(Present, Folded):
         if again and day and again < day:
             self.add_error("follow_up_on", _("Die Wiedervorlage liegt vor dem Termin."))
         case = said.get("case")
-        if "partner" in self.fields and not case and not said.get("partner"):
-            self.add_error("partner", _("Bitte sagen Sie, für welchen Partner Sie dort waren."))
         if (
             "topic" in self.fields
             and "topic" not in self.errors
