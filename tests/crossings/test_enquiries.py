@@ -321,7 +321,7 @@ def test_a_talk_logged_twice_is_one_step(world):
 
 @pytest.mark.parametrize(
     ("enquirer", "recipient", "heads"),
-    [("public_body", "public_body", 0), ("multiplier", "multiplier", 0), ("private", "", 1), ("company", "", 1)],
+    [("public_body", "public_body", 0), ("multiplier", "multiplier", 0), ("company", "", 1)],
 )
 def test_who_is_no_company_is_served_as_what_it_is(world, enquirer, recipient, heads):
     firm = "" if enquirer == "company" else "Kammer"
@@ -330,7 +330,7 @@ def test_who_is_no_company_is_served_as_what_it_is(world, enquirer, recipient, h
     assert Company.objects.count() == 0
 
 
-@pytest.mark.parametrize("enquirer", ["press", "vendor", "student"])
+@pytest.mark.parametrize("enquirer", ["press", "vendor", "student", "private"])
 def test_a_talk_with_those_the_grant_is_not_for_counts_nowhere(world, enquirer):
     assert talk(world, send(enquirer=enquirer).case).step is None
 

@@ -11,7 +11,12 @@ from wegweiser.web.desk.sentences import SENTENCES
 CODE = re.compile(r'DomainError\(\s*"(\w+)"')
 ONLY_COMMANDS = {"centre_file_invalid", "centre_file_missing", "output_not_writable", "person_unknown"}
 AT_THE_DOOR = {"seat_unknown"}  # `door_words` has its sentence
-ONLY_THE_FIRM = {"not_your_turn", "upload_known", "upload_no_room"}  # raised where a firm ticks off its plan and sends
+ONLY_THE_FIRM = {
+    "not_your_turn",
+    "plan_proved",
+    "upload_known",
+    "upload_no_room",
+}  # raised where a firm ticks off its plan and sends
 
 
 def test_every_refusal_of_the_contact_point_has_a_sentence():

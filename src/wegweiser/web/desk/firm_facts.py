@@ -160,9 +160,10 @@ class FirmForm(SeenForm):
         start["phone"] = phones.shown(company.phone) if company.phone else ""
         start["owner"] = {None: "", True: OWN, False: NOT_OWN}[company.is_sole_trader]
         super().__init__(*args, initial=start, prefix=FIRM, **kwargs)
-        self.fields["owner"].help_text = _("Lässt sich die Person löschen, geht ihr Name mit, auch der am Betrieb.")
+        told = _("Lässt sich die Person löschen, geht ihr Name mit, auch der am Betrieb.")
         if company.is_sole_trader is None and (namesake := sole_traders.namesake(company)):
-            self.fields["owner"].help_text = _("%(person)s heißt so wie der Betrieb.") % {"person": namesake}
+            told = _("%(person)s heißt so wie der Betrieb.") % {"person": namesake}
+        self["owner"].help_text = told
 
 
 def _firm(company: Company, form: FirmForm, desk: Desk) -> int:
