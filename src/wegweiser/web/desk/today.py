@@ -1,6 +1,7 @@
 """The first screen: what this day asks for, and one field that finds everybody."""
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -51,11 +52,12 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         return redirect("desk:reports")
     if not (sees_cases or edits) and desk.may(Permission.EVENT_CHECK_IN):
         return redirect("desk:doors")
+    mail = mails.today(desk) if sees_cases else None
     context = {
         "day": day,
         "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,
-        "mail": mails.today(desk) if sees_cases else None,
-        "to_answer": _to_answer(desk, day) if sees_cases else [],
+        "mail": mail,
+        "to_answer": _to_answer(desk, day, {row.case_id for row in mail["unread"]}) if mail else [],
         "plan_turns": plan_turns.of(desk.member, day=day) if sees_cases and desk.may(Permission.COMPANY_EDIT) else [],
         "me": desk.member,
         "standing_in": _standing_in(desk) if sees_cases else [],
@@ -71,11 +73,13 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/today.html", context)
 
 
-def _to_answer(desk: Desk, day: dt.date) -> list[Case]:
-    """Answers that are due: mine, and overdue ones I answer for."""
+def _to_answer(desk: Desk, day: dt.date, shown: Collection[int]) -> list[Case]:
+    """Answers that are due: mine, and overdue ones I answer for. `shown`: cases whose new mail stands above; they come
+    again only when they are overdue."""
     everywhere = desk.everywhere_for(Permission.CASE_SEE)
     led = set() if everywhere else teams.led_by(desk.member)
-    return enquiries.to_answer(member=desk.member, day=day, led=led, everywhere=everywhere)
+    found = enquiries.to_answer(member=desk.member, day=day, led=led, everywhere=everywhere)
+    return [case for case in found if case.pk not in shown or case.due_by < day]
 
 
 def _standing_in(desk: Desk) -> list[dict[str, object]]:
