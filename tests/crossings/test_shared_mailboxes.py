@@ -75,3 +75,22 @@ def test_spellings_of_one_person_are_one(world):
     persons.find_or_create(name="Jana Müller", email=MAIL, by=BY)
     ask(name="Blech B GmbH", email=MAIL, firm="Blech B GmbH", phone="", text="Der Betrieb fragt")
     assert personal_data.who(MAIL) == [MAIL]
+
+
+def test_who_left_neither_mail_nor_number_is_forgotten_all_the_same(world):
+    """As lists bring them: nothing finds them but the row itself, and nobody else of their name is touched."""
+    firm = companies.find_or_create(name="Gasthof Zur Linde", by=BY)
+    weiss = persons.find_or_create(name="Familie Weiß", company=firm, by=BY)
+    other = persons.find_or_create(
+        name="Familie Weiß", company=companies.find_or_create(name="Weiß GmbH", by=BY), by=BY
+    )
+    case = ask(name="Familie Weiß", email="", firm=firm.name, phone="0391 5550199", text="Die Kasse steht.").case
+    cases.link(case=case, company=firm, person=weiss, by=BY)
+    Person.objects.filter(pk=weiss.pk).update(phone="", email="")
+    weiss.refresh_from_db()
+    assert company_data.leaving(weiss, language="de").goes
+    company_data.erase(person=weiss, by=BY)
+    assert not Person.objects.filter(pk=weiss.pk, restricted_at=None).exists()
+    assert Person.objects.filter(pk=other.pk, restricted_at=None).exists()
+    case.refresh_from_db()
+    assert (case.text, case.name, case.phone) == ("", "", "")

@@ -26,7 +26,7 @@ from wegweiser.consortium.models import District, Sector
 from wegweiser.crossings import entrances, looking_after, namesakes, personal_data
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
-from wegweiser.enquiries.models import FollowUp
+from wegweiser.enquiries.models import Case, FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.kernel import addresses, clock, erasure, mail_addresses, policy
 from wegweiser.kernel.actor import Actor
@@ -289,7 +289,8 @@ class Kept:
 def leaving(person: Person, *, language: str) -> Leaving:
     """What erasing `person` would do now. Raises what a room's `refuse` raises."""
     day = clock.today()
-    items = erasure.plan_of(*_identities(person), day=day)
+    who = _identities(person)
+    items = erasure.plan_of(*who, day=day) if who else _linked(person, day)
     restricted = [item for item in items if item.state == erasure.State.RESTRICTED]
     told = policy.document()["purposes"]
     months = {row.key: row.months for row in policy.purposes()}
@@ -316,6 +317,15 @@ def _identities(person: Person) -> list[erasure.Who]:
     if person.email:
         return [namesakes.found_by(person.email, person.name)]
     return [erasure.Caller(person.phone, person.name)] if person.phone else []
+
+
+def _linked(person: Person, day: dt.date) -> list[erasure.Item]:
+    """Of who left neither mail nor number: they themselves, and what is linked to them. By a name nobody is found."""
+    return [
+        *erasure.plan_rows("companies.Person", [person], day=day),
+        *erasure.plan_rows("enquiries.Case", Case.objects.filter(person=person), day=day),
+        *erasure.plan_rows("enquiries.FollowUp", FollowUp.objects.filter(person=person, case=None), day=day),
+    ]
 
 
 def ask_to_leave(*, access: Access, language: str, by: Actor) -> Letter:
