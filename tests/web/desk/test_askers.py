@@ -194,7 +194,6 @@ def test_an_answer_that_goes_to_an_address_of_before_says_so(anna, case):
     ("wrong", "field"), [({"name": "", "phone": ""}, "name"), ({"email": "jana@"}, "email"), ({"phone": "x"}, "phone")]
 )
 def test_a_mistake_is_said_beside_its_field_and_changes_nothing(anna, case, wrong, field):
-    Case.objects.filter(pk=case.pk).update(company=None)  # of a known firm somebody need not be named
     response = asker(anna, case, **wrong)
     assert response.status_code == 422
     assert list(response.context["forms"]["asker"].errors) == [field]
@@ -289,3 +288,10 @@ def test_three_talks_cost_as_many_statements_as_one(anna, world, case, django_as
         talks.log(**said)
     with django_assert_num_queries(len(one)):
         anna.get(address(case))
+
+
+def test_of_a_firm_that_named_nobody_the_rest_can_be_put_right(anna, case):
+    Case.objects.filter(pk=case.pk).update(name="", phone="")
+    assert asker(anna, case, name="", phone="", email="post@mueller.example").status_code == 302
+    case.refresh_from_db()
+    assert case.email == "post@mueller.example"

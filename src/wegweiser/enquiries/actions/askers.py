@@ -35,7 +35,8 @@ def follow(*, person: Person, email: str, phone: str, by: Actor) -> int:
 def put_right(*, case: Case, enquirer: str, name: str, phone: str, email: str, by: Actor) -> list[str]:
     """Who asks and how to reach them, as it is; gives the fields that were otherwise.
 
-    Somebody has to be named or reached, as when a case is opened. Raises DomainError: enquirer_unknown, name_missing,
+    Somebody has to be named or reached, as when a case is opened; of a firm whose case names nobody (its cover, a visit
+    there) that goes on as it is. Raises DomainError: enquirer_unknown, name_missing,
     email_invalid, email_umlauts, transition_not_allowed for an erased case.
     """
     entered.one_of(Enquirer.values, enquirer, "enquirer")
@@ -49,7 +50,8 @@ def put_right(*, case: Case, enquirer: str, name: str, phone: str, email: str, b
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         if not correspondence.knows_somebody(case):
             raise DomainError("transition_not_allowed", "It was erased.")
-        may_go_unnamed = case.matter == Matter.BARRIER or (case.intake == Intake.MAIL and said["email"]) or case.company
+        is_of_a_firm = case.company is not None and not case.name
+        may_go_unnamed = case.matter == Matter.BARRIER or (case.intake == Intake.MAIL and said["email"]) or is_of_a_firm
         if not may_go_unnamed and not said["name"] and not said["phone"]:
             raise DomainError("name_missing", field="name")
         changed = [field for field, value in said.items() if getattr(case, field) != value]
