@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from unittest import mock
 
 import hypothesis
@@ -24,8 +25,9 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-# A worker of xdist has read its settings already, with the home of the process that started it; the cache they name
-# would be shared, and one worker would empty and count for the other.
+# A worker of xdist has read its settings already, with the home of the process that started it. One worker would empty
+# and count the cache of the other, and clear away files that only the other's database names.
+settings.HOME = Path(_home.name)
 settings.CACHES["default"]["LOCATION"] = f"{_home.name}/cache"
 
 from django.core.cache import cache  # noqa: E402

@@ -1,5 +1,6 @@
 """The fixtures of the harness keep their promises."""
 
+import os
 import socket
 from pathlib import Path
 from types import SimpleNamespace
@@ -98,5 +99,6 @@ def test_nothing_may_be_skipped_in_ci(monkeypatch, ci, outcome):
     assert conftest._nothing_skipped(report).outcome == outcome
 
 
-def test_the_home_is_a_temporary_one():
+def test_the_home_is_a_temporary_one_that_no_other_worker_has():
     assert Path(settings.HOME).name.startswith("ww-home-")
+    assert str(settings.HOME) == os.environ["WEGWEISER_HOME"] == conftest._home.name
