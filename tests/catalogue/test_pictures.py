@@ -18,7 +18,7 @@ from wegweiser.catalogue.offers import Offer
 from wegweiser.files import queries, storage
 from wegweiser.files.actions import pictures as files
 from wegweiser.files.models import Picture
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erased, erasure
 from wegweiser.kernel.models import AuditEvent, Erasure
 from wegweiser.kernel.translated import translated
 
@@ -145,12 +145,12 @@ def test_a_restored_state_that_shows_a_removed_picture_keeps_it(world, nights):
     picture = upload()
     nights(clock.now())
     nights(LATER)
-    log = erasure.written()
+    log = erased.written()
     again = upload()
     Picture.objects.filter(pk=again.pk).update(uuid=picture.uuid)
     again.refresh_from_db()
     shown(world, again)
     for entry in log:
         entry["uuid"] = str(uuid.uuid4())  # an older database knows nothing of it
-    erasure.replay(log=log, by=BY)
+    erased.replay(log=log, by=BY)
     assert Picture.objects.filter(uuid=picture.uuid).exists()

@@ -8,7 +8,7 @@ import pytest
 from wegweiser.companies import lists as reads
 from wegweiser.companies.actions import lists, persons
 from wegweiser.companies.models import Company, ListRow, Person
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erased, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.models import Erasure
 
@@ -101,15 +101,15 @@ def test_a_person_who_is_known_again_is_named():
 def test_marks_tell_nothing_and_survive_a_restore():
     take(ROW)
     erase("kurt@quappe.example")
-    log = erasure.written()
+    log = erased.written()
     assert "quappe" not in str(log).lower()
     before = [row.marks for row in Erasure.objects.order_by("id")]
-    erasure.replay(log=[{**entry, "uuid": str(uuid4())} for entry in log], by=BY)
+    erased.replay(log=[{**entry, "uuid": str(uuid4())} for entry in log], by=BY)
     assert [row.marks for row in Erasure.objects.order_by("id")] == before * 2
 
 
 def test_a_log_of_an_older_release_has_no_marks():
     entry = {"uuid": "0b2e6c1e-3a9c-4f43-9a1f-8d5f0a3d7b11", "subject": "0b2e6c1e-3a9c-4f43-9a1f-8d5f0a3d7b12"}
     entry |= {"recorded_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC).isoformat(), "table": "companies.Company"}
-    erasure.replay(log=[{**entry, "purpose": "relationship", "state": "anonymised", "reason": "request"}], by=BY)
+    erased.replay(log=[{**entry, "purpose": "relationship", "state": "anonymised", "reason": "request"}], by=BY)
     assert Erasure.objects.get().marks == []

@@ -22,7 +22,7 @@ from wegweiser.consortium.models import Centre
 from wegweiser.enquiries.models import Case
 from wegweiser.files import storage
 from wegweiser.files.actions import pictures
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erased, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent, Erasure
@@ -65,11 +65,11 @@ def test_who_was_erased_after_the_backup_does_not_come_back(world, file):
     backups.make(path=file, by=BY)
     erase(MAIL)
     assert traces(MAIL) == set()
-    log = erasure.written()
+    log = erased.written()
     done = restore(file)
     assert done.repeated > 0
     assert traces(MAIL) == set()
-    assert {row["uuid"] for row in erasure.written()} == {row["uuid"] for row in log}
+    assert {row["uuid"] for row in erased.written()} == {row["uuid"] for row in log}
     assert AuditEvent.objects.filter(references__reason="replay").count() == done.repeated
 
 
@@ -89,7 +89,7 @@ def test_without_the_log_the_person_would_be_back(world, file, monkeypatch):
     handled(world)
     backups.make(path=file, by=BY)
     erase(MAIL)
-    monkeypatch.setattr(erasure, "written", list)
+    monkeypatch.setattr(erased, "written", list)
     restore(file)
     assert traces(MAIL) != set(), "the test above shows something"
 
@@ -174,7 +174,7 @@ def test_a_restore_that_failed_half_way_still_knows_who_was_erased(world, file, 
         raise RuntimeError("late")
 
     with monkeypatch.context() as patch:
-        patch.setattr(erasure, "replay", broken)
+        patch.setattr(erased, "replay", broken)
         with pytest.raises(RuntimeError, match="late"):
             restore(file)
     assert (Path(settings.HOME) / backups.PENDING).stat().st_mode & 0o077 == 0

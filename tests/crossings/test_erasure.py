@@ -34,7 +34,7 @@ from wegweiser.funding import queries as funding
 from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Contribution as Hours
 from wegweiser.journey.models import DeclaredAid, PlannedStep, Step
-from wegweiser.kernel import clock, disclosure, erasure
+from wegweiser.kernel import clock, disclosure, erased, erasure
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent, Erasure
@@ -535,15 +535,15 @@ def test_a_restore_erases_again_what_was_erased(world):
     consenting()
     with transaction.atomic():
         forget()
-        log = erasure.written()
+        log = erased.written()
         after = traces(*TRACES)
         transaction.set_rollback(True)
     assert traces(*TRACES) != after
     assert MAIL not in json.dumps(log)
-    assert erasure.replay(log=log, by=BY) > 0
+    assert erased.replay(log=log, by=BY) > 0
     assert traces(*TRACES) == after
-    assert erasure.replay(log=log, by=BY) == 0
-    assert erasure.written() == log
+    assert erased.replay(log=log, by=BY) == 0
+    assert erased.written() == log
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------

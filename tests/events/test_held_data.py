@@ -27,7 +27,7 @@ from wegweiser.events.actions import (
 from wegweiser.events.models import Event, Feedback, Forgetting, Registration, Seat, SignedList
 from wegweiser.files.models import Upload
 from wegweiser.files.uploading import Prepared
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erased, erasure
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent, Erasure
@@ -139,7 +139,7 @@ def test_a_restored_backup_forgets_it_again(held):
         one = now(held)
         forgetting.order(event=held.event, by=BY)
     assert Erasure.objects.filter(reason="early").count() == one.forgettable
-    assert {row["table"] for row in erasure.written()} == set(held_data.EARLY)
+    assert {row["table"] for row in erased.written()} == set(held_data.EARLY)
     assert AuditEvent.objects.filter(event="event:forgetting_done").count() == 1
 
 

@@ -10,7 +10,7 @@ from wegweiser.companies.linkage.blocking import Index
 from wegweiser.companies.linkage.row.profiles import Profile, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company, Person
-from wegweiser.kernel import erasure, mail_addresses
+from wegweiser.kernel import erased, erasure, mail_addresses
 from wegweiser.kernel.sorting import sort_key
 
 COMPANY, PERSON = "companies.Company", "companies.Person"
@@ -42,8 +42,8 @@ class Forgotten:
     """All firms and persons that asked to be forgotten, as a list may bring them."""
 
     def __init__(self) -> None:
-        self._firms = erasure.marks(COMPANY)
-        self._persons = erasure.marks(PERSON)
+        self._firms = erased.marks(COMPANY)
+        self._persons = erased.marks(PERSON)
         self._restricted = Index()
         rows = list(Company.objects.filter(restricted_at__isnull=False, is_cover_name=False))
         for row in rows:

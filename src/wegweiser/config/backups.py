@@ -19,7 +19,7 @@ from wegweiser.config.archives import About, Backup
 from wegweiser.consortium.events import Event
 from wegweiser.consortium.models import Centre
 from wegweiser.files import storage
-from wegweiser.kernel import audit, clock, erasure
+from wegweiser.kernel import audit, clock, erased
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import deliveries
@@ -85,7 +85,7 @@ def restore(*, path: Path, replace: bool = False, by: Actor) -> Restored:
         _put_files(unpacked)
         with databases.replaced_by(unpacked / archives.DATABASE):
             installation.migrate()
-            repeated = erasure.replay(log=log, by=by)
+            repeated = erased.replay(log=log, by=by)
             held = deliveries.doubt_all(reason="restored", by=by)
             users.end_all_sessions(by=by)
             _tell(Event.CENTRE_RESTORED, backup, by)
@@ -119,7 +119,7 @@ def _erasures(*, was_there: bool) -> list[Mapping[str, str]]:
     log: list[Mapping[str, str]] = json.loads(pending.read_text()) if pending.exists() else []
     if was_there:
         try:
-            log = [*log, *erasure.written()]
+            log = [*log, *erased.written()]
         except DatabaseError as error:
             if not log:
                 raise DomainError(

@@ -12,7 +12,7 @@ from wegweiser.companies import alike, claims, keys, phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact
-from wegweiser.kernel import audit, erasure, locks, mail_addresses, visible
+from wegweiser.kernel import audit, erased, locks, mail_addresses, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import Erasure
@@ -83,7 +83,7 @@ def find_or_create(
 
 def _only_its_term_was_over(company: Company) -> bool:
     """Whether nobody asked that the firm be forgotten: it was not in contact for long, and is again."""
-    return erasure.reason(table=Company._meta.label, uuid=company.uuid) == Erasure.Reason.TERM
+    return erased.reason(table=Company._meta.label, uuid=company.uuid) == Erasure.Reason.TERM
 
 
 @dataclass(frozen=True, kw_only=True)
