@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from wegweiser.companies import alike, keys, phones, queries
+from wegweiser.companies import alike, keys, phones, queries, uses
 from wegweiser.companies.actions import companies, consents, facts, merges, persons
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, Consent, ContactEntry, Fact, Person
@@ -187,7 +187,7 @@ def test_a_firm_founded_by_mistake_is_removed_though_a_slip_in_it_was_put_right(
     firm = company()
     companies.put_right(company=firm, name="Muster AG", by=BY)
     assert ContactEntry.objects.count() == 1
-    assert not queries.is_in_use(firm)
+    assert not uses.is_in_use(firm)
     companies.remove(company=firm, by=BY)
     assert not Company.objects.exists()
     assert not ContactEntry.objects.exists()

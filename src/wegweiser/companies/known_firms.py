@@ -7,7 +7,7 @@ from functools import cache
 
 from django.db.models import Q
 
-from wegweiser.companies import entries, keys, queries
+from wegweiser.companies import entries, keys, uses
 from wegweiser.companies.forgotten import Forgotten
 from wegweiser.companies.importing.rows import Clean, Rejected, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
@@ -71,7 +71,7 @@ class Firms:
 
     def catch_up(self) -> None:
         """Learn of firms and rows that somebody else entered meanwhile, and of what came to hang on firms."""
-        self.groups.serve(queries.served())
+        self.groups.serve(uses.served())
         for number, mark, company in ListRow.objects.filter(pk__gt=self._last_row).values_list(
             "pk", "fingerprint", "company_id"
         ):

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any, overload
+from typing import overload
 
 from django.db.models import (
     Case,
     Count,
     Exists,
     F,
-    ForeignObjectRel,
-    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -27,7 +25,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import phones
-from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact, ListRow, Merge, Person, Position
+from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
 from wegweiser.consortium.models import Dated, District
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import Erasure
@@ -269,30 +267,6 @@ def _conditions(text: str) -> tuple[Q | None, Q | None]:
 def listed() -> QuerySet[Company]:
     """The companies that a list may show: not those that are kept for a proof only."""
     return canonical().filter(restricted_at=None)
-
-
-def is_in_use(company: Company) -> bool:
-    """Whether more hangs on the row than what is said of the firm itself: cases, steps, promises, merges, aid."""
-    own = {"facts", "positions", "contact_entries"}
-    rows = [(link.related_model, link.field.name) for link in _links() if link.related_name not in own]
-    return any(model.objects.filter(**{field: company}).exists() for model, field in rows)
-
-
-def served() -> set[int]:
-    """Primary keys of all rows that the house works with: an access, a case, a step, a plan hang on them, anything but
-    what a list of firms brings."""
-    of_lists: set[type[Model]] = {Company, Fact, Position, ContactEntry, ListRow, Merge, Doubt}
-    rows = [
-        link.related_model.objects.order_by().exclude(**{link.field.name: None}).values_list(link.field.attname)
-        for link in _links()
-        if link.related_model not in of_lists
-    ]
-    return {pk for (pk,) in rows[0].union(*rows[1:])}
-
-
-def _links() -> list[Any]:
-    """The fields of other tables that point to a company."""
-    return [link for link in Company._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)]
 
 
 # --- What waits for a person ---------------------------------------------------------------------------------------

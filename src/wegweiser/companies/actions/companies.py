@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 
-from wegweiser.companies import alike, claims, keys, phones, queries
+from wegweiser.companies import alike, claims, keys, phones, uses
 from wegweiser.companies.events import Event
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact
@@ -245,7 +245,7 @@ def remove(*, company: Company, by: Actor) -> None:
     """
     with transaction.atomic():
         company.refresh_from_db(from_queryset=Company.objects.select_for_update())
-        if queries.is_in_use(company):
+        if uses.is_in_use(company):
             raise DomainError("company_in_use")
         audit.record(Event.COMPANY_REMOVED, by=by, subject=company)
         company.positions.all().delete()

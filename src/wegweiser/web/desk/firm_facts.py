@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import phones, queries, sole_traders
+from wegweiser.companies import phones, queries, sole_traders, uses
 from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Company, ContactEntry, Fact, Size
 from wegweiser.consortium.models import District, Sector
@@ -221,7 +221,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "rows": rows,
         "entries": ContactEntry.objects.filter(company__in=queries.same_firm(company)),
         "opened": wanted or request.GET.get("angabe", ""),
-        "removable": not queries.is_in_use(company),
+        "removable": not uses.is_in_use(company),
         "may_merge": desk.may(Permission.COMPANY_MERGE) and company.restricted_at is None,
     }
     return render(request, "desk/company_facts.html", context, status=422 if sent else 200)
