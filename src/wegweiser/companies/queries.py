@@ -4,12 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, cached_property, reduce
 from operator import or_
 from typing import overload
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
     F,
@@ -19,12 +18,12 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
-    When,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import phones
+from wegweiser.companies.counting_facts import DatedFact, counting
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
 from wegweiser.consortium.models import Dated, District
 from wegweiser.kernel import clock
@@ -81,10 +80,19 @@ def roots(*, recorded_by: dt.datetime | None = None) -> Mapping[int, int]:
     """
     if recorded_by is None:
         return dict(Company.objects.exclude(canonical=None).values_list("pk", "canonical_id"))
-    standing = Merge.objects.filter(recorded_at__lte=recorded_by).filter(
-        Q(undone_at=None) | Q(undone_at__gt=recorded_by)
-    )
-    return followed(dict(standing.order_by("id").values_list("loser_id", "survivor_id")))
+    return followed(_survivors(_standing(recorded_by)))
+
+
+def _standing(recorded_by: dt.datetime | None) -> QuerySet[Merge]:
+    """The merges that stand, or stood at that moment."""
+    if recorded_by is None:
+        return Merge.objects.filter(undone_at=None)
+    return Merge.objects.filter(Q(undone_at=None) | Q(undone_at__gt=recorded_by), recorded_at__lte=recorded_by)
+
+
+def _survivors(merges: QuerySet[Merge]) -> dict[int, int]:
+    """For each row that was merged the one it was merged into, which may have been merged as well."""
+    return dict(merges.order_by("id").values_list("loser_id", "survivor_id"))
 
 
 def followed(links: Mapping[int, int]) -> dict[int, int]:
@@ -108,21 +116,12 @@ def working_at(company: Company) -> QuerySet[Person]:
 # --- Facts ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class DatedFact:
-    """A fact's value, with what decides which of several counts."""
-
-    valid_from: dt.date
-    recorded_at: dt.datetime
-    id: int
-    company: int
-    value: str
-
-
 class Facts:
-    """The facts of all companies as recorded by one moment, read in two queries; asked per firm, kind and day."""
+    """The facts of all companies as recorded by one moment, read in two or three queries; asked per firm, kind and
+    day."""
 
     def __init__(self, *, kinds: Iterable[str], recorded_by: dt.datetime | None = None) -> None:
+        self._recorded_by = recorded_by
         self.roots = roots(recorded_by=recorded_by)
         rows = Fact.objects.filter(kind__in=list(kinds))
         if recorded_by is not None:
@@ -136,12 +135,15 @@ class Facts:
         return self.roots.get(company, company)
 
     def value(self, company: int, kind: str, day: dt.date) -> str:
-        """What was known on `day`, empty if nothing. The firm's own rows go before those of rows merged into it."""
+        """What was known on `day`, empty if nothing; of several rows what `counting` says."""
         root = self.root(company)
         valid = [row for row in self._rows.get((root, kind), ()) if row.valid_from <= day]
-        if not valid:
-            return ""
-        return max(valid, key=lambda row: (row.company == root, row.valid_from, row.recorded_at, row.id)).value
+        found = counting(valid, root=root, survivors=lambda: self._survivors)
+        return found.value if found else ""
+
+    @cached_property
+    def _survivors(self) -> dict[int, int]:
+        return _survivors(_standing(self._recorded_by))
 
 
 def fact(company: Company, kind: str, day: dt.date, *, recorded_by: dt.datetime | None = None) -> Fact | None:
@@ -153,10 +155,10 @@ def fact(company: Company, kind: str, day: dt.date, *, recorded_by: dt.datetime 
 
 
 def known(company: Company, kind: str, day: dt.date) -> Fact | None:
-    """The one row that counts for the firm on `day`: its own before those of rows merged into it."""
+    """The one row that counts for the firm on `day`, as `counting` says."""
     rows = Fact.objects.filter(company__in=same_firm(company), kind=kind, valid_from__lte=day)
-    own = Case(When(company=company.canonical_id or company.pk, then=0), default=1)
-    return rows.order_by(own, "-valid_from", "-recorded_at", "-id").first()
+    root = company.canonical_id or company.pk
+    return counting(rows, root=root, survivors=lambda: _survivors(_standing(None).filter(loser__canonical=root)))
 
 
 def merges_of(company: Company) -> QuerySet[Merge]:
@@ -166,18 +168,22 @@ def merges_of(company: Company) -> QuerySet[Merge]:
 
 
 def facts_of(companies: Iterable[Company], kinds: Iterable[str], day: dt.date) -> dict[int, dict[str, str]]:
-    """What was known on `day` of these firms, by primary key and kind: one query for all. As in `Facts`."""
+    """What was known on `day` of these firms, by primary key and kind: one query or two for all. As in `Facts`."""
     pks = [company.pk for company in companies]
     rows = (
         Fact.objects.filter(kind__in=list(kinds), valid_from__lte=day)
         .annotate(root=Coalesce("company__canonical_id", "company_id"))
         .filter(root__in=pks)
-        .order_by("valid_from", "recorded_at", "id")
-        .values_list("root", "company_id", "kind", "value")
+        .values_list("root", "kind", "valid_from", "recorded_at", "id", "company_id", "value")
     )
+    told: dict[tuple[int, str], list[DatedFact]] = defaultdict(list)
+    for root, kind, *fact in rows:
+        told[root, kind].append(DatedFact(*fact))
+    survivors = cache(lambda: _survivors(_standing(None).filter(loser__canonical__in=pks)))
     found: dict[int, dict[str, str]] = {pk: {} for pk in pks}
-    for root, _company, kind, value in sorted(rows, key=lambda row: row[1] == row[0]):  # the firm's own come last
-        found[root][kind] = value
+    for (root, kind), facts in told.items():
+        if counts := counting(facts, root=root, survivors=survivors):
+            found[root][kind] = counts.value
     return found
 
 

@@ -66,3 +66,30 @@ def test_what_is_known_of_many_firms_is_what_is_known_of_each(world):
     for one in (kept, third):
         assert found[one.pk].get(Fact.Kind.SECTOR, "") == all_facts.value(one.pk, Fact.Kind.SECTOR, TODAY)
     assert queries.facts_of([kept], [Fact.Kind.SECTOR], TODAY - dt.timedelta(days=1)) == {kept.pk: {}}
+
+
+def told_of(company):
+    """The sector as each of the three ways of asking gives it."""
+    kinds, on = [Fact.Kind.SECTOR], TODAY
+    root = queries.root_of(company)
+    return {
+        queries.known(root, Fact.Kind.SECTOR, on).value,
+        queries.facts_of([root], kinds, on)[root.pk][Fact.Kind.SECTOR],
+        queries.Facts(kinds=kinds).value(company.pk, Fact.Kind.SECTOR, on),
+        queries.Facts(kinds=kinds, recorded_by=clock.now()).value(company.pk, Fact.Kind.SECTOR, on),
+    }
+
+
+def test_what_counted_for_a_firm_still_counts_where_it_is_merged_into_one_of_which_nothing_is_known(world):
+    wood, craft = (Sector.objects.create(key=key, label={"de": key}) for key in ("wood", "craft"))
+    card, from_list, row = firm("Müller"), firm("Tischlerei Müller GmbH", wood), firm("Müller Holz", craft)
+    merges.merge(loser=row, survivor=from_list, by=BY)
+    assert told_of(from_list) == {"wood"}
+    merges.merge(loser=from_list, survivor=card, by=BY)
+    card.refresh_from_db()
+    assert told_of(card) == {"wood"}
+    between, last = firm("Holz Müller"), firm("Möbel Müller", craft)
+    merges.merge(loser=last, survivor=between, by=BY)
+    merges.merge(loser=card, survivor=between, by=BY)
+    between.refresh_from_db()
+    assert told_of(between) == {"craft"}  # neither is above the other: the newest counts
