@@ -194,7 +194,8 @@ def test_rows_become_steps_with_their_source(father):
     assert outcome.counts() == {
         "records": 7,
         "recorded": 4,
-        "unchanged": 1,
+        "unchanged": 0,
+        "double": 1,
         "held": 2,
         "rejected": 0,
         "companies_created": 2,

@@ -211,10 +211,24 @@ def day(text: str, *, today: dt.date) -> dt.date | None:
     >>> str(day("43482", today=dt.date(2026, 1, 1))), day("03/04/2019", today=dt.date(2026, 1, 1))
     ('2019-01-17', None)
     """
+    found = _told(text, today)
+    return found if found is not None and EARLIEST <= found <= today else None
+
+
+def is_ahead(text: str, *, today: dt.date) -> bool:
+    """Whether a cell holds a day that is still to come.
+
+    >>> is_ahead("01.12.2026", today=dt.date(2026, 11, 27)), is_ahead("32.12.2026", today=dt.date(2026, 11, 27))
+    (True, False)
+    """
+    found = _told(text, today)
+    return found is not None and found > today
+
+
+def _told(text: str, today: dt.date) -> dt.date | None:
     flat = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?Uhr|Z)?$", "", known(text))
     flat = re.sub(r"(?i)^(am|seit|vom|ab)\s+", "", re.sub(r"(?i)^(mo|di|mi|do|fr|sa|so)\w*[.,]+\s*", "", flat))
-    found = _day(flat, today)
-    return found if found is not None and EARLIEST <= found <= today else None
+    return _day(flat, today)
 
 
 def _day(flat: str, today: dt.date) -> dt.date | None:

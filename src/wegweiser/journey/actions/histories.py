@@ -367,7 +367,7 @@ def _said(row: ContactRow) -> Contact:
 
 
 def _finish(source: ContactList, outcome: Outcome, opened: Opened, by: Actor) -> None:
-    rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
+    rejected = [[row.row, row.reason] for row in outcome.left_out()[:1000]]
     of_the_file = {"above": opened.head.above, **sheets(opened.grid)}
     with transaction.atomic():
         source.state, source.content, source.finished_at = ContactList.State.DONE, None, clock.now()

@@ -43,7 +43,7 @@ class Meant:
     likely: list[Likely] = field(default_factory=list)
     held: str = ""
     is_known: bool = False
-    is_twice: bool = False  # the very row stands above
+    is_twice: bool = False  # the very row stands above, and was new there
 
 
 class Finder:
@@ -80,11 +80,12 @@ class Finder:
         """What a row means. `again`: also of one that was read before and waits."""
         found = Meant(contact=contact)
         mark = contact.fingerprint
-        found.is_twice = mark in self._seen
-        self._seen.add(mark)
-        if not again and (found.is_twice or ContactRow.objects.filter(fingerprint=mark, undone_at=None).exists()):
-            found.is_known = True
-            return found
+        if not again:
+            found.is_twice = mark in self._seen
+            if found.is_twice or ContactRow.objects.filter(fingerprint=mark, undone_at=None).exists():
+                found.is_known = True
+                return found
+            self._seen.add(mark)
         found.partner = self._partner(contact)
         found.topic = self._named_topic(contact)
         if found.topic is None:

@@ -19,14 +19,14 @@ from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey.history import headers, rows
 from wegweiser.journey.history.finding import Finder, Meant, partner_hours
 from wegweiser.journey.history.headers import Head
-from wegweiser.journey.history.rows import Contact
+from wegweiser.journey.history.rows import Contact, Refused
 from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
 CHUNK = 100
 SOURCE, ROLE = "import", "history"
-RECORDED, UNCHANGED, HELD = "recorded", "unchanged", "held"
+RECORDED, UNCHANGED, DOUBLE, HELD = "recorded", "unchanged", "double", "held"
 
 
 @dataclass(frozen=True)
@@ -136,14 +136,22 @@ class Outcome:
     steps: Mapping[int, Step]
 
     def kind(self, meant: Meant) -> str:
-        return UNCHANGED if meant.is_known else HELD if meant.held else RECORDED
+        if meant.is_known:
+            return DOUBLE if meant.is_twice else UNCHANGED
+        return HELD if meant.held else RECORDED
+
+    def left_out(self) -> list[Refused]:
+        """Rows of which nothing is made, in their order, with the cell because of which where it is one."""
+        refused = [row if isinstance(row, Refused) else Refused(row.row, row.reason) for row in self.rejected]
+        doubles = [Refused(row.contact.row, DOUBLE) for row in self.rows if self.kind(row) == DOUBLE]
+        return sorted([*refused, *doubles], key=lambda row: row.row)
 
     def counts(self) -> dict[str, int]:
         counted = Counter(self.kind(row) for row in self.rows)
         taken = [row for row in self.rows if self.kind(row) == RECORDED]
         return {
             "records": len(self.rows) + len(self.rejected),
-            **{kind: counted[kind] for kind in (RECORDED, UNCHANGED, HELD)},
+            **{kind: counted[kind] for kind in (RECORDED, UNCHANGED, DOUBLE, HELD)},
             "rejected": len(self.rejected),
             "companies_created": sum(row.is_new and not row.is_founded_above for row in taken),
             "occasions": len({(row.contact.occasion, row.contact.occasion_uuid) for row in taken}),

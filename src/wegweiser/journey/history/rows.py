@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -21,8 +22,11 @@ MOST_HOURS = Decimal(400)
 MOST_HEADS = 5_000
 WISHES = ("remark", "email", "phone", "contact", "name_more")  # where there was room to write one
 COUNTRY = "country"  # among the cells of a row, where a column says it; it makes no other row of it
+ALIKE = "alike"  # among the cells of a row, the how-manieth of its list it is that says this
+WHO = ("contact", "first_name", "last_name", "email", "phone", "mobile", "company_number")  # beside the firm
 OF_THE_EVENT = ("day", "title", "kind", "partner", "topic")
 EMPTY, HEADER_AGAIN, NO_DAY, NOBODY = "empty_row", "header_again", "no_day", "nobody"
+DAY_AHEAD = "day_ahead"
 _KINDS = [
     (re.compile("|".join(rf"\b{word[1:]}" if word[0] == "^" else word for word in row["words"].split())), row)
     for row in WORDS["kinds"]
@@ -34,6 +38,14 @@ Knows = Callable[[str, str], bool]  # a postal code, a place
 
 def nobody_knows(_code: str, _place: str) -> bool:
     return False
+
+
+@dataclass(frozen=True)
+class Refused(Rejected):
+    """A row that is no contact, and the cell because of which."""
+
+    column: str = ""  # as the list calls it
+    text: str = ""
 
 
 @dataclass(kw_only=True)
@@ -62,6 +74,11 @@ class Contact:
         """The same for two rows that say the same."""
         told = {name: " ".join(text.split()) for name, text in sorted(self.raw.items()) if name != COUNTRY}
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def is_a_guest(self) -> bool:
+        """Whether the row stands for one person of whom nothing is told: rows that say the same are as many people."""
+        return self.firm is None and self.heads == 1 and not any(values.known(self.raw.get(name, "")) for name in WHO)
 
     @property
     def no_calls(self) -> bool:
@@ -147,6 +164,7 @@ def rows(
     again = [fold(cell) for cell in head.headers if cell]
     telling = cells.Columns.of(lines[head.above :], head.headers, mapping, OWN)
     above: dict[str, str] = {}
+    guests: Counter[str] = Counter()
     for number, line in enumerate(lines[head.above :], start=1):
         if not any(line):
             above = {}
@@ -175,6 +193,10 @@ def rows(
             above = raw
             if from_above:
                 made.warnings.append(Warned(number, named.get("day", "day"), "day_from_above", raw["day"]))
+            if made.is_a_guest:
+                guests[mark := made.fingerprint] += 1
+                if guests[mark] > 1:
+                    raw[ALIKE] = str(guests[mark])
         yield made
 
 
@@ -198,7 +220,8 @@ def _row(
 
     day = values.day(raw.get("day", ""), today=today)
     if day is None:
-        return Rejected(number, NO_DAY)
+        reason = DAY_AHEAD if values.is_ahead(raw.get("day", ""), today=today) else NO_DAY
+        return Refused(number, reason, named.get("day", ""), " ".join(raw.get("day", "").split())[:200])
     firm = _firm(raw, knows)
     told = values.known(raw.get("kind", ""))
     title = values.known(raw.get("title", ""))[:200]

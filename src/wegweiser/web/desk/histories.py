@@ -33,6 +33,7 @@ from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant, numbered
 from wegweiser.journey.history.headers import FIELDS, OF_THE_FIRM
 from wegweiser.journey.history.lists import Opened, Outcome
+from wegweiser.journey.history.rows import ALIKE
 from wegweiser.journey.models import ContactList, ContactRow, Format
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
@@ -167,7 +168,9 @@ def _held(row: ContactRow, called: Mapping[tuple[str, ...], int]) -> dict[str, A
     return {
         "row": row,
         "name": f"betrieb-{row.uuid}",
-        "text": " · ".join(" ".join(cell.split()) for name, cell in said.items() if name != ANSWERED)[:300],
+        "text": " · ".join(" ".join(cell.split()) for name, cell in said.items() if name not in {ANSWERED, ALIKE})[
+            :300
+        ],
         "reason": HELD[row.held],
         "alike": called[_firm_cells(row)] - 1 if row.held == FIRM_UNSURE else 0,
         "is_deletion": row.held == WISH + DELETION,
@@ -289,7 +292,7 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
         "held_count": len(held),
         "warnings": [(told, REASONS[told.reason]) for told in warnings[:SHOWN]],
         "warnings_count": len(warnings),
-        "rejected": [(row.row, REASONS[row.reason]) for row in outcome.rejected[:SHOWN]],
+        "rejected": [(row, REASONS[row.reason]) for row in outcome.left_out()[:SHOWN]],
     }
 
 

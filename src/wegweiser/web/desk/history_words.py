@@ -19,6 +19,8 @@ OWN_FIELDS: dict[str, Promise] = {
 
 REASONS: dict[str, Promise] = {
     "no_day": _("kein Tag, der sicher zu lesen ist"),
+    "day_ahead": _("liegt in der Zukunft"),
+    "double": _("doppelt in der Liste"),
     "nobody": _("weder Betrieb noch Person"),
     "empty_row": _("leere Zeile"),
     "header_again": _("Überschriften noch einmal"),
@@ -42,6 +44,7 @@ HELD: dict[str, Promise] = {
 RESULTS: dict[str, Promise] = {
     "recorded": _("übernommen"),
     "unchanged": _("schon da"),
+    "double": _("doppelt in der Liste"),
     "held": _("zu klären"),
     "rejected": _("abgelehnt"),
     "companies_created": _("neue Betriebe"),
