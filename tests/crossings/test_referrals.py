@@ -10,7 +10,7 @@ from tests.contact_point import BY
 from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Channel
 from wegweiser.consortium.models import Membership
-from wegweiser.crossings import channels, firms, referral_consents, referrals, talks
+from wegweiser.crossings import channels, enquiries, firms, referral_consents, referrals, talks
 from wegweiser.enquiries import eligibility
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.actions.referrals import Agreed
@@ -111,6 +111,24 @@ def test_somebody_is_asked_later_until_one_has_heard(world, case):
     row.refresh_from_db()
     assert (row.outcome, row.outcome_on, row.outcome_note) == ("helped", clock.today(), "Förderung bewilligt")
     assert FollowUp.objects.get().done_at
+
+
+CHRISTMAS, AFTER_CHRISTMAS = dt.date(2026, 12, 25), dt.date(2026, 12, 28)
+
+
+def test_nobody_is_to_ask_on_a_day_off(world, case):
+    with clock.stopped_at(clock.at(CHRISTMAS - referrals.ASK_AFTER, dt.time(10))):
+        row = refer(world, case)
+        assert asked_about() == [AFTER_CHRISTMAS]
+        referrals.conclude(referral=row, outcome="running", on=clock.today(), by=BY)
+        assert asked_about() == [AFTER_CHRISTMAS]
+
+
+def test_what_comes_in_on_a_sunday_is_not_overdue_on_monday(world, case):
+    with clock.stopped_at(clock.at(dt.date(2026, 3, 8), dt.time(10))):
+        enquiries.close(case=case, outcome="settled", by=BY)
+        enquiries.go_on(case=case, by=BY)
+    assert case.follow_ups.get().due_on == dt.date(2026, 3, 9)
 
 
 def test_an_outcome_is_not_before_its_referral(world, case):

@@ -102,7 +102,7 @@ def _refer(number: int, step: Step, member: Member, network: Network, firms: Fir
             company=case.company,
             partner=step.partner,
             member=member,
-            due_on=step.day + crossings.ASK_AFTER,
+            due_on=crossings.asked_on(step.day),
             note=f"Nachfragen, was aus der Weitervermittlung an {name} geworden ist.",
             submission=crossings.asking(referral),
             by=_by(member),
@@ -189,7 +189,7 @@ def _open(
 
 def _working_day(day: dt.date) -> dt.date:
     """This day, or the next on which somebody is there."""
-    return calendar.add_working_days(day, 0, land=queries.centre().land)
+    return queries.working_day(day)
 
 
 def _by(member: Member) -> Actor:

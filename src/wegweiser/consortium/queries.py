@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.consortium import directory, outlines
+from wegweiser.consortium import calendar, directory, outlines
 from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Topic
 from wegweiser.kernel import clock, mail_addresses
 
@@ -13,6 +13,11 @@ from wegweiser.kernel import clock, mail_addresses
 def centre() -> Centre:
     """The centre of this installation. Raises Centre.DoesNotExist before the first load."""
     return Centre.objects.get()
+
+
+def working_day(day: dt.date) -> dt.date:
+    """`day`, or the next working day of the centre's Land."""
+    return calendar.add_working_days(day, 0, land=centre().land)
 
 
 def lead(*, on: dt.date | None = None) -> Partner | None:

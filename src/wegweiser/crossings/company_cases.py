@@ -233,7 +233,7 @@ def _write(
         case=case,
         partner=case.partner,
         member=case.adviser,
-        due_on=clock.today(),
+        due_on=consortium.working_day(clock.today()),
         note=note,
         submission=promises.of_message(written.uuid),
         by=by,

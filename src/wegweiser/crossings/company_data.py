@@ -374,7 +374,7 @@ def ask_the_desk(*, access: Access, by: Actor) -> None:
             person=person,
             partner=partner,
             member=member,
-            due_on=clock.today(),
+            due_on=consortium.working_day(clock.today()),
             note=note,
             by=by,
         )

@@ -330,7 +330,7 @@ def go_on(*, case: Case, by: Actor) -> Case:
         reopen(case=case, by=by)
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Hat sich doch nicht erledigt. Bitte melden.")
-        follow_ups.set(case=case, partner=case.partner, due_on=clock.today(), note=note, by=by)
+        follow_ups.set(case=case, partner=case.partner, due_on=consortium.working_day(clock.today()), note=note, by=by)
     return case
 
 

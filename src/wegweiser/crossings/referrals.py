@@ -123,7 +123,7 @@ def refer(
             cases.link(case=case, topic=topic, by=by)
         _write(referral, case, member, by)
         _step(referral, case, by)
-        _ask(referral, clock.today() + ASK_AFTER, asking(referral), by)
+        _ask(referral, asked_on(clock.today()), asking(referral), by)
         if close and case.state != State.CLOSED:
             enquiries.close(case=case, outcome=Outcome.REFERRED, seen=seen, by=by)
     return referral
@@ -135,7 +135,7 @@ def conclude(*, referral: Referral, outcome: str, on: dt.date, note: str = "", b
     with transaction.atomic():
         referrals.conclude(referral=referral, outcome=outcome, on=on, note=note, by=by)
         if outcome == Referral.Outcome.RUNNING and referral.withdrawn_at is None:
-            _ask_again(referral, max(on + ASK_AFTER, clock.today()), by)
+            _ask_again(referral, max(asked_on(on), clock.today()), by)
         else:
             stop_asking(referral=referral, by=by)
     return referral
@@ -145,6 +145,12 @@ def stop_asking(*, referral: Referral, by: Actor) -> None:
     """Nobody has to ask what became of it."""
     for row in FollowUp.objects.filter(uuid__in=_askings(referral), done_at=None):
         follow_ups.done(follow_up=row, by=by)
+
+
+def asked_on(day: dt.date) -> dt.date:
+    """When somebody asks what became of what was passed on or still in work on `day`: after ASK_AFTER, on a day on
+    which people are there to ask and to answer."""
+    return consortium.working_day(day + ASK_AFTER)
 
 
 def _ask_again(referral: Referral, day: dt.date, by: Actor) -> None:

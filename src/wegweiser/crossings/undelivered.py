@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wegweiser.consortium import queries as consortium
 from wegweiser.enquiries import correspondence, queries
 from wegweiser.enquiries.actions import follow_ups, mails
 from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, Mail, State
@@ -78,7 +79,7 @@ def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> bool:
         case=case,
         partner=case.partner,
         member=case.adviser if case.adviser and queries.works_for(case.adviser, case.partner) else None,
-        due_on=clock.today(),
+        due_on=consortium.working_day(clock.today()),
         note=note,
         submission=asking(letter),
         by=by,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Fact, Size
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import District, Member, Sector, Topic
 from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.models import Appointment, Enquirer, Intake, Visibility
@@ -287,7 +288,7 @@ class FollowUpForm(DeskForm):
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = members  # type: ignore[attr-defined]
-        self.fields["due_on"].initial = lambda: clock.today() + dt.timedelta(days=7)
+        self.fields["due_on"].initial = lambda: consortium.working_day(clock.today() + dt.timedelta(days=7))
 
     def clean_due_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["due_on"]

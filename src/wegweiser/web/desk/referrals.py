@@ -10,6 +10,7 @@ from django.db.models import QuerySet, expressions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,8 +106,9 @@ def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 form.refuse(refusal)
                 reading.show_what_came(form, case, refusal)
             else:
-                told = _("Weitervermittelt an %(recipient)s. In vier Wochen fragen wir nach.")
-                messages.success(request, told % {"recipient": sent.recipient})
+                told = _("Weitervermittelt an %(recipient)s. Am %(day)s fragen wir nach.")
+                day = date_format(crossings.asked_on(clock.today()), "DATE_FORMAT")
+                messages.success(request, told % {"recipient": sent.recipient, "day": day})
                 return redirect("desk:case", uuid=case.uuid)
         elif request.POST.get("shown") != context["shown"]:
             form.forget_consent()
