@@ -72,6 +72,7 @@ def test_who_agreed_to_what_and_when_is_kept(world, case):
 def test_the_words_name_what_is_passed_and_to_whom(world):
     words = referrals.consent_text(recipient="Netz Nord", passed=["name", "email"], language="de")
     assert all(part in words for part in ("Zentrum", "Netz Nord", "Name, E-Mail", "widerrufen"))
+    assert ": Netz Nord." in words, "whatever its article is"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ TEXTS: dict[type[Profile], dict[str, int]] = {
 }
 LINES: dict[type[Profile], tuple[str, ...]] = {
     Partner: ("short_name", "city", "email", "phone", "website"),
-    Network: ("website",),
+    Network: ("email", "website"),
 }
 NEEDED: dict[type[Profile], tuple[str, ...]] = {Partner: ("name", "short_name", "city"), Network: ("name", "summary")}
 
@@ -71,13 +71,13 @@ def check(kind: type[Profile], values: Values) -> None:
 
 
 def take(row: Profile, values: Values, confirmed: Collection[str] = ()) -> list[str]:
-    """Put `values` into `row`; the names of what changed.
+    """Put `values` into `row`; the names of what changed. What they do not name stays as it is.
 
     `confirmed` are texts whose English still says the same as the German.
     """
     kind, before = type(row), told(row)
     outdated = translations.outdated(sides(kind, before), sides(kind, values), marked=row.outdated, confirmed=confirmed)
-    changed = [name for name in before if before[name] != values[name]]
+    changed = [name for name in before if name in values and before[name] != values[name]]
     for name in changed:
         setattr(row, name, values[name])
     if outdated != list(row.outdated):

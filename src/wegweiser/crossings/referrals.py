@@ -30,7 +30,7 @@ from wegweiser.outbox.actions import letters
 from wegweiser.outbox.rendering import render
 
 SOURCE, ROLE, OCCASION = "enquiries.referral", "refer", "referral"
-VERSION = "referral-1"
+VERSION = "referral-2"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b")
 NUMBER = re.compile(r"(?<![\w+])(?:\+|\(?0)\d(?:[\s()/.–-]{0,2}\d){5,}")
@@ -43,9 +43,11 @@ def consent_text(*, recipient: str, passed: Sequence[str], language: str) -> str
     centre = consortium.centre()
     with translation.override(language):
         what = ", ".join(str(Referral.Passed(key).label) for key in passed)
+        # Names of houses stand alone: in a German sentence each would need an article that nobody told us.
         return _(
-            "Ich bin einverstanden, dass %(centre)s folgende Angaben an %(recipient)s weitergibt, damit man mir dort"
-            " weiterhilft: %(what)s. Ich kann das jederzeit mit Wirkung für die Zukunft widerrufen."
+            "Ich bin einverstanden, dass folgende Angaben weitergegeben werden, damit man mir weiterhilft: %(what)s."
+            " Wer sie bekommt: %(recipient)s. Wer sie weitergibt: %(centre)s. Ich kann das jederzeit mit Wirkung für"
+            " die Zukunft widerrufen."
         ) % {"centre": centre.name.text(language), "recipient": recipient, "what": what}
 
 
@@ -78,7 +80,9 @@ def _digits(number: str) -> str:
 
 
 def written_to(network: Network) -> str:
-    """The mail address by which the network was reached last; empty where it never was."""
+    """The mail address of the network, else the one by which it was reached last; empty where there is neither."""
+    if network.email:
+        return network.email
     rows = Referral.objects.filter(network=network).exclude(recipient_mail="").order_by("-recorded_at", "-id")
     return rows.values_list("recipient_mail", flat=True).first() or ""
 

@@ -55,7 +55,7 @@ def send(anna, case, **given):
 def test_what_goes_and_the_words_of_the_consent_are_read_first(anna, case):
     page = anna.post(address(case), said(do="show")).content.decode()
     assert "Das geht hinaus" in page
-    assert "folgende Angaben an Netz Nord weitergibt" in page
+    assert "Wer sie bekommt: Netz Nord. Wer sie weitergibt: Zentrum." in page
     assert not Letter.objects.exists()
 
 
@@ -120,6 +120,19 @@ def test_a_network_is_written_to_where_it_was_written_to_before(anna, case):
     assert "hilfe@netz.example" in again.partition("Das geht hinaus")[2]
     other = anna.post(address(case), said(do="show", mail="hilfe@nezt.example", **to)).content.decode()
     assert "Zuletzt ging es an hilfe@netz.example." in other
+
+
+def test_the_address_that_stands_with_a_network_need_not_be_known(anna, case):
+    network = Network.objects.create(slug="netz", name=translated("Netz Süd"), email="post@netz.example")
+    to = {"recipient": "", "network": network.pk}
+    page = anna.post(address(case), said(do="show", mail="", **to)).content.decode()
+    assert "post@netz.example" in page.partition("Das geht hinaus")[2].partition("</section>")[0]
+    other = anna.post(address(case), said(do="show", mail="hilfe@netz.example", **to)).content.decode()
+    assert "Eingetragen ist post@netz.example." in other
+    network.email = ""
+    network.save()
+    unknown = anna.post(address(case), said(do="show", mail="", **to)).content.decode()
+    assert "Für dieses Netzwerk kennen wir noch keine E-Mail-Adresse." in unknown
 
 
 def test_nobody_agreed_before_the_enquiry_came_in(anna, case):

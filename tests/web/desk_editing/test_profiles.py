@@ -68,6 +68,13 @@ def page(row):
     return reverse(f"desk:{row._meta.model_name}", kwargs={"uuid": row.uuid})
 
 
+def test_where_referrals_go_stands_with_the_network_and_not_on_the_website(desk, client, network):
+    desk.post(page(network), {**KAT, "email": "post@netz.example", "seen": profiles.stamp(network)})
+    network.refresh_from_db()
+    assert network.email == "post@netz.example"
+    assert "post@netz.example" not in public(client)
+
+
 def act(client, network, verb, seen=None):
     address = reverse("desk:network_act", kwargs={"uuid": network.uuid})
     network.refresh_from_db()

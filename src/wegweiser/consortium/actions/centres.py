@@ -141,6 +141,8 @@ def _lists(file: CentreFile, result: Load, by: Actor) -> None:
     _places(file, result, by)
     for row in file.catalogue.get("networks", []):
         values = {name: text(row, name) for name in ("name", "scope", "summary", "refer_when")}
+        if row.get("email"):
+            values["email"] = row["email"]
         _, outcome = put(by=by, model=Network, key={"slug": row["slug"]}, values=values, name=row["slug"])
         result.counts[outcome] += 1
 

@@ -36,6 +36,7 @@ FIELDS: dict[type[Profile], dict[str, tuple[str | Promise, str | Promise]]] = {
             _("Die richtige Stelle, wenn"),
             _("Woran erkennt man, dass ein Betrieb dort besser aufgehoben ist? In einem ganzen Satz."),
         ),
+        "email": (_("E-Mail"), _("Dorthin gehen Weitervermittlungen. Auf der Website steht sie nicht.")),
         "website": (_("Adresse im Netz"), _("Vollständig, mit https://.")),
     },
 }
@@ -55,7 +56,7 @@ SECTIONS: dict[type[Profile], tuple[Section, ...]] = {
     ),
     Network: (
         Section("wer", _("Was ist das für ein Netzwerk?"), ("name", "scope", "summary", "website")),
-        Section("wann", _("Wann verweisen wir dorthin?"), ("refer_when",)),
+        Section("wann", _("Wann verweisen wir dorthin?"), ("refer_when", "email")),
     ),
 }
 

@@ -22,12 +22,12 @@ class ReferForm(Reads, DeskForm):
         label=_("An wen?"),
         queryset=Network.objects.filter(withdrawn_at=None),
         required=False,
-        empty_label=_("jemand anderes"),
+        empty_label=_("keines unserer Netzwerke"),
     )
     recipient = forms.CharField(label=_("Name, wenn es keines unserer Netzwerke ist"), max_length=160, required=False)
     mail = MailField(
         label=_("E-Mail-Adresse dort"),
-        help_text=_("Bei einem Netzwerk darf sie leer bleiben, wenn wir dort schon geschrieben haben."),
+        help_text=_("Bei einem Netzwerk darf sie leer bleiben, wenn wir sie kennen."),
         required=False,
     )
     passed = forms.MultipleChoiceField(
@@ -57,7 +57,8 @@ class ReferForm(Reads, DeskForm):
         known = [key for key in Referral.Passed.values if referrals.agreed_parts(case, [key])]
         fields["passed"].choices = [choice for choice in Referral.Passed.choices if choice[0] in known]
         fields["consent_by"].initial = case.name
-        fields["mail"].speaks_for_itself = True  # without a network it is needed
+        for name in ("network", "recipient", "mail"):
+            fields[name].speaks_for_itself = True  # one of the first two is needed, and mostly the third
         if case.topic:
             del fields["topic"]
 
@@ -93,7 +94,10 @@ class ReferForm(Reads, DeskForm):
             self.add_error("recipient", _("Bitte wählen Sie ein Netzwerk oder nennen Sie einen Namen."))
         if not said.get("mail") and "mail" not in self.errors:
             said["mail"] = referrals.written_to(said["network"]) if said.get("network") else ""
-            if not said["mail"]:
+            if not said["mail"] and said.get("network"):
+                told = _("Für dieses Netzwerk kennen wir noch keine E-Mail-Adresse. Bitte tragen Sie sie ein.")
+                self.add_error("mail", told)
+            elif not said["mail"]:
                 self.add_error("mail", _("Bitte geben Sie die E-Mail-Adresse ein."))
         return said
 
