@@ -17,6 +17,8 @@ class Event(StrEnum):
     PERSON_CHANGED = "person:changed"
     POSITION_ADDED = "position:added"
     POSITION_MOVED = "position:moved"
+    POSITION_ENDED = "position:ended"
+    POSITION_REOPENED = "position:reopened"
     CHANNEL_CHOSEN = "channel:chosen"
     CHANNEL_KEPT = "channel:kept"
     NUMBER_CORRECTED = "number:corrected"

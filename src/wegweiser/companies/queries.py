@@ -113,6 +113,14 @@ def working_at(company: Company) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=positions.values("person"), restricted_at=None)
 
 
+def worked_at(company: Company) -> QuerySet[Person]:
+    """Who worked for the firm and does no more; `until` is their last day there, as far as it is known."""
+    ended = Position.objects.filter(company__in=same_firm(company), person=OuterRef("pk"), valid_to__isnull=False)
+    last = ended.order_by("-valid_to").values("valid_to")[:1]
+    people = Person.objects.filter(restricted_at=None).annotate(until=Subquery(last))
+    return people.exclude(until=None).exclude(pk__in=working_at(company).values("pk"))
+
+
 # --- Facts ---------------------------------------------------------------------------------------------------------
 
 
@@ -260,6 +268,7 @@ def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if digits := phones.digits_in_question(text):
         number = Q(phone__contains=digits)
         theirs = Q(positions__person__phone__contains=digits, positions__person__restricted_at=None)
+        theirs &= Q(positions__valid_to=None)
         return number | theirs, number
     if not sort_key(text):
         return None, None

@@ -1,4 +1,11 @@
-"""A firm lets somebody in, or the centre does on the telephone: they hear of it as they and the firm chose."""
+"""A firm lets somebody in, or the centre does on the telephone: they hear of it as they and the firm chose.
+
+Somebody leaves the firm, and with it all that was theirs because they worked there.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -11,12 +18,17 @@ from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import persons
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, Channel, Company, Person, Right
-from wegweiser.crossings import entrances, looking_after
+from wegweiser.crossings import entrances, looking_after, plans
 from wegweiser.enquiries.actions import follow_ups
+from wegweiser.journey.models import PlanReader
 from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox import queries as outbox
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Dismissal, Letter, State
 
+LEFT = "left_firm"  # why a letter is held
 NOT_BY_MAIL = {**entrances.UNSENT, Channel.LETTER: "link_on_paper"}
 
 
@@ -70,6 +82,33 @@ def let_in(
             right = Right.PERSONS
         evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else Access.Evidence.ADVISER
         return acting.give(company=company, person=person, right=right, evidence=evidence, by=by)
+
+
+def leave(*, company: Company, person: Person, since: dt.date, may_be_last: bool = False, by: Actor) -> None:
+    """`person` works for the firm no more: their accesses, sessions, links to the plan and the letters that would bring
+    one end. What they asked stays theirs, and so does what they agreed to.
+
+    Raises DomainError: day_in_future, and last_manager unless `may_be_last`.
+    """
+    with transaction.atomic():
+        firm = lock_firm(company)[0]
+        rows = companies.same_firm(firm)
+        open_now = list(Access.objects.filter(company__in=rows, person=person, ended_at=None).order_by("pk"))
+        for access in open_now:
+            entrances.end(access=access, by=by, may_be_last=may_be_last)
+        persons.leave(person=person, company=firm, since=since, by=by)
+        plans.shut_out(company=firm, person=person, by=by)
+        reading = PlanReader.objects.filter(company__in=rows, person=person).values_list("uuid", flat=True)
+        _keep_back([access.uuid for access in open_now] + list(reading), by)
+
+
+def _keep_back(causes: Collection[UUID], by: Actor) -> None:
+    """What waits to be sent or printed carries a way in that opens nothing any more: nobody has to do anything."""
+    waiting = Letter.objects.filter(cause_uuid__in=causes, state=State.QUEUED)
+    for letter in waiting.order_by("id"):
+        letters.hold(letter=letter, reason=LEFT, by=by)
+        if outbox.needing_a_person().filter(pk=letter.pk).exists():
+            letters.dismiss(letter=letter, reason=Dismissal.NOT_NEEDED, by=by)
 
 
 def _have_called(access: Access, by: Actor) -> None:

@@ -223,6 +223,8 @@ def apply(
         company = accesses.certain(found)
         if company is None or accesses.is_managed(company) or not mail_domains.proves(found.email, company):
             return found, None
+        if companies.worked_at(company).filter(mail_addresses.same("email", found.email)).exists():
+            return found, None  # somebody said that they left; who knows better says yes
         access = _let_in(found, company, Right.PERSONS, Access.Evidence.MAIL_DOMAIN, by)
         return found, _session(access, DAY, actor(access))
 

@@ -375,6 +375,7 @@ def _contact(plan: Plan, firms: Firms, by: Actor) -> None:
         function=told.function,
         channel=_channel(plan.row),
         since=row_values.first_day(plan.row),
+        may_return=False,  # a list is as old as it is
         by=by,
     )
 

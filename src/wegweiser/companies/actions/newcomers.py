@@ -15,6 +15,7 @@ def take_along(*, newcomer: Newcomer, company: Company, by: Actor) -> None:
     Who was there before and has an access keeps that one.
     """
     person = newcomer.person
+    works = bool(newcomer.accesses) or any(position.valid_to is None for position in newcomer.positions)
     with transaction.atomic():
         there = set(Position.objects.filter(person=person, company=company).values_list("valid_from", flat=True))
         for position in newcomer.positions:
@@ -25,7 +26,7 @@ def take_along(*, newcomer: Newcomer, company: Company, by: Actor) -> None:
             position.save(update_fields=["company"])
             references = {"from": before.uuid, "to": company.uuid}
             audit.record(Event.POSITION_MOVED, by=by, subject=person, references=references)
-        if not Position.objects.filter(person=person, company=company, valid_to=None).exists():
+        if works and not Position.objects.filter(person=person, company=company, valid_to=None).exists():
             Position.objects.create(person=person, company=company, valid_from=clock.today())
         is_inside = Access.objects.filter(person=person, company=company, ended_at=None).exists()
         for access in newcomer.accesses:

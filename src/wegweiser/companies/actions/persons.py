@@ -4,6 +4,7 @@ import datetime as dt
 from enum import Enum, auto
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wegweiser.companies import accesses, phones, queries
 from wegweiser.companies.events import Event
@@ -35,12 +36,15 @@ def find_or_create(
     channel: str = Channel.MAIL,
     since: dt.date | None = None,
     word: Word = Word.OURS,
+    may_return: bool = True,
     by: Actor,
 ) -> Person:
     """The person of this name with this mail, at this company, or with this phone, the surest first; or a new one.
 
     A shared mail or phone alone does not make two names one person. Nothing is overwritten. Blanks are filled by our
     own word, and for who proves to have the mail of the record: who reads it logs in with it and gets the answers.
+    Who left the company is there again only by a word about later than that, which is not their own; not by one that
+    may be older than it seems, as a list is (`may_return`).
     """
     name, email, number = " ".join(name.split()), mail_addresses.stored(email), phones.e164(phone)
     if not name:
@@ -59,7 +63,8 @@ def find_or_create(
                     setattr(person, field, given[field])
                 person.save(update_fields=filled)
                 audit.record(Event.PERSON_COMPLETED, by=by, subject=person, changed=filled)
-        if company is not None:
+        returns = may_return and word != Word.THEIRS
+        if company is not None and not (_has_left(person, company, since) if returns else _left(person, company)):
             _ensure_position(person, company, function=function, since=since or clock.today(), by=by)
     return person
 
@@ -95,10 +100,45 @@ def move(*, person: Person, company: Company | None, instead_of: Company, by: Ac
         function, since = rows[0].function, rows[0].valid_from
         for row in rows:
             row.delete()
-        if company is not None:
+        if company is not None and not _has_left(person, company, since):
             _ensure_position(person, company, function=function, since=since, by=by)
         references = {"from": instead_of.uuid, **({"to": company.uuid} if company else {})}
         audit.record(Event.POSITION_MOVED, by=by, subject=person, references=references)
+    return person
+
+
+def leave(*, person: Person, company: Company, since: dt.date, by: Actor) -> Person:
+    """They work for the firm no more, `since` this day at the latest. Leaving twice changes nothing.
+
+    Who was entered there only after that day was there before it, so long as nobody knows. Raises
+    DomainError("day_in_future"): what they may see and get ends at once, and not on a day to come.
+    """
+    if since > clock.today():
+        raise DomainError("day_in_future", field="since")
+    last = since - dt.timedelta(days=1)
+    with transaction.atomic():
+        there = person.positions.select_for_update().filter(company__in=queries.same_firm(company))
+        for row in there.filter(valid_to=None).order_by("id"):
+            references = {"person": person.uuid, "company": row.company.uuid}
+            audit.record(Event.POSITION_ENDED, by=by, subject=row, changed=["valid_to"], references=references)
+            if row.valid_from > last and there.filter(company=row.company_id, valid_from=last).exists():
+                row.delete()  # it says nothing that the other row does not
+                continue
+            row.valid_from, row.valid_to = min(row.valid_from, last), last
+            row.save(update_fields=["valid_from", "valid_to"])
+    return person
+
+
+def stay(*, person: Person, company: Company, by: Actor) -> Person:
+    """That they left was a mistake: they work for the firm as before. Accesses that ended stay ended."""
+    with transaction.atomic():
+        there = person.positions.select_for_update().filter(company__in=queries.same_firm(company))
+        last = None if there.filter(valid_to=None).exists() else there.order_by("valid_to", "id").last()
+        if last is not None:
+            last.valid_to = None
+            last.save(update_fields=["valid_to"])
+            references = {"person": person.uuid, "company": last.company.uuid}
+            audit.record(Event.POSITION_REOPENED, by=by, subject=last, changed=["valid_to"], references=references)
     return person
 
 
@@ -138,6 +178,16 @@ def _known(name: str, email: str, phone: str, company: Company | None, word: Wor
     if company is not None and (email or word == Word.THEIRS):  # nobody gets to work elsewhere, or an address, by that
         called = called.filter(positions=None)
     return called.first()
+
+
+def _left(person: Person, company: Company) -> QuerySet[Position]:
+    """Where they worked for the firm and do no more."""
+    return person.positions.filter(company__in=queries.same_firm(company)).exclude(valid_to=None)
+
+
+def _has_left(person: Person, company: Company, since: dt.date | None) -> bool:
+    """Whether they had left when what is told of `since` was so."""
+    return since is not None and _left(person, company).filter(valid_to__gte=since).exists()
 
 
 def _ensure_position(person: Person, company: Company, *, function: str, since: dt.date, by: Actor) -> None:

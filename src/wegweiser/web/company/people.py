@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies import accesses
 from wegweiser.companies.models import Access, AccessRequest, Right
 from wegweiser.crossings import colleagues, entrances
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import limits
 from wegweiser.web.company.access import Visitor, identity, inside
@@ -64,7 +65,7 @@ register(
 @require_http_methods(["GET", "HEAD", "POST"])
 @inside(Right.ALL)
 def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
-    """The list, and for who may: invite, say yes or no, change a right, end an access."""
+    """The list, and for who may: invite, say yes or no, change a right, end an access, say who left."""
     form = InviteForm(initial=me.typed)
     if request.method == "POST":
         if not me.may(Right.PERSONS):
@@ -141,6 +142,10 @@ def _change(request: HttpRequest, me: Visitor, verb: str) -> bool:
             case "end":
                 entrances.end(access=row, by=me.by)
                 messages.success(request, _("%(name)s kommt nicht mehr hinein.") % {"name": row.person.name})
+            case "left":
+                colleagues.leave(company=me.firm, person=row.person, since=clock.today(), by=me.by)
+                text = _("%(name)s arbeitet nicht mehr bei Ihnen und kommt nicht mehr hinein.")
+                messages.success(request, text % {"name": row.person.name})
             case _:
                 raise Http404
     except DomainError as refusal:

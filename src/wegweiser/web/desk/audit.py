@@ -47,6 +47,8 @@ SENTENCES: dict[str, Promise] = {
     "person:changed": _("Angaben zur Person geändert"),
     "position:added": _("Person einem Betrieb zugeordnet"),
     "position:moved": _("Person beim richtigen Betrieb eingetragen"),
+    "position:ended": _("Person arbeitet nicht mehr im Betrieb"),
+    "position:reopened": _("Person arbeitet doch noch im Betrieb"),
     "channel:chosen": _("Kontaktweg eines Betriebs oder einer Person geändert"),
     "channel:kept": _("Kontaktweg, der aus einer Zusammenführung kam, vom Betrieb selbst gewünscht"),
     "number:corrected": _("Registernummer eines Betriebs eingetragen oder berichtigt"),

@@ -84,9 +84,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "company": root,
         "today": day,
         "facts": firm_facts.known(root),
-        "positions": [
-            position for firm in firms.prefetch_related("positions__person") for position in firm.positions.all()
-        ],
+        "people": queries.working_at(root),
         "cases": readable.filter(company__in=firms).select_related("topic", "partner", "company")[:20]
         if desk.may(Permission.CASE_SEE)
         else [],

@@ -21,7 +21,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
-from wegweiser.web.desk import list_wishes, merging
+from wegweiser.web.desk import firm_leaving, list_wishes, merging
 from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_plans import firm_of, people_of, sent
@@ -134,14 +134,21 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Who of the firm may enter, for a call: let in, change, send a link, read out a code, log out, end, withdraw."""
     firm = firm_of(desk, uuid)
     shown: dict[str, str] = {}
+    going: dict[str, Any] | None = None
     if request.method == "POST":
-        if request.POST.get("do") == "print":
-            return _sheet(request, firm, desk)
-        try:
-            shown = _act(request, firm, desk)
-        except DomainError as refusal:
-            messages.error(request, str(SENTENCES[refusal.code]))
-        if not shown:
+        match request.POST.get("do"):
+            case "print":
+                return _sheet(request, firm, desk)
+            case "leave":
+                going = firm_leaving.leave(request, firm, _who(firm, request.POST.get("person", "")), desk)
+            case "stay":
+                firm_leaving.stay(request, firm, request.POST.get("person", ""), desk)
+            case _:
+                try:
+                    shown = _act(request, firm, desk)
+                except DomainError as refusal:
+                    messages.error(request, str(SENTENCES[refusal.code]))
+        if not shown and not going:
             return redirect("desk:firm_accesses", uuid=firm.uuid)
     people = people_of(firm)
     inside = {row.person_id: row for row in accesses.of_firm(firm)}
@@ -177,8 +184,10 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "may_import": desk.may(Permission.COMPANY_IMPORT),
         "may_erase": desk.may(Permission.PERSON_ERASE),
         "erasing": _erasing(request, firm, desk),
+        "going": going or firm_leaving.asked(request, people),
+        "former": companies.worked_at(firm),
     }
-    return render(request, "desk/firm_accesses.html", context)
+    return render(request, "desk/firm_accesses.html", context, status=422 if going else 200)
 
 
 def _erasing(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, Any] | None:
@@ -246,10 +255,7 @@ def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> d
             entrances.change(access=access, right=request.POST.get("right", ""), by=desk.by)
             messages.success(request, _("Gespeichert."))
             if not accesses.is_managed(access.company):
-                messages.warning(
-                    request,
-                    _("Im Betrieb entscheidet jetzt niemand mehr, wer Zugang bekommt: Anfragen kommen zu Ihnen."),
-                )
+                messages.warning(request, firm_leaving.nobody_decides())
         case "log_out":
             entrances.end_sessions(access=access, by=desk.by)
             messages.success(request, _("Auf allen Geräten ausgeloggt."))

@@ -48,6 +48,7 @@ HOLD_REASONS: dict[str, str | Promise] = {
     "invitation_channel": gettext_lazy("Möchte nicht mehr per E-Mail angesprochen werden."),
     "invitation_event": gettext_lazy("Die Einladung wurde vorher beendet."),
     "referral_consent": gettext_lazy("Die Einwilligung in die Weitergabe ist widerrufen."),
+    "left_firm": gettext_lazy("Arbeitet nicht mehr im Betrieb."),
     "no_address": gettext_lazy("Möchte einen Brief, aber die Anschrift fehlt."),
     "no_mail": gettext_lazy("Es gibt keine E-Mail-Adresse."),
 }
