@@ -49,3 +49,13 @@ def test_a_request_at_another_firm_costs_it_no_query(firm):
             assert accesses.asking(firm) == []
         counts.append(len(queries))
     assert counts == [7, 7]  # three of them ask whether the places are still those that the process holds
+
+
+def test_the_sixtieth_request_reaches_its_firm(firm):
+    for number in range(60):
+        asked = acting.start(email=f"viele{number}@mail.example", language="de", by=VISITOR)
+        acting.ask(asked=asked, name="Ute", firm=f"Zimmerei Neu {number}", by=VISITOR)
+    asked = acting.start(email="spaet@mail.example", language="de", by=VISITOR)
+    acting.ask(asked=asked, name="Uwe", firm="Oelmann Fräserei", by=VISITOR)
+    assert accesses.asking(firm)[-1] == asked
+    assert len(accesses.asking(firm)) == 4

@@ -88,6 +88,25 @@ def may_mean(asked: Iterable[Known], profiles: Sequence[Profile]) -> list[bool]:
     return [_may_be_certain(one, profiles) for one in ones]
 
 
+def share_anything(asked: Iterable[Known], profiles: Sequence[Profile]) -> list[bool]:
+    """Of each whether it shares with the firm of these `profiles` what leads from one to the other (`_anywhere`,
+    `_nearby`); what does not, `may_mean` need not compare. It costs no query, and a thousand take no time."""
+    called = [keys.name_key(one.known.name) for one in profiles]
+    phones = {phone for one in profiles for phone in one.known.phones}
+    mails = {mail_addresses.key(mail) for one in profiles for mail in one.known.emails}
+    domains = {domain for one in profiles for domain in one.domains}
+
+    def shares(new: Known) -> bool:
+        if phones.intersection(new.phones) or mails.intersection(map(mail_addresses.key, new.emails)):
+            return True
+        if any(mail_addresses.domain_key(mail.rpartition("@")[2]) in domains for mail in new.emails):
+            return True
+        words = [word[:4] for word in keys.name_key(new.name).split() if len(word) > 2]
+        return any(word in name for word in words for name in called) or keys.name_key(new.name) in called
+
+    return [shares(new) for new in asked]
+
+
 def _may_be_certain(one: Profile, profiles: Iterable[Profile]) -> bool:
     likenesses = (compare(one, other) for other in profiles)
     return any(found.verdict == Verdict.SURE or "same_name" in found.evidence for found in likenesses)

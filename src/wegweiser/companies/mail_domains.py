@@ -1,11 +1,13 @@
 """What the domain of a mail address says about the firm behind it: often nothing, sometimes that they belong there."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from wegweiser.companies import queries
 from wegweiser.companies.models import Access, Company
@@ -47,25 +49,41 @@ def _own(domain: str) -> str:
     return "" if len(parts) < 2 or above & everybodys() else domain
 
 
-def of_firm(company: Company) -> frozenset[str]:
-    """The domains that are known as the firm's own: of its website, and those that somebody of us said are its own.
+def of_firms(firms: Iterable[Company]) -> dict[int, frozenset[str]]:
+    """The domains that are known as each firm's own, by its key: of its website, and those that somebody of us said are
+    its own; two queries.
 
     An adviser lets in the firm's tax office and its IT service as well: their colleagues do not belong to the firm.
     """
-    rows = queries.same_firm(company)
-    pages = {of_website(row.website) for row in rows}
-    inside = Access.objects.filter(company__in=rows, ended_at=None, evidence=Access.Evidence.OWN_DOMAIN)
-    people = {of_mail(mail) for mail in inside.values_list("person__email", flat=True)}
-    return frozenset((pages | people) - {""})
+    roots = {firm.canonical_id or firm.pk for firm in firms}
+    rows = Company.objects.filter(Q(pk__in=roots) | Q(canonical__in=roots)).order_by()
+    pages = rows.annotate(root=Coalesce("canonical_id", "pk")).values_list("root", "website")
+    said = Access.objects.filter(company__in=rows, ended_at=None, evidence=Access.Evidence.OWN_DOMAIN).order_by()
+    root = Coalesce("company__canonical_id", "company_id")
+    found: dict[int, set[str]] = {pk: set() for pk in roots}
+    for pk, website in pages:
+        found[pk].add(of_website(website))
+    for pk, mail in said.annotate(root=root).values_list("root", "person__email"):
+        found[pk].add(of_mail(mail))
+    return {pk: frozenset(domains - {""}) for pk, domains in found.items()}
+
+
+def proving(mail: str, firms: Iterable[Company]) -> set[int]:
+    """The keys of those of `firms` to which this address alone says that its owner belongs, and to no other that we
+    know; three queries."""
+    domain, firms = of_mail(mail), list(firms)
+    if not domain or not firms:
+        return set()
+    claimed = {pk for pk, domains in of_firms(firms).items() if domain in domains}
+    if not claimed:
+        return set()
+    named = Q()
+    for form in mail_addresses.domain_forms(domain):
+        named |= Q(website__icontains=form)
+    there = {row.pk for row in queries.listed().filter(named) if of_website(row.website) == domain}
+    return {pk for pk in claimed if not there - {pk}}
 
 
 def proves(mail: str, company: Company) -> bool:
     """Whether this address alone says that its owner belongs to the firm, and to no other that we know."""
-    domain = of_mail(mail)
-    if not domain or domain not in of_firm(company):
-        return False
-    named = Q()
-    for form in mail_addresses.domain_forms(domain):
-        named |= Q(website__icontains=form)
-    others = queries.listed().exclude(pk=company.canonical_id or company.pk).filter(named)
-    return not any(of_website(other.website) == domain for other in others)
+    return bool(proving(mail, [company]))

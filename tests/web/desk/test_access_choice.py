@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.contact_point import BY
 from tests.journey import builders
-from wegweiser.companies.actions import accesses
+from wegweiser.companies.actions import accesses, persons
 from wegweiser.companies.models import Access, AccessRequest, Company
+from wegweiser.kernel import clock
 
 LIST = "/desk/betriebe/zugaenge/"
+STATEMENTS = 29
 
 
 @pytest.fixture
@@ -20,9 +24,9 @@ def firm(world):
     return found
 
 
-def ask(firm: str = "Fräserei Ölmann") -> AccessRequest:
-    started = accesses.start(email="uwe@gmx.de", language="de", by=BY)
-    return accesses.ask(asked=started, name="Uwe Neu", firm=firm, postcode="39104", place="Magdeburg", by=BY)
+def ask(firm: str = "Fräserei Ölmann", mail: str = "uwe@gmx.de", name: str = "Uwe Neu") -> AccessRequest:
+    started = accesses.start(email=mail, language="de", by=BY)
+    return accesses.ask(asked=started, name=name, firm=firm, postcode="39104", place="Magdeburg", by=BY)
 
 
 def ticked(page: str) -> list[str]:
@@ -51,3 +55,55 @@ def test_where_little_speaks_for_a_firm_somebody_has_to_choose(anna, world):
 def test_a_firm_that_resembles_none_is_a_new_one(anna, world):
     ask(firm="Ganz neue GmbH")
     assert ticked(anna.get(LIST).text) == ["neu"]
+
+
+def test_the_oldest_is_looked_at_and_another_one_is_a_click_away(anna, firm):
+    first, second = ask(), ask(mail="ute@gmx.de", name="Ute Alt", firm="Ganz neue GmbH")
+    page = anna.get(LIST)
+    assert page.context["row"]["asked"] == first
+    assert f"?anfrage={second.uuid}" in page.text
+    assert "2 Anfragen warten" in page.text
+    other = anna.get(LIST, {"anfrage": second.uuid})
+    assert (other.context["row"]["asked"], [row["asked"] for row in other.context["others"]]) == (second, [first])
+    found = anna.get(LIST, {"anfrage": second.uuid, "q": "Fräserei"})
+    assert (found.context["row"]["asked"], [hit["firm"] for hit in found.context["row"]["further"]]) == (second, [firm])
+    anna.post(LIST, {"do": "no", "anfrage": first.uuid})
+    assert anna.get(LIST).context["row"]["asked"] == second
+
+
+def test_of_many_none_is_out_of_reach_and_they_cost_no_more_than_one(anna, firm, django_assert_num_queries):
+    ask()
+    anna.get(LIST)
+    for number in range(3):
+        with django_assert_num_queries(STATEMENTS):
+            anna.get(LIST)
+        for more in range(20):
+            ask(mail=f"{number}-{more}@gmx.de", name=f"Uwe {number} {more}")
+    last = anna.get(LIST, {"seite": "4"})
+    assert "Uwe 2 19" in last.text
+    assert "61 Anfragen warten" in last.text
+
+
+def test_ten_firms_that_may_be_meant_cost_as_much_as_two(anna, firm, django_assert_num_queries):
+    builders.company("Fräserei Ölmann Süd")
+    ask()
+    anna.get(LIST)
+    counts = []
+    for number in range(2):
+        with CaptureQueriesContext(connection) as statements:
+            shown = anna.get(LIST).context["row"]["firms"]
+        counts.append((len(shown), len(statements)))
+        for more in range(4):
+            builders.company(f"Fräserei Ölmann {number} {more}")
+    (few, one), (many, other) = counts
+    assert few < many
+    assert one == other
+
+
+def test_who_left_a_firm_and_asks_is_shown_as_such(anna, firm):
+    uwe = persons.find_or_create(name="Uwe Neu", email="uwe@gmx.de", company=firm, by=BY)
+    persons.leave(person=uwe, company=firm, since=clock.today(), by=BY)
+    ask()
+    page = anna.get(LIST).text
+    assert "Person mit dieser E-Mail-Adresse arbeitet dort nicht mehr" in page
+    assert "ist dort bekannt" not in page

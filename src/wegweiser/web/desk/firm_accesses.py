@@ -1,4 +1,4 @@
-"""Accesses to "Mein Betrieb" at the desk: requests are confirmed here, and everything a firm can do by itself, too."""
+"""Accesses of one firm to "Mein Betrieb" at the desk: everything that the firm can do by itself, too."""
 
 from typing import Any
 from uuid import UUID
@@ -6,126 +6,24 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wegweiser.companies import accesses, mail_domains
+from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.consent_words import INVITATION, words
-from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
+from wegweiser.companies.models import Access, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import company_data, entrances, recipients, referral_consents, subscriptions
 from wegweiser.kernel.errors import DomainError
-from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
-from wegweiser.web.desk import firm_leaving, list_wishes, merging
+from wegweiser.web.desk import firm_leaving, list_wishes
 from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_plans import firm_of, people_of, sent
 from wegweiser.web.desk.letters import HOLD_REASONS, paper
 from wegweiser.web.desk.sentences import SENTENCES
-
-NEW = "neu"  # in place of a firm: one that is not known yet
-SHOWN = 50
-
-# What speaks for somebody belonging to a firm, in words; what speaks for the firm stands in `merging`.
-EVIDENCE: dict[str, str | Promise] = {
-    "mail_domain": gettext_lazy("E-Mail-Adresse gehört zur Website des Betriebs"),
-    "person_known": gettext_lazy("Person mit dieser E-Mail-Adresse ist dort bekannt"),
-    "person_phone": gettext_lazy("Person mit dieser Telefonnummer ist dort bekannt"),
-    "managed": gettext_lazy("im Betrieb verwaltet schon jemand die Zugänge"),
-}
-
-
-def _evidence(codes: tuple[str, ...]) -> list[str]:
-    return [str(EVIDENCE.get(code) or merging.EVIDENCE.get(code, code)) for code in codes]
-
-
-@require_http_methods(["GET", "POST"])
-@needs(Permission.COMPANY_EDIT)
-def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """Who asks to enter a firm's workspace, with what speaks for it. One click says yes or no."""
-    if request.method == "POST":
-        answer = _decide(request, desk)
-        if answer is not None:
-            return answer
-    unchosen = request.POST.get("anfrage", "")
-    text = request.GET.get("q", "").strip()[:120]
-    further = companies.search(text, places=True).companies if text else []
-    asking = [(asked, accesses.candidates(asked)) for asked in accesses.waiting()[:SHOWN]]
-    firms = [*further, *(found.company for _asked, rows in asking for found in rows)]
-    there = accesses.without_mail(firms, [asked.name for asked, _found in asking])
-
-    def may_be(asked: AccessRequest, firm: Company) -> list[Person]:
-        return [person for person in there.get(firm.pk, []) if person.sort_key == sort_key(asked.name)]
-
-    rows = [
-        {
-            "asked": asked,
-            "unchosen": str(asked.uuid) == unchosen,
-            "ticked": _ticked(found),
-            "further": [{"firm": firm, "may_be": may_be(asked, firm)} for firm in further],
-            "free_mail": not mail_domains.of_mail(asked.email),
-            "domain": mail_domains.of_mail(asked.email),
-            "firms": [
-                {"firm": hit.company, "evidence": _evidence(hit.evidence), "may_be": may_be(asked, hit.company)}
-                for hit in found
-            ],
-        }
-        for asked, found in asking
-    ]
-    return render(request, "desk/access_requests.html", {"rows": rows, "q": text}, status=422 if unchosen else 200)
-
-
-def _ticked(found: list[accesses.Candidate]) -> object:
-    """What is chosen before anybody looked: the one likely firm, a new one where none is like it, else nothing."""
-    likely = [hit.company.uuid for hit in found if hit.is_likely]
-    return likely[0] if len(likely) == 1 else "" if found else NEW
-
-
-def _decide(request: HttpRequest, desk: Desk) -> HttpResponse | None:
-    """None where somebody said yes and not to which firm."""
-    uuid = _identity(request.POST.get("anfrage", ""))
-    asked = AccessRequest.objects.filter(uuid=uuid).exclude(state=AccessRequest.State.STARTED).first()
-    if asked is None:
-        raise Http404
-    chosen, _colon, person = request.POST.get("betrieb", "").partition(":")
-    if request.POST.get("do") == "yes" and not chosen:
-        return None
-    try:
-        if request.POST.get("do") == "yes":
-            firm = None if chosen == NEW else firm_of(desk, _identity(chosen))
-            known = _who(firm, person) if firm and person else None
-            is_own = bool(request.POST.get("eigene"))
-            access = entrances.confirm(asked=asked, company=firm, person=known, is_own_domain=is_own, by=desk.by)
-            messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
-        else:
-            entrances.refuse(asked=asked, by=desk.by)
-            messages.success(request, _("Abgelehnt. %(name)s bekommt Bescheid.") % {"name": asked.name})
-    except DomainError as refusal:
-        messages.error(request, str(SENTENCES[refusal.code]))
-    return redirect("desk:access_requests")
-
-
-def _who(firm: Company, typed: str) -> Person:
-    found = next((row for row in people_of(firm) if str(row.uuid) == typed), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _identity(typed: str) -> UUID:
-    """What a form says of a row; where that is no identity, one that no row has."""
-    try:
-        return UUID(typed)
-    except ValueError:
-        return UUID(int=0)
-
-
-# --- One firm ------------------------------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +38,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             case "print":
                 return _sheet(request, firm, desk)
             case "leave":
-                going = firm_leaving.leave(request, firm, _who(firm, request.POST.get("person", "")), desk)
+                going = firm_leaving.leave(request, firm, who(firm, request.POST.get("person", "")), desk)
             case "stay":
                 firm_leaving.stay(request, firm, request.POST.get("person", ""), desk)
             case _:
@@ -235,7 +133,7 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
 
 def _sheet(request: HttpRequest, firm: Company, desk: Desk) -> HttpResponse:
     """A code on paper, to be handed over: nothing is sent."""
-    access = accesses.of_firm(firm).filter(person__uuid=_identity(request.POST.get("person", ""))).first()
+    access = accesses.of_firm(firm).filter(person__uuid=identity(request.POST.get("person", ""))).first()
     if access is None:
         raise Http404
     sheet, person = entrances.on_paper(access=access, by=desk.by), access.person
@@ -269,7 +167,7 @@ def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> d
 
 def _recall(request: HttpRequest, person: Person, desk: Desk) -> None:
     """What was passed on of their enquiries with a consent, whoever of the centre answered them."""
-    uuid = _identity(request.POST.get("weitergabe", ""))
+    uuid = identity(request.POST.get("weitergabe", ""))
     referral = referral_consents.of(person).filter(uuid=uuid).select_related("case__partner", "member", "note").first()
     if referral is None:
         raise Http404
@@ -301,3 +199,18 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID, person: UUID) -> HttpR
     content = company_data.copy_of(found)
     headers = {"Content-Disposition": 'attachment; filename="auskunft.zip"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/zip", headers=headers)
+
+
+def who(firm: Company, typed: str) -> Person:
+    found = next((row for row in people_of(firm) if str(row.uuid) == typed), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def identity(typed: str) -> UUID:
+    """What a form says of a row; where that is no identity, one that no row has."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return UUID(int=0)

@@ -27,7 +27,7 @@ from wegweiser.web.desk import editing
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.firm_accesses import _identity as identity
+from wegweiser.web.desk.firm_accesses import identity
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.ui.mail_fields import MailField
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from wegweiser.web.desk import (
     absences,
+    access_requests,
     analysis,
     appearances,
     cases,
@@ -129,7 +130,7 @@ urlpatterns = [
     path("betriebe/kontakte/", histories.overview, name="histories"),
     path("betriebe/kontakte/<uuid:uuid>/", histories.one, name="history"),
     path("betriebe/kontakte/zeilen/<uuid:uuid>/", histories.settle, name="history_row"),
-    path("betriebe/zugaenge/", firm_accesses.requests, name="access_requests"),
+    path("betriebe/zugaenge/", access_requests.page, name="access_requests"),
     path("betriebe/<uuid:uuid>/zugaenge/", firm_accesses.page, name="firm_accesses"),
     path("betriebe/<uuid:uuid>/zugaenge/einladen/", firm_people.invite, name="firm_invite"),
     path("betriebe/<uuid:uuid>/zugaenge/<uuid:person>/", firm_people.person, name="firm_person"),
