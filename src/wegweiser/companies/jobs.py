@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from wegweiser.companies import list_claims
 from wegweiser.companies.actions import accesses, consents, lists
 from wegweiser.companies.models import FirmList
 from wegweiser.kernel import clock
@@ -14,9 +15,12 @@ KEPT = dt.timedelta(days=7)
 @every(hours=24)
 def forget_lists() -> None:
     """A file that nobody took over goes after a week."""
-    old = FirmList.objects.filter(state=FirmList.State.UPLOADED, recorded_at__lt=clock.now() - KEPT)
+    old = FirmList.objects.filter(state__in=FirmList.OPEN, recorded_at__lt=clock.now() - KEPT).exclude(content=None)
     for source in old:
-        lists.drop(source=source, by=Actor.system("companies.forget_lists"))
+        if source.rows.exists():
+            list_claims.forget_file(source)
+        else:
+            lists.drop(source=source, by=Actor.system("companies.forget_lists"))
 
 
 @every(hours=12)

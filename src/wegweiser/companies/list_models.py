@@ -1,5 +1,7 @@
 """Lists of firms that were imported, what came of their rows, and what a person has to decide about them."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,19 +9,43 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.kernel.records import Record
 
 
-class FirmList(Record):
-    """A list of firms that somebody brought. Its content is kept until it is imported, for a few days at most."""
+class BroughtList(Record):
+    """A list that somebody brought: where it stands, who takes it over since when, and why that failed."""
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("hochgeladen")
         ORDERED = "ordered", _("wird übernommen")
+        TAKING = "taking", _("wird gerade übernommen")
         DONE = "done", _("übernommen")
+        FAILED = "failed", _("nicht übernommen")
+        UNDONE = "undone", _("zurückgenommen")
+
+    OPEN = (State.UPLOADED, State.FAILED)  # may be corrected, taken over, dropped
+
+    state = models.CharField(max_length=8, choices=State.choices, default=State.UPLOADED)
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="Since when somebody takes it over.")
+    failure = models.CharField(max_length=60, blank=True, help_text="The code of why it was not taken over.")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=90, blank=True)
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
+    rows: models.Manager[Any]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+
+class FirmList(BroughtList):
+    """A list of firms that somebody brought. Its content is kept until it is imported, for a few days at most."""
 
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file.")
     content = models.BinaryField(null=True, help_text="The file, compressed.")
     mapping = models.JSONField(default=dict, help_text="{number of a column: field}")
-    state = models.CharField(max_length=8, choices=State.choices, default=State.UPLOADED)
     facts_since = models.DateField(
         null=True, blank=True, help_text="Since when what it tells holds, where a row does not say it."
     )
@@ -29,6 +55,12 @@ class FirmList(Record):
 
     class Meta:
         ordering = ["-recorded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(undone_at=None) & Q(undone_by="")) | (Q(undone_at__isnull=False) & ~Q(undone_by="")),
+                name="firm_list_undone_pair",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """Periodic work over several rooms."""
 
+from wegweiser.companies import list_claims
 from wegweiser.companies.models import FirmList
 from wegweiser.crossings import (
     attendance,
@@ -51,16 +52,15 @@ def hold_letters() -> None:
 @every(minutes=1)
 def take_lists() -> None:
     """Lists of firms that were ordered; one that was interrupted goes on where it stopped."""
-    for source in FirmList.objects.filter(state=FirmList.State.ORDERED).exclude(content=None).order_by("id"):
-        firm_lists.take_uploaded(source=source, by=Actor.system("crossings.take_lists"))
+    by = Actor.system("crossings.take_lists")
+    list_claims.take_due(FirmList, lambda source: firm_lists.take_uploaded(source=source, by=by))
 
 
 @every(minutes=1)
 def take_histories() -> None:
     """Lists of past contacts that were ordered; one that was interrupted goes on where it stopped."""
-    ordered = ContactList.objects.filter(state=ContactList.State.ORDERED).exclude(content=None)
-    for source in ordered.order_by("id"):
-        histories.take_uploaded(source=source, by=Actor.system("crossings.take_histories"))
+    by = Actor.system("crossings.take_histories")
+    list_claims.take_due(ContactList, lambda source: histories.take_uploaded(source=source, by=by))
 
 
 @every(minutes=1)

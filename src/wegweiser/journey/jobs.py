@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from wegweiser.companies import list_claims
 from wegweiser.journey.actions import histories
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock
@@ -14,6 +15,11 @@ KEPT = dt.timedelta(days=7)
 @every(hours=24)
 def forget_lists() -> None:
     """A file that nobody took over goes after a week."""
-    old = ContactList.objects.filter(state=ContactList.State.UPLOADED, recorded_at__lt=clock.now() - KEPT)
+    old = ContactList.objects.filter(state__in=ContactList.OPEN, recorded_at__lt=clock.now() - KEPT).exclude(
+        content=None
+    )
     for source in old:
-        histories.drop(source=source, by=Actor.system("journey.forget_lists"))
+        if source.rows.exists():
+            list_claims.forget_file(source)
+        else:
+            histories.drop(source=source, by=Actor.system("journey.forget_lists"))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.companies.list_models import BroughtList
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.kernel.records import Record
@@ -194,14 +195,8 @@ class DeclaredAid(Record):
 # --- Lists of past contacts ----------------------------------------------------------------------------------------
 
 
-class ContactList(Record):
+class ContactList(BroughtList):
     """A list of past contacts that somebody brought. Its content is kept until it is taken over, a week at most."""
-
-    class State(models.TextChoices):
-        UPLOADED = "uploaded", _("hochgeladen")
-        ORDERED = "ordered", _("wird übernommen")
-        DONE = "done", _("übernommen")
-        UNDONE = "undone", _("zurückgenommen")
 
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file.")
@@ -209,12 +204,9 @@ class ContactList(Record):
     mapping = models.JSONField(default=dict, help_text="{number of a column: field}")
     partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="+")
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=8, choices=State.choices, default=State.UPLOADED)
     counts = models.JSONField(default=dict)
     by = models.CharField(max_length=90)
     finished_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.CharField(max_length=90, blank=True)
 
     class Meta:
         ordering = ["-recorded_at", "-id"]

@@ -284,3 +284,29 @@ def test_a_column_left_out_in_which_firms_say_no_is_told_before_anything_is_take
     assert "„Newsletter“ wird nicht übernommen. Danach möchte ein Betrieb keine Post." in words
     manager.post(page(FirmList.objects.get()), {"do": "columns", "spalte-0": "name", "spalte-2": "blocked"})
     assert manager.get(page(FirmList.objects.get())).context["unheard"] == []
+
+
+def test_why_a_list_was_not_taken_over_stands_on_its_page_until_it_is_put_right(manager):
+    upload(manager)
+    source = FirmList.objects.get()
+    actions.order(source=source, by=BY)
+    FirmList.objects.update(mapping={"1": "address"})
+    crossing_jobs.take_lists()
+    shown = manager.get(page(source)).content.decode()
+    assert "Nicht übernommen" in shown
+    assert "in welcher Spalte der Name des Betriebs steht" in shown
+    assert "Datei löschen" in shown
+    manager.post(page(source), {"do": "columns", "spalte-0": "name"})
+    assert manager.get(page(source)).context["failure"] == ""
+    manager.post(page(source), {"do": "take"})
+    source.refresh_from_db()
+    assert source.state == "done"
+
+
+def test_a_second_click_while_the_first_works_says_so(manager):
+    upload(manager)
+    source = FirmList.objects.get()
+    FirmList.objects.update(state="taking", claimed_at=clock.now())
+    for verb in ("take", "drop", "columns"):
+        assert "Noch nicht fertig" in manager.post(page(source), {"do": verb}, follow=True).content.decode()
+    assert FirmList.objects.get().state == "taking"

@@ -11,6 +11,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from wegweiser.companies import list_claims
 from wegweiser.companies.actions import companies, facts, wishes
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.events import Event as FirmsEvent
@@ -64,6 +65,7 @@ def describe(
         raise DomainError("column_unknown", field="mapping")
     opened = lists.open_list(lists.content(source), changed=mapping, **said(source.counts))
     with transaction.atomic():
+        list_claims.lock_to_correct(source)
         if not opened.head.is_none:
             firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
@@ -94,6 +96,7 @@ def say_sheet(*, source: ContactList, sheet: str, by: Actor) -> ContactList:
 def _read_otherwise(source: ContactList, opened: Opened, counts: Mapping[str, object], by: Actor) -> ContactList:
     """Keep what somebody says of where in the file the list stands, and what its columns mean there."""
     with transaction.atomic():
+        list_claims.lock_to_correct(source)
         source.mapping = {str(place): named for place, named in opened.mapping.items()}
         source.counts, source.digest = dict(counts), opened.digest
         source.save(update_fields=["mapping", "counts", "digest"])
@@ -102,21 +105,28 @@ def _read_otherwise(source: ContactList, opened: Opened, counts: Mapping[str, ob
 
 
 def order(*, source: ContactList, by: Actor) -> ContactList:
-    """Let the worker take the list over."""
+    """Let the worker take the list over.
+
+    Raises DomainError: no_day_column, list_gone, list_being_taken, list_taken_already.
+    """
     with transaction.atomic():
-        row = ContactList.objects.select_for_update(of=("self",)).get(pk=source.pk)
-        if row.state == ContactList.State.UPLOADED:
-            row.state, row.by = ContactList.State.ORDERED, str(by)
-            row.save(update_fields=["state", "by"])
+        row = list_claims.lock_open(source)
+        if not lists.has_day({int(place): named for place, named in row.mapping.items()}):
+            raise DomainError("no_day_column", field="mapping")
+        row.state, row.failure, row.by = ContactList.State.ORDERED, "", str(by)
+        row.save(update_fields=["state", "failure", "by"])
     return row
 
 
 def drop(*, source: ContactList, by: Actor) -> None:
-    """Forget a list that was uploaded and not taken over. Raises DomainError("list_taken_already")."""
+    """Forget a list that was uploaded and not taken over.
+
+    Raises DomainError: list_gone, list_being_taken, list_taken_already, list_taken_in_part.
+    """
     with transaction.atomic():
-        row = ContactList.objects.select_for_update(of=("self",)).get(pk=source.pk)
-        if row.state != ContactList.State.UPLOADED:
-            raise DomainError("list_taken_already")
+        row = list_claims.lock_open(source)
+        if row.rows.exists():
+            raise DomainError("list_taken_in_part")
         audit.record(Event.LIST_DROPPED, by=by, subject=row)
         row.delete()
 
@@ -124,17 +134,21 @@ def drop(*, source: ContactList, by: Actor) -> None:
 def take_uploaded(
     *, source: ContactList, grant_on: GrantOn, waiting: wishes.Waiting | None = None, by: Actor
 ) -> Outcome:
-    """Take over a list that was uploaded; afterwards its file is forgotten."""
-    return take(
-        opened=lists.open_uploaded(source),
-        name=source.name,
-        partner=source.partner,
-        topic=source.topic,
-        source=source,
-        grant_on=grant_on,
-        waiting=waiting,
-        by=by,
-    )
+    """Take over a list that was uploaded; afterwards its file is forgotten.
+
+    Raises what `take` and `list_claims.claimed` raise; the list is failed then, and says why.
+    """
+    with list_claims.claimed(source):
+        return take(
+            opened=lists.open_uploaded(source),
+            name=source.name,
+            partner=source.partner,
+            topic=source.topic,
+            source=source,
+            grant_on=grant_on,
+            waiting=waiting,
+            by=by,
+        )
 
 
 def take(
@@ -158,8 +172,7 @@ def take(
     found: list[Meant] = []
     recorded: dict[int, Step] = {}
     while chunk := list(islice(good, lists.CHUNK)):
-        with transaction.atomic():
-            locks.hold("import history", *([waiting.lock] if waiting else []))
+        with list_claims.chunk(source, "import history", *([waiting.lock] if waiting else [])):
             for contact in chunk:
                 meant = finder.one(contact)
                 found.append(meant)
@@ -275,7 +288,7 @@ def erase(*, row: ContactRow, by: Actor) -> None:
 
 
 def _source(opened: Opened, name: str, partner: Partner | None, topic: Topic | None, by: Actor) -> ContactList:
-    found = ContactList.objects.filter(digest=opened.digest, state=ContactList.State.ORDERED).first()
+    found = ContactList.objects.filter(digest=opened.digest, state=ContactList.State.ORDERED, content=None).first()
     mapping = {str(place): named for place, named in opened.mapping.items()}
     return found or ContactList.objects.create(
         name=name[:200],
@@ -369,8 +382,13 @@ def _said(row: ContactRow) -> Contact:
 def _finish(source: ContactList, outcome: Outcome, opened: Opened, by: Actor) -> None:
     rejected = [[row.row, row.reason] for row in outcome.left_out()[:1000]]
     of_the_file = {"above": opened.head.above, **sheets(opened.grid)}
-    with transaction.atomic():
-        source.state, source.content, source.finished_at = ContactList.State.DONE, None, clock.now()
+    with list_claims.chunk(source):
+        source.state, source.content, source.finished_at, source.claimed_at = (
+            ContactList.State.DONE,
+            None,
+            clock.now(),
+            None,
+        )
         source.counts = {**outcome.counts(), "rejected_rows": rejected, **of_the_file}
-        source.save(update_fields=["state", "content", "finished_at", "counts"])
+        source.save(update_fields=["state", "content", "finished_at", "claimed_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)

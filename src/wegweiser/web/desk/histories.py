@@ -42,7 +42,7 @@ from wegweiser.web.desk import firm_choice, list_sheets, list_wishes, list_words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
-from wegweiser.web.desk.lists import remembered, said_columns, said_line
+from wegweiser.web.desk.lists import failure, remembered, said_columns, said_line
 from wegweiser.web.desk.sentences import SENTENCES
 
 PREVIEW = 200  # rows that a preview works out while somebody waits
@@ -97,11 +97,12 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _act(request, desk, source)
-    if source.state != ContactList.State.UPLOADED:
+    if not source.is_open or source.content is None:
         return render(request, "desk/history_done.html", _done(source, request.GET.get("seite"), desk))
     opened = _opened(source)
     context = {
         "source": source,
+        "failure": failure(source),
         "columns": _columns(opened),
         "partners": [("", _now("steht in der Liste")), *((row.key, str(row)) for row in Partner.objects.all())],
         "topics": [("", _now("steht in der Liste")), *((row.slug, str(row)) for row in Topic.objects.all())],
@@ -139,6 +140,7 @@ def _done(source: ContactList, number: str | None, desk: Desk) -> dict[str, Any]
         "page": page,
         "held": [_held(row, called) for row in page],
         "may_see": desk.may(Permission.COMPANY_SEE),
+        "failure": failure(source),
         "is_done": source.state == ContactList.State.DONE,
         **list_sheets.afterwards(source.counts),
     }
@@ -220,7 +222,7 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
         if do == "undo":
             count = actions.undo(source=source, reason=request.POST.get("reason", ""), by=desk.by)
             messages.success(request, _now("Zurückgenommen: %(count)s Einträge zählen nicht mehr.") % {"count": count})
-        elif source.state != ContactList.State.UPLOADED:
+        elif not source.is_open:
             return redirect("desk:history", uuid=source.uuid)
         elif do == "drop":
             actions.drop(source=source, by=desk.by)

@@ -19,6 +19,8 @@ from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.importing import headers as firm_headers
 from wegweiser.companies.importing.headers import FIELDS, IGNORED, ROWS_ALONE, names_a_firm
 from wegweiser.companies.importing.reading import MOST_BYTES
+from wegweiser.companies.list_claims import BROKEN
+from wegweiser.companies.list_models import BroughtList
 from wegweiser.companies.lists import Opened
 from wegweiser.companies.models import FirmList, ListRow
 from wegweiser.companies.outcomes import Outcome
@@ -93,7 +95,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     source = _found(uuid)
     if request.method == "POST":
         return _act(request, desk, source)
-    if source.state != FirmList.State.UPLOADED:
+    if not source.is_open or source.content is None:
         held = Paginator(queries.held_rows().filter(source=source), PAGE).get_page(request.GET.get("seite"))
         rejected = source.counts.get("rejected", [])
         context = {
@@ -106,11 +108,13 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             "may_see": desk.may(Permission.COMPANY_SEE),
             "may_merge": desk.may(Permission.COMPANY_MERGE),
             "may_erase": desk.may(Permission.PERSON_ERASE),
+            "failure": failure(source),
             **list_sheets.afterwards(source.counts),
         }
         return render(request, "desk/list_done.html", context)
     opened = _opened(source)
     context = {"source": source, "columns": _columns(opened), "preview": None, "above": opened.head.above}
+    context["failure"] = failure(source)
     context["since"] = source.facts_since.isoformat() if source.facts_since else ""
     context |= {
         "head": opened.head,
@@ -126,6 +130,11 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         context["cut"] = len(opened.grid.lines) - opened.head.above > PREVIEW
         context["most"] = PREVIEW
     return render(request, "desk/list.html", context)
+
+
+def failure(source: BroughtList) -> str:
+    """Why the list was not taken over, where that was tried."""
+    return str(SENTENCES.get(source.failure, SENTENCES[BROKEN])) if source.failure else ""
 
 
 def _found(uuid: UUID) -> FirmList:
@@ -188,7 +197,7 @@ def remembered(head: firm_headers.Head | contact_headers.Head) -> str:
 def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
     do = request.POST.get("do")
     try:
-        if source.state != FirmList.State.UPLOADED:
+        if not source.is_open:
             return redirect("desk:list", uuid=source.uuid)
         if do == "drop":
             actions.drop(source=source, by=desk.by)
@@ -307,7 +316,7 @@ def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     source = _found(uuid)
     above = source.above
     not_read = source.counts.get("not_read", [])
-    if source.state == FirmList.State.UPLOADED:
+    if source.is_open and source.content is not None:
         opened = _opened(source)
         above, not_read = opened.head.above, lists.sheets(opened.grid).get("not_read", [])
         cleaned = lists.clean_rows(opened) if names_a_firm(opened.mapping) and opened.has_rows else []

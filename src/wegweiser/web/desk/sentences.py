@@ -187,6 +187,12 @@ SENTENCES = {
     ),
     "share_withdrawn_already": _("Dieser Anteil ist schon zurückgenommen."),
     "figures_known_already": _("Die Zahlen dazu stehen schon da. Bitte die Seite neu laden."),
+    "list_being_taken": _("Diese Liste wird gerade übernommen. Bitte laden Sie die Seite in ein paar Minuten neu."),
+    "list_taken_in_part": _("Ein Teil der Liste ist schon übernommen. Nehmen Sie ihn erst zurück."),
+    "list_broken": _(
+        "Beim Übernehmen ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal; geht es wieder nicht, sagen "
+        "Sie es bitte denen, die die Website betreiben."
+    ),
     "list_taken_already": _("Diese Liste ist schon übernommen."),
     "step_of_another_firm": _("Dieser Kontakt gehört zu einem anderen Betrieb."),
     "company_restricted": _("Dieser Betrieb wird nur noch für einen Nachweis aufbewahrt."),
