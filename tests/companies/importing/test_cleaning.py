@@ -283,6 +283,31 @@ def test_a_row_is_rejected_only_without_a_company():
     assert [row.row for row in found] == [1, 2, 3, 4, 5, 6, 7]
 
 
+@pytest.mark.parametrize("called", ["Total", "24/7", "Muster 1", "Beispiel"])
+@pytest.mark.parametrize("told", ["Weg 1;39104;Magdeburg;;", ";;;0391 5448619;", ";;;;info@firma.example"])
+def test_a_name_that_looks_like_a_sum_or_a_trial_is_one_only_where_nobody_can_be_reached(called, told):
+    (row,) = rows(f"Firma;Straße;PLZ;Ort;Telefon;E-Mail\n{called};{told}\n")
+    assert isinstance(row, Clean)
+    assert row.name == called
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Summe;;;;120;;",
+        "Gesamt;12;39104;;45;17;",
+        "Total;;;Magdeburg;;;",
+        "Test;Teststraße 1;12345;Berlin;0391 5448619;;",
+        "Muster;Musterweg 1;12345;Musterstadt;0391 5448619;;",
+        "24/7;;;;;;",
+        "Privat;Weg 1;39104;Magdeburg;;;",
+    ],
+)
+def test_sums_trials_and_private_people_are_no_firm(line):
+    (row,) = rows(f"Firma;Straße;PLZ;Ort;Telefon;E-Mail;MA\n{line}\n")
+    assert isinstance(row, Rejected)
+
+
 def test_a_formula_is_text():
     (row,) = rows('Firma;Ort\n"=HYPERLINK(""http://x"";""Abel"")";Halle\n')
     assert isinstance(row, Clean)

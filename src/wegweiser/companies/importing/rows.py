@@ -45,6 +45,7 @@ LONGEST = {
     "register": 60,
 }
 T = TypeVar("T")
+SHORTEST_LINE = 6  # digits of a number with its code
 NO_COMPANY, EMPTY, HEADER_AGAIN = "no_company", "empty_row", "header_again"
 
 
@@ -287,7 +288,7 @@ def _names_no_place(raw: Mapping[str, str]) -> bool:
 
 def _name(row: Row) -> values.Name | None:
     """The firm's name with its second line and legal form; without one the person's, or the domain of its mail."""
-    told = values.name(row.raw.get("name", ""))
+    told = values.name(row.raw.get("name", ""), is_reached=_is_reached(row.raw))
     if told is None:
         return _name_without_a_firm(row)
     more = values.known(row.raw.get("name_more", ""))
@@ -306,6 +307,21 @@ def _name(row: Row) -> values.Name | None:
             told = values.Name(f"{told.text} {written}"[:200], written)
     row.is_named_after_a_person |= told.legal_form in {"e. K.", "e. Kfr.", "Einzelunternehmen"}
     return told
+
+
+_A_TRIAL = re.compile(r"(?i)(test|muster|dummy|beispiel)")
+
+
+def _is_reached(raw: Mapping[str, str]) -> bool:
+    """Whether the row tells of somewhere or a line, none of it made up: "Musterstraße 1", "test@…"."""
+    told = {column: values.known(cell) for column, cell in raw.items()}
+    lines = [told.get(column, "") for column in ("phone", "mobile", "fax")]
+    where = [told.get(column, "") for column in ("street", "address", "email")]
+    if any(_A_TRIAL.match(cell) for cell in (*where, told.get("place", ""))):
+        return False
+    return any(len(re.sub(r"\D", "", cell)) >= SHORTEST_LINE for cell in lines) or any(
+        re.search(r"[^\W\d_]", cell) for cell in where
+    )
 
 
 def _name_without_a_firm(row: Row) -> values.Name | None:

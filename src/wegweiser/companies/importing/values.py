@@ -46,9 +46,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _AT_THE_END = [(re.compile(rf"(?i)(?<=[\s,(])\(?({form})\)?[\s,.]*$"), written) for form, written in _FORMS]
 _ALONE = [(re.compile(rf"(?i)\(?({form})\)?\.?"), written) for form, written in _FORMS]
 _QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "´": "'", "`": "'", "’": "'"})
-# Lines that are no firm: sums, headings, trials.
-_NO_NAME = re.compile(
-    r"(?i)(summe|gesamt(summe|anzahl)?|anzahl|total|test|muster|dummy|beispiel|privat(person)?|firma)\W*\d*\W*"
+_NO_NAME = re.compile(r"(?i)(privat(person)?|firma)\W*\d*\W*")
+# Sums and trials, unless the row tells where such a firm is.
+_SUM_OR_TRIAL = re.compile(
+    r"(?i)(summe|gesamt(summe|anzahl)?|anzahl|total|test|muster|dummy|beispiel)\W*\d*\W*|\d{1,3}\s?/\s?\d{1,2}"
 )
 
 
@@ -105,16 +106,21 @@ def is_one_form(one: str, other: str) -> bool:
     return one == other or {one, other} <= _ONE_PERSON or {one, other} == {"UG", "UG (haftungsbeschränkt)"}
 
 
-def name(text: str) -> Name | None:
-    """
+def name(text: str, *, is_reached: bool = False) -> Name | None:
+    """`is_reached`: the row tells where the firm is, so "Total" and "24/7" are names there, no sum and no figure.
+
     >>> name('  "Moedebeck\\nKuehlgeraete"   G.m.b.H. ')
     Name(text='"Moedebeck Kuehlgeraete" GmbH', legal_form='GmbH')
+    >>> name("Total"), name("Total", is_reached=True), name("24/7"), name("24/7", is_reached=True).text
+    (None, Name(text='Total', legal_form=''), None, '24/7')
     """
     flat = known(text.translate(_QUOTES))
     flat = re.sub(r"(?i)^firma\s*:?\s+(?=\w)|^fa\.\s*", "", flat).strip(" ,;")
     if flat.startswith('"') and flat.endswith('"') and flat.count('"') == 2:
         flat = flat.strip('" ')
     is_formula = re.match(r"[=+@]\S", flat)  # it is only text here
+    if _SUM_OR_TRIAL.fullmatch(flat):
+        return Name(flat) if is_reached else None
     if _NO_NAME.fullmatch(flat) or not (is_formula or re.search(r"[^\W\d_]|^\d+\s?[&+]\s?\d+$", flat)):
         return None
     for form, written in _AT_THE_END:
