@@ -72,7 +72,11 @@ def test_the_examples_in_the_docstrings_hold(module):
         ("unter 10", None, 9),
         ("zwölf", 12, 12),
         ("fünfundzwanzig", 25, 25),
-        ("15 (davon 3 Azubis)", 15, 15),
+        ("15 (davon 3 Azubis)", 12, 12),
+        ("12 inkl. 3 Azubis", 9, 9),
+        ("12 inkl. Azubis", None, 12),
+        ("10-12, davon 2 Lehrlinge", 8, 10),
+        ("15 (davon 3 in Teilzeit)", 15, 15),
         ("Okt 49", 10, 49),
         ("01. Sep", 1, 9),
         ("1949-10-01", 10, 49),
@@ -82,12 +86,17 @@ def test_the_examples_in_the_docstrings_hold(module):
         ("7,5", 8, 8),
         ("1,200", 1200, 1200),
         ("ca. 1,200 MA", 1200, 1200),
-        ("1,200 / 300 Azubis", 1200, 1500),
+        ("1,200 / 300 Azubis", 1200, 1200),
         ("1,000-1,500", 1000, 1500),
-        ("3 + 2 Azubis", 5, 5),
-        ("5 MA, 2 Azubis", 5, 7),  # nobody says whether the two are among the five
-        ("10 / 2 Azubis", 10, 12),
+        ("3 + 2 Azubis", 3, 3),
+        ("9 + 2 Azubis", 9, 9),
+        ("8 MA, 3 Lehrlinge", 8, 8),
+        ("5 MA, 2 Azubis", 5, 5),
+        ("10 / 2 Azubis", 10, 10),
         ("3 MA + Inhaber", 4, 4),
+        ("9 inkl. Inhaber", 9, 9),
+        ("9 Mitarbeiter (mit Chefin)", 9, 9),
+        ("5-9 MA incl. GF", 5, 9),
         ("5 Vollzeit 3 Teilzeit", 8, 8),
     ],
 )
@@ -101,6 +110,23 @@ def test_headcounts(text, least, most):
 )
 def test_what_is_no_headcount(text):
     assert headcount.headcount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        *[
+            (text, True)
+            for text in ("ja", "X", "HWK", "IHK/HWK", "HWK und IHK", "IHK + HWK", "ja (HWK)", "HWK, nicht IHK")
+        ],
+        *[(text, True) for text in ("Handwerkskammer", "Mitglied der Handwerkskammer", "Mischbetrieb (IHK, Handwerk)")],
+        *[(text, False) for text in ("nein", "IHK", "nein (IHK)", "IHK Magdeburg", "kein Handwerk", "nicht HWK")],
+        *[(text, False) for text in ("IHK, nicht HWK", "Handwerk: nein", "nicht eingetragen", "nein, IHK")],
+        *[(text, None) for text in ("HWK?", "ja (IHK)", "vielleicht")],
+    ],
+)
+def test_what_says_that_a_firm_is_a_craft(text, is_it):
+    assert values.is_craft(text) is is_it
 
 
 @pytest.mark.parametrize(
@@ -270,6 +296,13 @@ def test_among_full_time_equivalents_it_is_not_clear(text):
     assert isinstance(other, Clean)
     assert (row.size, [told.reason for told in row.warnings]) == ("", ["invalid_headcount"])
     assert (other.size, other.warnings) == ("micro", [])
+
+
+def test_apprentices_do_not_count_and_stay_as_text():
+    (row,) = rows("Firma;MA\nAbel;9 + 2 Azubis\n")
+    assert isinstance(row, Clean)
+    assert (row.employees_min, row.employees_max, row.size) == (9, 9, "micro")
+    assert [(told.column, told.reason, told.text) for told in row.warnings] == [("MA", "left_beside", "9 + 2 Azubis")]
 
 
 def test_a_row_is_rejected_only_without_a_company():

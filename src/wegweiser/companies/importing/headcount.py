@@ -74,6 +74,9 @@ def headcount(text: str, *, in_equivalents: bool = False) -> Headcount | None:
         return found
     if _ALONE.fullmatch(flat):
         return Headcount(1, 1)
+    flat = _WITH_OWNERS.sub(" ", flat)
+    if told := _AMONG.fullmatch(flat):
+        return _without(headcount(told["all"]), told["count"])
     flat = re.sub(r"\(.*?\)|\bdavon\b.*", " ", flat)
     if found := _of_kinds(flat):
         return found
@@ -87,14 +90,30 @@ def headcount(text: str, *, in_equivalents: bool = False) -> Headcount | None:
 _APPRENTICES = r"azubis?|auszubildende[rn]?|lehrlinge?|praktikant(?:en|innen|in)?"
 _HOURS = r"vollzeit(?:kraefte|ler)?|teilzeit(?:kraefte|ler)?|vz|tz|minijob(?:ber)?s?|aushilfen?|saisonkraefte"
 _OWNERS = r"(?:der )?(?:inhaber(?:in)?|chef(?:in)?|gf|geschaeftsfuehrer(?:in)?)"
+_WITH = r"(?:inkl(?:usive)?|incl|einschl(?:iesslich)?|mit)\b\.?"
+_WITH_OWNERS = re.compile(rf"[,(]?\s*\b{_WITH}\s*(?:den |dem )?{_OWNERS}n?\b\)?")
+# "15 (davon 3 Azubis)", "12 inkl. Azubis": those told of all are among them.
+_AMONG = re.compile(
+    rf"(?P<all>.*?\d.*?)\s*[,(]?\s*(?:\bdavon\b|\b{_WITH}|\bdarunter\b)\s*(?:sind\s*)?(?P<count>\d{{1,4}})?\s*"
+    rf"(?:{_APPRENTICES})\.?\)?"
+)
 _KIND = re.compile(rf"(\d{{1,4}})\s*(?:x\s*)?(?:({_APPRENTICES})|({_HOURS}))?\.?|({_OWNERS})")
 
 
-def _of_kinds(flat: str) -> Headcount | None:
-    """People told by kind: owners and part-time add up; apprentices after a comma may be among the others or not.
+def names_apprentices(text: str) -> bool:
+    """Whether somebody is told of who does not count.
 
-    >>> _of_kinds("3 + 2 azubis"), _of_kinds("5 ma, 2 azubis"), _of_kinds("10-49")
-    (Headcount(least=5, most=5), Headcount(least=5, most=7), None)
+    >>> names_apprentices("9 + 2 Azubis"), names_apprentices("9")
+    (True, False)
+    """
+    return bool(re.search(rf"\b(?:{_APPRENTICES})\b", text.casefold().translate(UMLAUTS)))
+
+
+def _of_kinds(flat: str) -> Headcount | None:
+    """People told by kind: owners and part-time add up, apprentices do not count (Annex I to 651/2014, Article 5).
+
+    >>> _of_kinds("3 + 2 azubis"), _of_kinds("5 vollzeit, 2 teilzeit"), _of_kinds("10-49")
+    (Headcount(least=3, most=3), Headcount(least=7, most=7), None)
     """
     plain = re.sub(rf"\b({_HOURS})\b", r" \1 ", flat)
     kept = re.sub(rf"(?!\b(?:{_HOURS})\b){_PEOPLE.pattern}", " ", _AROUND.sub(" ", plain))
@@ -102,13 +121,18 @@ def _of_kinds(flat: str) -> Headcount | None:
     told = [_KIND.fullmatch(part.strip()) for part in parts[::2]]
     if len(told) < 2 or not all(told) or not any(part and (part[2] or part[3] or part[4]) for part in told):
         return None
-    least = most = 0
-    for place, part in enumerate(told):
-        assert part is not None  # noqa: S101 (all are)
-        count = int(part[1] or 1)
-        may_be_among = bool(part[2]) and place > 0 and parts[2 * place - 1].strip() not in {"+", "und"}
-        least, most = least + (0 if may_be_among else count), most + count
-    return Headcount(least, most)
+    count = sum(int(part[1] or 1) for part in told if part and not part[2])
+    return Headcount(count, count)
+
+
+def _without(found: Headcount | None, apprentices: str | None) -> Headcount | None:
+    """Of those counted the apprentices go again; where nobody says how many, the number is the most."""
+    if found is None or found.most is None:
+        return found
+    if apprentices is None:
+        return Headcount(None, found.most)
+    among = int(apprentices)
+    return None if among > found.most else Headcount(max(0, (found.least or 0) - among), found.most - among)
 
 
 def _range(flat: str) -> Headcount | None:

@@ -243,11 +243,13 @@ class Cleaner:
                 clean.size = headcount.size_class(found)
                 if headcount.has_thousands_in_english(told):
                     row.warn("employees", "comma_in_thousands", told)
+                if headcount.names_apprentices(told):
+                    row.tell("employees", "left_beside", told)
             elif values.known(told):
                 row.warn("employees", "invalid_headcount", told)
         clean.first_contact = row.read("first_contact", lambda text: values.day(text, today=self.today), "invalid_date")
         clean.founded = row.read("founded", lambda text: values.year(text, today=self.today), "invalid_year")
-        clean.craft = row.read("craft", values.yes_or_no, "unclear")
+        clean.craft = row.read("craft", values.is_craft, "unclear")
         is_foreign = values.is_foreign_vat_id(row.raw.get("vat_id", ""))
         clean.vat_id = row.read("vat_id", values.vat_id, "foreign_vat_id" if is_foreign else "invalid_vat_id") or ""
         kind = headers.fold(row.named.get("register", ""))[:3].upper()

@@ -345,10 +345,26 @@ def register(text: str) -> str | None:
     return " ".join(f"{kind} {number}{letter} {rest}".split())[:60]
 
 
-_YES = re.compile(r"(?i)(ja|j|x|wahr|true|1|yes|y|hwk.*|handwerk.*|eingetragen|mitglied)")
-_NO = re.compile(r"(?i)(nein|n|0|falsch|false|no|nicht.*|ihk.*)")
+_YES = re.compile(r"(?i)(ja|j|x|wahr|true|1|yes|y|eingetragen|mitglied)")
+_NO = re.compile(r"(?i)(nein|n|0|falsch|false|no|nicht.*|kein.*)")
+_CRAFT = re.compile(r"(?i)\b(hwk|handwerk\w*)\b")
+_NO_CRAFT = re.compile(
+    r"(?i)\b(nein|nicht|kein\w*|ohne|no)\b[^,;/]*\b(hwk|handwerk\w*)|\b(hwk|handwerk\w*)\s*[:=(]?\s*(nein|no)\b"
+)
+_TRADE = re.compile(r"(?i)(nein\W+)?\b(ihk|industrie-? und handelskammer)\b.*")
 
 
-def yes_or_no(text: str) -> bool | None:
+def is_craft(text: str) -> bool | None:
+    """Whether a cell says that the firm is a craft; who is a member of both chambers is. None where it is not clear.
+
+    >>> is_craft("IHK/HWK"), is_craft("ja (HWK)"), is_craft("IHK, nicht HWK"), is_craft("HWK?")
+    (True, True, False, None)
+    """
     flat = " ".join(text.split())
-    return True if _YES.fullmatch(flat) else False if _NO.fullmatch(flat) else None
+    if "?" in flat:
+        return None
+    if _CRAFT.search(flat):
+        return not _NO_CRAFT.search(flat)
+    if _YES.fullmatch(flat):
+        return True
+    return False if _TRADE.fullmatch(flat) or _NO.fullmatch(flat) else None
