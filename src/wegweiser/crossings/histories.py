@@ -1,5 +1,7 @@
 """Past contacts become steps under the grant that ran on their day; what waits for who wants no mail is held."""
 
+import datetime as dt
+
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.crossings import channels
@@ -22,11 +24,23 @@ def take_uploaded(*, source: ContactList, by: Actor) -> Outcome:
     return histories.take_uploaded(source=source, grant_on=grant_on, waiting=channels.WAITING, by=by)
 
 
-def settle(*, row: ContactRow, company: Company | None, is_counted_only: bool = False, by: Actor) -> Step:
+def settle(
+    *,
+    row: ContactRow,
+    company: Company | None,
+    is_counted_only: bool = False,
+    partner: Partner | None = None,
+    topic: Topic | None = None,
+    day: dt.date | None = None,
+    by: Actor,
+) -> Step:
     return histories.settle(
         row=row,
         company=company,
         is_counted_only=is_counted_only,
+        partner=partner,
+        topic=topic,
+        day=day,
         grant_on=grant_on,
         waiting=channels.WAITING,
         by=by,

@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from wegweiser.companies.importing import days
+
 NOTHING = re.compile(
     r"(?i)[-–—_.?/\\*x\s]*|k\.?\s?a\.?|n\.?\s?/?\s?[abv]\.?|keine?(\s+angabe)?n?|unbekannt|null|none|nan|leer|fehlt|-?nn-?|n\.?n\.?"
     r"|#(nv|n/a|wert!|ref!|name\?|bezug!|value!)"
@@ -206,8 +208,6 @@ def split_address(text: str) -> tuple[str, str, str]:
 
 # --- Days ----------------------------------------------------------------------------------------------------------
 
-_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-EXCEL_BEGINS = dt.date(1899, 12, 30)
 EARLIEST = dt.date(1970, 1, 1)
 
 
@@ -217,7 +217,7 @@ def day(text: str, *, today: dt.date) -> dt.date | None:
     >>> str(day("43482", today=dt.date(2026, 1, 1))), day("03/04/2019", today=dt.date(2026, 1, 1))
     ('2019-01-17', None)
     """
-    found = _told(text, today)
+    found = days.first(known(text), today)
     return found if found is not None and EARLIEST <= found <= today else None
 
 
@@ -227,47 +227,29 @@ def is_ahead(text: str, *, today: dt.date) -> bool:
     >>> is_ahead("01.12.2026", today=dt.date(2026, 11, 27)), is_ahead("32.12.2026", today=dt.date(2026, 11, 27))
     (True, False)
     """
-    found = _told(text, today)
+    found = days.first(known(text), today)
     return found is not None and found > today
 
 
-def _told(text: str, today: dt.date) -> dt.date | None:
-    flat = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?Uhr|Z)?$", "", known(text))
-    flat = re.sub(r"(?i)^(am|seit|vom|ab)\s+", "", re.sub(r"(?i)^(mo|di|mi|do|fr|sa|so)\w*[.,]+\s*", "", flat))
-    return _day(flat, today)
+def is_span(text: str, *, today: dt.date) -> bool:
+    """Whether a cell holds several days, of which `day` gives the first.
+
+    >>> is_span("12./13.03.2019", today=dt.date(2026, 1, 1)), is_span("12.03.2019", today=dt.date(2026, 1, 1))
+    (True, False)
+    """
+    flat = days.bare(known(text))
+    return days.one(flat, today) is None and days.first_of_several(flat, today) is not None
 
 
-def _day(flat: str, today: dt.date) -> dt.date | None:
-    if told := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", flat):
-        return _date(int(told[1]), int(told[2]), int(told[3]))
-    if told := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})|(\d{1,2})-(\d{1,2})-(\d{4})", flat):
-        first, second, third = (int(part) for part in told.groups() if part)
-        return _date(_year(third, today), second, first)
-    if told := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", flat):
-        first, second, year = int(told[1]), int(told[2]), int(told[3])
-        if first > 12 or first == second:
-            return _date(year, second, first)
-        return _date(year, first, second) if second > 12 else None  # either may be the month
-    if told := re.fullmatch(r"(?i)(\d{1,2})\.?\s*([a-zä]{3,9})\.?\s*(\d{4}|\d{2})", flat):
-        month = told[2].lower().replace("maer", "mär").replace("mrz", "mär")[:3]
-        if month in _MONTHS:
-            return _date(_year(int(told[3]), today), _MONTHS.index(month) + 1, int(told[1]))
-    if told := re.fullmatch(r"(\d{5})([.,]\d+)?", flat):
-        return EXCEL_BEGINS + dt.timedelta(days=int(told[1]))
-    return None
+def names_a_time(text: str) -> bool:
+    """Whether a cell without a day tells nearly when it was: a month, a year, a day that is none.
 
-
-def _year(number: int, today: dt.date) -> int:
-    if number >= 100:
-        return number
-    return 2000 + number if number <= today.year % 100 else 1900 + number
-
-
-def _date(year: int, month: int, number: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, number)
-    except ValueError:
-        return None
+    >>> names_a_time("März 2019"), names_a_time("03/2019"), names_a_time("32.1.2019"), names_a_time("Summe 2019")
+    (True, True, True, False)
+    """
+    flat = known(text).casefold()
+    is_sum = re.search(r"\b(summe|gesamt|anzahl|total|insgesamt|übertrag)", flat)
+    return not is_sum and bool(re.search(rf"\d|\b({'|'.join(days.MONTHS)}|maer|mrz)", flat))
 
 
 def year(text: str, *, today: dt.date) -> int | None:
@@ -275,7 +257,7 @@ def year(text: str, *, today: dt.date) -> int | None:
     told = re.fullmatch(r"(?:ca\.?|seit|um|anno)?\s*(\d{4})", known(text), re.IGNORECASE)
     if told and 1200 <= int(told[1]) <= today.year:
         return int(told[1])
-    found = _day(known(text), today)
+    found = days.one(known(text), today)
     return found.year if found and found <= today else None
 
 

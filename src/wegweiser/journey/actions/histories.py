@@ -3,6 +3,7 @@
 A row is known by what it says, so a second run changes nothing and goes on where a killed one stopped.
 """
 
+import datetime as dt
 import json
 import zlib
 from collections.abc import Callable, Mapping
@@ -200,15 +201,20 @@ def settle(
     row: ContactRow,
     company: Company | None,
     is_counted_only: bool = False,
+    partner: Partner | None = None,
+    topic: Topic | None = None,
+    day: dt.date | None = None,
     grant_on: GrantOn,
     waiting: wishes.Waiting | None = None,
     by: Actor,
 ) -> Step:
     """A held row is of `company`, or of a firm that is founded now; where it `is_counted_only` of none, as people who
-    came. Gives the step.
+    came. `partner`, `topic` and `day` count where the row does not tell them. Gives the step.
 
-    Raises DomainError: row_settled_already, partner_missing, topic_missing.
+    Raises DomainError: row_settled_already, partner_missing, topic_missing, day_missing, day_in_future.
     """
+    if day is not None and day > clock.today():
+        raise DomainError("day_in_future", field="day")
     with transaction.atomic():
         if waiting:
             locks.hold(waiting.lock)
@@ -217,10 +223,14 @@ def settle(
             raise DomainError("row_settled_already")
         contact = _said(locked)
         meant = Finder(partner=locked.source.partner, topic=locked.source.topic).one(contact, again=True)
+        meant.partner, meant.topic = meant.partner or partner, meant.topic or topic
+        contact.day = contact.day or day
         if meant.partner is None:
             raise DomainError("partner_missing")
         if meant.topic is None:
             raise DomainError("topic_missing")
+        if contact.day is None:
+            raise DomainError("day_missing")
         wish = contact.wish
         if is_counted_only:
             meant.company, wish = None, ""
@@ -347,7 +357,7 @@ def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_o
 
 def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
     contact = meant.contact
-    assert meant.partner is not None and meant.topic is not None  # noqa: S101, PT018 (the caller has looked)
+    assert meant.partner and meant.topic and contact.day  # noqa: S101, PT018 (the caller has looked)
     measures: dict[str, float] = {}
     if contact.hours:
         measures["minutes"] = round(contact.hours * 60)  # hundredths of hours: 0.33 are twenty

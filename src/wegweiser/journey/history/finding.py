@@ -25,6 +25,7 @@ FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
     "partner_unknown",
     "topic_unknown",
 )
+DAY_UNSURE = "day_unsure"
 TOPIC, TOPIC_UNREAD = "Thema", "topic_unread"
 WISH = "wish_"  # and what it is for: a person reads it before anything is made of the row
 NUMBER_DIGITS = 18  # any more is no number of a row
@@ -99,6 +100,8 @@ class Finder:
             found.held = PARTNER_UNKNOWN
         elif found.topic is None:
             found.held = TOPIC_UNKNOWN
+        elif contact.day is None and not found.held:
+            found.held = DAY_UNSURE
         return found
 
     def made(self, meant: Meant) -> None:

@@ -195,7 +195,7 @@ class Outcome:
             "row": contact.row,
             "step": str(step.uuid) if step else None,
             "source": str(contact.source),
-            "day": contact.day.isoformat(),
+            "day": contact.day.isoformat() if contact.day else None,
             "company": str(meant.company.uuid) if meant.company else None,
             "occasion": {"kind": contact.occasion, "uuid": str(contact.occasion_uuid)},
             "format": contact.format,

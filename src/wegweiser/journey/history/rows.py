@@ -54,7 +54,7 @@ class Contact:
 
     row: int
     raw: Mapping[str, str]
-    day: dt.date
+    day: dt.date | None  # None where it tells only nearly when: a person has to say
     kind: str
     occasion: str
     format: str
@@ -93,7 +93,8 @@ class Contact:
     def occasion_uuid(self) -> uuid.UUID:
         """Rows of one event on one day share it; everything else is an occasion of its own."""
         if self.occasion == "event" and (self.title or not self.firm):
-            told = (self.occasion, self.day.isoformat(), sort_key(self.title), sort_key(self.partner))
+            day = self.day.isoformat() if self.day else ""
+            told = (self.occasion, day, sort_key(self.title), sort_key(self.partner))
             return uuid.uuid5(SPACE, "\x1f".join(told))
         return uuid.uuid5(self.source, "occasion")
 
@@ -218,10 +219,14 @@ def _row(
         text = " ".join(raw.get(column, "").split())
         warnings.append(Warned(number, named.get(column, column), reason, text[:200]))
 
-    day = values.day(raw.get("day", ""), today=today)
-    if day is None:
-        reason = DAY_AHEAD if values.is_ahead(raw.get("day", ""), today=today) else NO_DAY
-        return Refused(number, reason, named.get("day", ""), " ".join(raw.get("day", "").split())[:200])
+    when = raw.get("day", "")
+    day = values.day(when, today=today)
+    is_ahead = day is None and values.is_ahead(when, today=today)
+    if day is None and (is_ahead or not values.names_a_time(when)):
+        reason = DAY_AHEAD if is_ahead else NO_DAY
+        return Refused(number, reason, named.get("day", ""), " ".join(when.split())[:200])
+    if values.is_span(when, today=today):
+        warn("day", "day_of_several")
     firm = _firm(raw, knows)
     told = values.known(raw.get("kind", ""))
     title = values.known(raw.get("title", ""))[:200]

@@ -300,7 +300,8 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
 
 def _openings(outcome: Outcome) -> list[tuple[str, OpeningBalance]]:
     """Opening balances that may hold what this list would prove once more."""
-    days = {row.contact.day for row in outcome.rows if outcome.kind(row) in {lists.RECORDED, lists.HELD}}
+    taken = [row.contact.day for row in outcome.rows if outcome.kind(row) in {lists.RECORDED, lists.HELD}]
+    days = {day for day in taken if day}
     return [(str(words.INDICATORS.get(row.indicator, row.indicator)), row) for row in funding.openings_over(days)]
 
 

@@ -29,6 +29,7 @@ REASONS: dict[str, Promise] = {
     "invalid_hours": _("keine Dauer"),
     "duration_unknown": _("ohne Dauer: Das Gespräch steht im Verlauf, zählt aber nicht"),
     "day_from_above": _("Tag aus der Zeile darüber"),
+    "day_of_several": _("mehrere Tage: Es zählt der erste"),
     "topic_unread": _("Thema nicht erkannt: Es gilt das gewählte oder das des Partners"),
 }
 
@@ -37,6 +38,7 @@ HELD: dict[str, Promise] = {
     "number_unknown": _("Nummer unbekannt"),
     "partner_unknown": _("Partner nicht erkannt"),
     "topic_unknown": _("Thema nicht erkannt"),
+    "day_unsure": _("Tag nicht sicher zu lesen"),
     "wish_deletion": _("bittet vielleicht um Löschung"),
     "wish_objection": _("möchte vielleicht keine Post"),
 }
