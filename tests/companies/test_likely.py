@@ -1,6 +1,7 @@
 """One new firm is compared by the rule of imports, with those alone that share something, and misses none of them."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -12,11 +13,11 @@ from hypothesis.extra.django import TestCase
 
 from tests.contact_point import BY
 from wegweiser.companies import alike, entries, keys, queries
-from wegweiser.companies.actions import companies, doubts, erasures, merges
+from wegweiser.companies.actions import companies, doubts, erasures, merges, persons
 from wegweiser.companies.linkage.likeness import compare
 from wegweiser.companies.linkage.row.profiles import Known, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
-from wegweiser.companies.models import Company, Doubt
+from wegweiser.companies.models import Company, Doubt, Person
 from wegweiser.kernel import clock
 
 FIRMS = st.builds(
@@ -58,7 +59,7 @@ class EveryFirm(TestCase):
         assert {hit.company.pk for hit in alike.likely(new, limit=50) if hit.asks} == every
 
 
-def firm(name: str, **values: str) -> Company:
+def firm(name: str, **values: Any) -> Company:
     return companies.find_or_create(name=name, by=BY, **values)
 
 
@@ -109,6 +110,29 @@ def test_firms_that_were_told_to_be_two_are_not_offered_to_each_other():
     assert [hit.company for hit in alike.likely_of(one)] == [other]
     doubts.keep_apart(one=one, other=other, by=BY)
     assert alike.likely_of(one) == []
+
+
+@pytest.mark.django_db
+def test_the_number_of_somebody_who_works_there_leads_to_the_firm():
+    known = firm("Mödebeck Kühlgeräte (Werkstatt)")
+    somebody = persons.find_or_create(
+        name="Jana Abel", phone="0170 5550100", email="j@abel.example", company=known, by=BY
+    )
+    for told in ({"phones": ("+491705550100",)}, {"emails": ("j@abel.example",)}):
+        (hit,) = alike.likely(Known(name="Mödebeck Kühlgeräte", **told))
+        assert hit.company == known
+        assert {"same_phone", "same_mail"} & set(hit.evidence)
+        assert alike.certain(Known(name="Mödebeck Kühlgeräte", **told)) == known
+    Person.objects.filter(pk=somebody.pk).update(restricted_at=clock.now())  # found by nobody
+    assert alike.likely(Known(name="Mödebeck Kühlgeräte", phones=("+491705550100",))) == []
+
+
+@pytest.mark.django_db
+def test_what_is_known_of_who_asked_is_among_the_reasons_of_a_doubt():
+    known = firm("Tischlerei Ernst Abel", phone="0391 5550100", **HERE)
+    firm("Tischlerei Enrico Abel", place="Magdeburg", asked_from={"phone": "0391 5550100"})
+    (asked,) = queries.doubts(clock.today())
+    assert (asked.one, "same_phone" in asked.evidence) == (known, True)
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.contact_point import BY
 from tests.files.paint import painted
-from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import companies, persons
 from wegweiser.companies.models import Channel, Company, Consent, Person
 from wegweiser.crossings import fairs, talks
 from wegweiser.enquiries import fairs as reads
@@ -77,6 +77,16 @@ def test_two_cards_of_a_firm_at_one_occasion_are_one_step_and_at_two_occasions_t
     take(world, note(open_fair(world, "Sommerfest"), name="Uwe Ölmann", contact="uwe@fraese.example"))
     assert Step.objects.count() == 2
     assert Company.objects.count() == 1
+
+
+def test_a_card_with_the_number_of_somebody_known_is_their_firm_and_them(world, fair):
+    known = companies.find_or_create(name="Fräserei Ölmann GmbH (Stendal)", by=BY)
+    jana = persons.find_or_create(name="Dr. Jana Ölmann", phone="089 99998101", company=known, by=BY)
+    card = note(fair, firm="Fräserei Ölmann GmbH", contact="089 99998101")
+    assert card.company == known
+    case = take(world, card)
+    assert (case.company, case.person) == (known, jana)
+    assert (Company.objects.count(), Person.objects.count()) == (1, 1)
 
 
 def test_the_rule_counts_the_firm_once_and_the_contact_of_each_occasion(world, fair):

@@ -6,8 +6,9 @@ Reads only. The number of queries does not depend on how many firms are known.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from rapidfuzz import fuzz, process
 
 from wegweiser.companies import entries, keys, queries
@@ -17,7 +18,7 @@ from wegweiser.companies.linkage.row import names, trades, vocabulary, whereabou
 from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
 from wegweiser.companies.linkage.row.written_addresses import address_key, town
 from wegweiser.companies.linkage.weighing.verdicts import VETOES, Verdict
-from wegweiser.companies.models import NAME_KEY, Company, Doubt
+from wegweiser.companies.models import NAME_KEY, Company, Doubt, Position
 from wegweiser.consortium import directory
 from wegweiser.kernel import mail_addresses
 
@@ -55,10 +56,13 @@ def likely(new: Known, *, besides: Company | None = None, restricted: bool = Fal
     return _Found(new, besides=besides, restricted=restricted).hits()[:limit]
 
 
-def likely_of(company: Company, *, limit: int = 5) -> list[Likely]:
-    """The other firms that `company` may be the same as; those that somebody told to be two are left out."""
+def likely_of(company: Company, *, phone: str = "", email: str = "", limit: int = 5) -> list[Likely]:
+    """The other firms that `company` may be the same as; those that somebody told to be two are left out.
+
+    `phone` and `email` are of who asked, where the firm itself has none.
+    """
     told = entries.known([company], Q(company=company))[company.pk]
-    return likely(told, besides=company, limit=limit)
+    return likely(with_contact(told, phone=phone, email=email), besides=company, limit=limit)
 
 
 def certain(new: Known, *, restricted: bool = False, by_name: bool = True, is_unseen: bool = False) -> Company | None:
@@ -117,7 +121,7 @@ class _Found:
 
     def __init__(self, new: Known, *, besides: Company | None = None, restricted: bool = False) -> None:
         self.one = profile(NEW, whereabouts.located(new, directory.gazetteer))
-        rows = _rows(self.one, restricted=restricted)
+        rows, self._by_people = _rows(self.one, restricted=restricted)
         mine = besides.canonical_id or besides.pk if besides is not None else None
         self.apart: set[int] = _told_to_be_two(rows, mine) if mine is not None else set()
         self.rows = {row.pk: row for row in rows if row.root != mine and row.root not in self.apart}  # type: ignore[attr-defined]
@@ -137,6 +141,8 @@ class _Found:
         sure = self._sure()
         found = []
         for root, likeness in self._best.items():
+            if root in self._by_people and root != sure and not self._is_called_alike(root):
+                continue
             if root == sure or likeness.verdict or _is_worth_showing(likeness):
                 verdict = Verdict.SURE if root == sure else min(likeness.verdict, Verdict.UNSURE)
                 found.append((verdict, likeness.weight, -root, likeness))
@@ -145,6 +151,12 @@ class _Found:
             Likely(companies[-negative], likeness.evidence, Verdict(verdict), weight)
             for verdict, weight, negative, likeness in sorted(found, key=lambda hit: hit[:3], reverse=True)
         ]
+
+    def _is_called_alike(self, root: int) -> bool:
+        """Whether the names alone may be of one firm: one person with one number may have two."""
+        asked = profile(NEW, Known(name=self.one.known.name))
+        theirs = (profile(pk, Known(name=row.name)) for pk, row in self.rows.items() if row.root == root)  # type: ignore[attr-defined]
+        return any(compare(asked, there).verdict > Verdict.NO for there in theirs)
 
     def certain(self, *, by_name: bool = True, is_unseen: bool = False) -> Company | None:
         root = self._sure() or self._only_one_of_that_name(is_unseen=is_unseen)
@@ -189,19 +201,26 @@ def _told_to_be_two(rows: Iterable[Company], mine: int) -> set[int]:
     return {roots[pk] for pair in pairs for pk in pair if pk in roots and roots[pk] != mine}
 
 
-def _rows(one: Profile, *, restricted: bool) -> list[Company]:
-    """Entries of the firms that share something with `one`, each firm with all of its entries."""
+def _rows(one: Profile, *, restricted: bool) -> tuple[list[Company], set[int]]:
+    """Entries of the firms that share something with `one`, each firm with all of its entries; and which firms share
+    nothing but somebody's own number or mail."""
     firms = _firms(restricted=restricted)
-    reached = firms.filter(_anywhere(one)).values_list("pk", "canonical_id")[:MOST_COMPARED]
-    roots = {root or pk for pk, root in reached}
+    columns = ("pk", "canonical_id")
+    reached = firms.filter(_anywhere(one)).values_list(*columns, Value(0))
+    if (there := _where_somebody_is_reached(one)) is not None:  # two in one statement: each has its index
+        reached = reached.union(firms.filter(pk__in=there).values_list(*columns, Value(1)))
+    found = [(root or pk, by_people) for pk, root, by_people in reached[:MOST_COMPARED]]
+    roots = {root for root, by_people in found if not by_people}
     near = _nearby(one)
     if near is not None:
-        found = firms.filter(near).values_list("pk", "canonical_id", "name_key", "address_key")[:MOST_READ]
-        roots |= {root or pk for pk, root in _most_alike(one, list(found))}
+        near_ones = firms.filter(near).values_list("pk", "canonical_id", "name_key", "address_key")[:MOST_READ]
+        roots |= {root or pk for pk, root in _most_alike(one, list(near_ones))}
+    by_people = {root for root, _ in found} - roots
+    roots |= by_people
     rows = [*firms.filter(pk__in=roots), *firms.filter(canonical__in=roots)] if roots else []  # two: each has its index
     for row in rows:
         row.root = row.canonical_id or row.pk  # type: ignore[attr-defined]
-    return rows
+    return rows, by_people
 
 
 def _most_alike(one: Profile, rows: Sequence[tuple[int, int | None, str, str]]) -> list[tuple[int, int | None]]:
@@ -238,6 +257,17 @@ def _anywhere(one: Profile) -> Q:
     if known.register:
         found |= Q(register_entry=known.register)
     return found
+
+
+def _where_somebody_is_reached(one: Profile) -> QuerySet[Position, Any] | None:
+    """The firms where somebody has one of its numbers or mails; None where it tells none."""
+    reached = Q(person__phone__in=one.known.phones) if one.known.phones else Q()
+    if forms := [form for address in one.emails for form in mail_addresses.forms(address)]:
+        reached |= Q(person__email__in=forms)
+    if not reached:
+        return None
+    there = Position.objects.filter(reached, valid_to=None, person__restricted_at=None).order_by()
+    return there.values("company")
 
 
 def _nearby(one: Profile) -> Q | None:

@@ -58,14 +58,18 @@ def find_or_create(
     }
     with transaction.atomic():
         locks.hold(f"company {keys.name_key(name)}")
-        company = None if is_cover_name or is_another else _certain(name, given, asked_from or {})
+        asked = {
+            "email": mail_addresses.stored((asked_from or {}).get("email", "")),
+            "phone": phones.e164((asked_from or {}).get("phone", "")),
+        }
+        company = None if is_cover_name or is_another else _certain(name, given, asked)
         if company is None:
             company = Company.objects.create(
                 name=name, is_cover_name=is_cover_name, is_sole_trader=is_sole_trader, **given
             )
             audit.record(Event.COMPANY_CREATED, by=by, subject=company)
             if not (is_cover_name or is_another):
-                _ask_about(company)
+                _ask_about(company, asked)
             return company
         if company.restricted_at is not None and not _only_its_term_was_over(company):
             return company  # its aid counts on; whoever typed the name need not be who asked to be forgotten
@@ -118,17 +122,17 @@ def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Act
     return made
 
 
-def _ask_about(company: Company) -> None:
+def _ask_about(company: Company, asked: Mapping[str, str]) -> None:
     """Firms that a new one may be wait for a person; nothing happens to either."""
     found = []
-    for hit in alike.likely_of(company):
+    for hit in alike.likely_of(company, **asked):
         if hit.asks:
             one, other = sorted((company.pk, hit.company.pk))
             found.append(Doubt(one_id=one, other_id=other, evidence=list(hit.evidence), weight=hit.weight))
     Doubt.objects.bulk_create(found, ignore_conflicts=True)
 
 
-def _certain(name: str, given: Mapping[str, str], asked_from: Mapping[str, str]) -> Company | None:
+def _certain(name: str, given: Mapping[str, str], asked: Mapping[str, str]) -> Company | None:
     """Compared by what is given of the firm, in its blanks by what is known of who asked."""
     known = Known(
         name=name,
@@ -139,10 +143,6 @@ def _certain(name: str, given: Mapping[str, str], asked_from: Mapping[str, str])
         emails=(given["email"],) if given["email"] else (),
         website=given["website"],
     )
-    asked = {
-        "email": mail_addresses.stored(asked_from.get("email", "")),
-        "phone": phones.e164(asked_from.get("phone", "")),
-    }
     return alike.certain(alike.with_contact(known, **asked), restricted=True)
 
 

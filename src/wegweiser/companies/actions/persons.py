@@ -4,10 +4,11 @@ import datetime as dt
 from enum import Enum, auto
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wegweiser.companies import accesses, phones, queries
 from wegweiser.companies.events import Event
+from wegweiser.companies.linkage.row import people
 from wegweiser.companies.models import Channel, Company, Person, Position
 from wegweiser.kernel import audit, clock, locks, mail_addresses
 from wegweiser.kernel.actor import Actor
@@ -167,7 +168,7 @@ def _known(name: str, email: str, phone: str, company: Company | None, word: Wor
         named = named.filter(email="")
     if company is not None:
         there = Position.objects.filter(company__in=queries.same_firm(company))
-        colleague = named.filter(pk__in=there.values("person")).first()
+        colleague = named.filter(pk__in=there.values("person")).first() or _of_that_name(name, email, phone, there)
         if colleague is not None:
             return colleague
     if not phone:
@@ -188,6 +189,18 @@ def _left(person: Person, company: Company) -> QuerySet[Position]:
 def _has_left(person: Person, company: Company, since: dt.date | None) -> bool:
     """Whether they had left when what is told of `since` was so."""
     return since is not None and _left(person, company).filter(valid_to__gte=since).exists()
+
+
+def _of_that_name(name: str, email: str, phone: str, there: QuerySet[Position]) -> Person | None:
+    """Who works there and is reached so, under the same first and last name, with or without a title."""
+    read = people.people(name)
+    if len(read) != 1 or len(read[0][0]) <= 1 or not (email or phone):
+        return None
+    reached = mail_addresses.same("email", email) | (Q(phone=phone, email__in=["", email]) if phone else Q(pk__in=()))
+    for person in Person.objects.filter(reached, pk__in=there.values("person"), restricted_at=None).order_by("id"):
+        if people.people(person.name) == read and people.generation(person.name) == people.generation(name):
+            return person
+    return None
 
 
 def _ensure_position(person: Person, company: Company, *, function: str, since: dt.date, by: Actor) -> None:
