@@ -75,7 +75,7 @@ BUDGETS = {
     "desk:companies": 12,
     "desk:company": 23,
     "desk:merge_choose": 24,  # six ask whether the places are still those that the process holds
-    "desk:doubts": 9,
+    "desk:doubts": 12,  # who works at the firms, their cards, and what was noticed of all their rows
     "desk:lists": 9,
     "desk:list_wishes": 10,
     "desk:histories": 9,

@@ -334,25 +334,37 @@ def doubts_count(day: dt.date) -> int:
 
 
 def _asked_about(day: dt.date) -> list[int]:
-    """The primary keys of the doubts that wait on `day`, those that look most alike first. Pairs are compared here: a
-    database compares each with all."""
+    """The primary keys of the doubts that wait on `day`, one of each pair, those that look most alike first.
+
+    Several rows of two firms may look alike: that is one question. Pairs are compared here: a database compares each
+    with all.
+    """
     rows = Doubt.objects.annotate(
         left=Coalesce("one__canonical_id", "one_id"), right=Coalesce("other__canonical_id", "other_id")
     ).order_by()
-    apart = rows.exclude(apart_at=None).values_list("left", "right")
-    told = {frozenset(pair) for pair in apart}
+    settled = rows.filter(Q(apart_at__isnull=False) | Q(later_until__gt=day)).values_list("left", "right")
+    told = {frozenset(pair) for pair in settled}
     waiting = rows.filter(apart_at=None).exclude(left=F("right"))
     for side in ("one", "other"):  # who was erased is asked about no more
         waiting = waiting.filter(**{f"{side}__restricted_at": None, f"{side}__is_cover_name": False})
-    asked = waiting.filter(Q(later_until=None) | Q(later_until__lte=day)).order_by("-weight", "id")
-    return [pk for pk, left, right in asked.values_list("pk", "left", "right") if frozenset((left, right)) not in told]
+    asked: dict[frozenset[int], int] = {}
+    for pk, left, right in waiting.order_by("-weight", "id").values_list("pk", "left", "right"):
+        asked.setdefault(frozenset((left, right)), pk)
+    return [pk for pair, pk in asked.items() if pair not in told]
 
 
-def evidence_between(one: Company, other: Company) -> list[str]:
-    """What was noticed between any rows of two firms, as codes, the strongest doubt first: rows change their firm."""
-    mine, theirs = same_firm(one), same_firm(other)
-    rows = Doubt.objects.filter(Q(one__in=mine, other__in=theirs) | Q(one__in=theirs, other__in=mine))
-    return [code for row in rows.order_by("-weight", "id") for code in row.evidence]
+def evidence_between(pairs: Iterable[tuple[Company, Company]]) -> dict[frozenset[int], list[str]]:
+    """What was noticed between any rows of two firms that stand for themselves, by their keys: as codes, the strongest
+    doubt first. Rows change their firm. One query for all pairs."""
+    found: dict[frozenset[int], list[str]] = {frozenset((one.pk, other.pk)): [] for one, other in pairs}
+    firms = {pk for pair in found for pk in pair}
+    rows = Doubt.objects.annotate(
+        left=Coalesce("one__canonical_id", "one_id"), right=Coalesce("other__canonical_id", "other_id")
+    )
+    told = rows.filter(left__in=firms, right__in=firms).order_by("-weight", "id")
+    for left, right, codes in told.values_list("left", "right", "evidence"):
+        found.get(frozenset((left, right)), []).extend(codes)
+    return found
 
 
 def held_rows() -> QuerySet[ListRow]:

@@ -15,8 +15,9 @@ from wegweiser.companies.actions import doubts as actions
 from wegweiser.companies.models import Company, Doubt
 from wegweiser.consortium.rights import Permission
 from wegweiser.kernel import clock
-from wegweiser.web.desk import merging
+from wegweiser.web.desk import doubt_sides, merging
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.doubt_sides import Reached
 
 PAGE = 20
 
@@ -28,6 +29,7 @@ class Shown:
     doubt: Doubt
     one: Company
     other: Company
+    sides: tuple[Reached, Reached]
     for_it: list[str]
     against: list[str]
 
@@ -36,12 +38,16 @@ class Shown:
 @needs(Permission.COMPANY_MERGE)
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     page = Paginator(queries.doubts(clock.today()), PAGE).get_page(request.GET.get("seite"))
+    firms = {doubt: (queries.root_of(doubt.one), queries.root_of(doubt.other)) for doubt in page}
+    sides = doubt_sides.reached(firm for pair in firms.values() for firm in pair)
+    noticed = queries.evidence_between(firms.values())
     pairs = []
-    for doubt in page:
-        for_it = [code for code in doubt.evidence if merging.speaks_for(code)]
-        against = [code for code in doubt.evidence if not merging.speaks_for(code)]
-        one, other = queries.root_of(doubt.one), queries.root_of(doubt.other)
-        pairs.append(Shown(doubt, one, other, merging.words(for_it), merging.words(against)))
+    for doubt, (first, second) in firms.items():
+        both = sides[first.pk], sides[second.pk]
+        codes = merging.agreeing(noticed[frozenset((first.pk, second.pk))], *both)
+        for_it = [code for code in codes if merging.speaks_for(code)]
+        against = [code for code in codes if not merging.speaks_for(code)]
+        pairs.append(Shown(doubt, first, second, both, merging.words(for_it), merging.words(against)))
     return render(request, "desk/doubts.html", {"page": page, "pairs": pairs})
 
 

@@ -21,8 +21,9 @@ from wegweiser.crossings import merging as crossing
 from wegweiser.enquiries.models import Case
 from wegweiser.journey import queries as journey
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import firm_choice, firm_facts, visit_sheet
+from wegweiser.web.desk import doubt_sides, firm_choice, firm_facts, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.doubt_sides import Reached
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 
@@ -81,6 +82,14 @@ def speaks_for(code: str) -> bool:
     return code != "told_apart" and code.startswith(("same_", "similar_", "part_", "shared_", "told_", "called_"))
 
 
+def agreeing(noticed: Iterable[str], one: Reached, other: Reached) -> list[str]:
+    """What was noticed, and what both are reached by: that may have come later, and what differs beside it is no more
+    than a second number."""
+    common = doubt_sides.in_common(one, other)
+    gone = {"other_phone"} if "same_phone" in common else set()
+    return [*common, *(code for code in noticed if code not in gone)]
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two, with all that hangs on it."""
@@ -88,7 +97,7 @@ class Side:
     company: Company
     channel: object
     facts: list[firm_facts.Known]
-    persons: list[str]
+    reached: Reached
     contacts: int
     last: object
     cases: int
@@ -154,12 +163,15 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
                 request, _("Die beiden sind jetzt ein Betrieb. Auf dieser Seite lassen sie sich wieder trennen.")
             )
             return redirect("desk:company", uuid=survivor.uuid)
+    told = doubt_sides.reached(sides)
+    one, other = (told[side.pk] for side in sides)
+    noticed = queries.evidence_between([sides])[frozenset(told)]
     context = {
         "company": sides[0],
-        "sides": [_side(side) for side in sides],
+        "sides": [_side(one), _side(other)],
         "form": form,
         "channels_differ": sides[0].channel != sides[1].channel,
-        "evidence": words(queries.evidence_between(*sides)),
+        "evidence": words(agreeing(noticed, one, other)),
     }
     return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
 
@@ -213,7 +225,8 @@ def undo(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return render(request, "desk/merge_undo.html", context, status=422 if form.errors else 200)
 
 
-def _side(company: Company) -> Side:
+def _side(reached: Reached) -> Side:
+    company = reached.company
     steps = list(journey.timeline(company))
     standing = [step for step in steps if not step.taken_back]  # type: ignore[attr-defined]
     firms = queries.same_firm(company)
@@ -221,7 +234,7 @@ def _side(company: Company) -> Side:
         company=company,
         channel=visit_sheet.CHANNELS[Channel(company.channel)],
         facts=firm_facts.known(company),
-        persons=[str(position.person) for firm in firms for position in firm.positions.select_related("person")],
+        reached=reached,
         contacts=len(standing),
         last=standing[0].day if standing else None,
         cases=Case.objects.filter(company__in=firms).count(),
