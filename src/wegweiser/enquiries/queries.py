@@ -20,6 +20,7 @@ from wegweiser.enquiries.models import (
     Change,
     Contribution,
     FollowUp,
+    Referral,
     State,
     Visibility,
 )
@@ -315,9 +316,11 @@ class Status:
     messages: list[Contribution]  # what they wrote behind the link
     dates: list[Appointment]
     talked_on: list[dt.date]
+    talked: list[tuple[dt.datetime, str]]  # when and what it was, a talk or a visit; one of a kind a day
     talks: list[Contribution]  # those in which offers were named
     reachable: bool  # whether there is a way to answer them
     closed_at: dt.datetime | None
+    referrals: list[Referral]  # to whom it was passed on, the oldest first
     settled: bool  # whether they said themselves that nothing is left to do
 
 
@@ -326,7 +329,7 @@ def status(case: Case) -> Status:
     case = Case.objects.select_related("topic", "partner", "adviser").get(pk=case.pk)
     upcoming = case.appointments.filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
     end = case.changes.filter(verb="close").order_by("id").last() if case.state == State.CLOSED else None
-    talks = list(case.thread.filter(kind__in=TALKS))
+    talks = list(case.thread.filter(kind__in=TALKS).select_related("appointment"))
     replies = case.thread.filter(kind=Contribution.Kind.MAIL_IN)
     return Status(
         reference=case.reference,
@@ -344,11 +347,22 @@ def status(case: Case) -> Status:
         messages=list(case.thread.filter(kind=Contribution.Kind.MESSAGE, by__startswith=f"{ActorKind.LINK}:")),
         dates=list(upcoming.order_by("starts_at", "id")),
         talked_on=sorted({talk.day for talk in talks if talk.day}),
+        talked=sorted({(talk.day, talk.kind): (_talked_at(talk), talk.kind) for talk in talks}.values()),
         talks=[talk for talk in talks if talk.offers],
+        referrals=list(case.referrals.order_by("recorded_at", "id")),
         reachable=bool(case.email or case.phone or case.person_id),
         closed_at=case.closed_at,
         settled=bool(end and end.by.startswith(f"{ActorKind.LINK}:")),
     )
+
+
+def _talked_at(talk: Contribution) -> dt.datetime:
+    """When it began as arranged, else when it was written down on its day; of any other nobody knows more than noon."""
+    date = getattr(talk, "appointment", None)
+    for moment in (date.starts_at if date else None, talk.recorded_at):
+        if moment and clock.local(moment).date() == talk.day:
+            return moment
+    return clock.at(talk.day or clock.local(talk.recorded_at).date(), dt.time(12))
 
 
 def _due_by(case: Case) -> dt.date | None:

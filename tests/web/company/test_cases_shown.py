@@ -1,6 +1,7 @@
 """Which enquiries a firm finds in "Mein Betrieb", and whom it asks about them."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -8,7 +9,8 @@ from tests import contact_point
 from tests.contact_point import BEGIN, BY, MONDAY
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import enquiries
-from wegweiser.enquiries.actions import appointments, cases, erasures
+from wegweiser.enquiries.actions import appointments, cases, erasures, referrals
+from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import Intake, Outcome
 
 
@@ -46,3 +48,12 @@ def test_who_left_is_not_named_any_more_but_who_is_asked_instead(inside, world, 
     questions = inside.get(f"/mein-betrieb/anliegen/{called.uuid}/").text.partition("Rückfragen")[2]
     assert "Anna" not in questions
     assert carl.name in questions
+
+
+def test_to_whom_it_was_passed_on_stands_beside_it(inside, world, called):
+    agreed = Agreed(by="Jana", way="phone", on=MONDAY.date(), text="Ja.", version="1")
+    given = {"network": None, "recipient": "Netz Nord", "mail": "hilfe@netz.example", "passed": ["phone"]}
+    given |= {"message": "", "agreed": agreed, "submission": uuid.uuid4()}
+    referrals.record(case=called, member=world.anna, **given, by=BY)
+    page = inside.get(f"/mein-betrieb/anliegen/{called.uuid}/").text
+    assert "Weitergegeben: Telefon" in page.partition("Netz Nord")[2]

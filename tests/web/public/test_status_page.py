@@ -1,5 +1,6 @@
 """The page behind the link of an enquiry: writing into its thread, and the files that we sent."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -11,10 +12,12 @@ from tests.web.desk import staff
 from tests.web.public.test_enquiries import filled
 from wegweiser.accounts.actions import tokens
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, referrals
+from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import Case, Contribution
 from wegweiser.files import uploading
 from wegweiser.files.actions import uploads
+from wegweiser.kernel import clock
 from wegweiser.web.public import limits
 
 
@@ -62,6 +65,38 @@ def test_a_reply_waits_for_whoever_has_the_case_and_is_written_once(client, addr
     assert "Wir sind sieben." in desk
     assert "Nachricht über den Link zum Anliegen" in desk
     assert "Nachricht aus „Mein Betrieb“" not in desk
+
+
+def timeline(client, address) -> str:
+    return client.get(address).text.partition('id="verlauf"')[2].partition("</ol>")[0]
+
+
+def passed_on(world, case):
+    given = {"by": "Petra Müller", "way": "phone", "on": clock.today(), "text": "Ja.", "version": "1"}
+    start = {"network": None, "recipient": "Netz Nord", "mail": "hilfe@netz.example", "passed": ["name", "phone"]}
+    start |= {"message": "Bitte anrufen.", "agreed": Agreed(**given), "submission": uuid.uuid4()}
+    return referrals.record(case=case, member=world.ben, **start, by=BY)[0]
+
+
+def test_whose_enquiry_was_passed_on_reads_to_whom_and_what(client, address, case, world):
+    row = passed_on(world, case)
+    shown = timeline(client, address)
+    assert "Weitervermittelt an Netz Nord" in shown
+    assert "Weitergegeben: Name, Telefon" in shown
+    assert "Bitte anrufen." not in shown
+    referrals.withdraw(referral=row, by=BY)
+    shown = timeline(client, address)
+    assert "Weitergegeben" not in shown
+    assert "Die Einwilligung ist seit" in shown
+
+
+def test_a_visit_is_called_one_and_stands_before_what_was_written_after_it(client, address, case, world):
+    cases.log(case=case, member=world.ben, kind="visit", day=clock.today(), minutes=90, by=BY)
+    with clock.stopped_at(clock.now() + dt.timedelta(hours=1)):
+        cases.answer(case=case, member=world.ben, text="Das war es.", by=BY)
+        shown = timeline(client, address)
+    assert "Gespräch" not in shown
+    assert shown.index("Vor-Ort-Termin") < shown.index("Antwort per E-Mail")
 
 
 def test_looking_writes_nothing_and_a_forged_form_neither(client, address):

@@ -100,6 +100,7 @@ def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
         "thread": said,
         "offers": _offers({identity for row in said for identity in row.offers}),
         "dates": status.dates,
+        "referrals": status.referrals,
         "contact": asking.looks_after(status.contact, partner=status.partner),
         "form": form,
     }

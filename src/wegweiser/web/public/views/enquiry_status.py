@@ -20,7 +20,7 @@ from wegweiser.consortium import asking
 from wegweiser.crossings import company_cases
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries, unseen
-from wegweiser.enquiries.models import OPEN, Case, Contribution, Intake, Outcome, State
+from wegweiser.enquiries.models import OPEN, Case, Contribution, Intake, Outcome, Referral, State
 from wegweiser.files.queries import uploads_of as uploaded
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -189,8 +189,13 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
         (clock.local(row.recorded_at), _("Nachricht von Ihnen") if row.text else _("Dateien von Ihnen"))
         for row in shown.messages
     ]
-    past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
-    rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
+    past += [
+        (clock.local(moment), _("Vor-Ort-Termin") if kind == Contribution.Kind.VISIT else _("Gespräch mit Ihnen"))
+        for moment, kind in shown.talked
+    ]
+    happened: list[dict[str, object]] = [{"day": day, "title": title} for day, title in past]
+    happened += [_passed_on(row) for row in shown.referrals]
+    rows += sorted(happened, key=lambda row: row["day"])
     if shown.closed_at:
         title = _("Sie haben gesagt: Hat sich erledigt") if shown.settled else _("Abgeschlossen")
         rows.append({"day": clock.local(shown.closed_at), "title": title})
@@ -210,6 +215,15 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
             {"day": clock.at(shown.due_by, NOON), "title": _("Spätestens dann melden wir uns"), "state": "planned"}
         )
     return rows
+
+
+def _passed_on(row: Referral) -> dict[str, object]:
+    title = _("Weitervermittelt an %(recipient)s") % {"recipient": row.recipient}
+    text = _("Weitergegeben: %(what)s") % {"what": row.passed_words}
+    if row.withdrawn_at:
+        day = date_format(clock.local(row.withdrawn_at), "SHORT_DATE_FORMAT")
+        text = _("Die Einwilligung ist seit %(day)s widerrufen.") % {"day": day}
+    return {"day": clock.local(row.recorded_at), "title": title, "text": text}
 
 
 def _said(shown: queries.Status) -> list[dict[str, object]]:
