@@ -68,6 +68,16 @@ def unsettled(rows: QuerySet[Referral]) -> set[int]:
     return {row.pk for row in withdrawn.select_related(None).only("uuid") if waiting & {_telling(row), _deciding(row)}}
 
 
+def stayed(rows: Iterable[Referral]) -> set[int]:
+    """Those of `rows` whose consent was withdrawn before anything reached anybody: keys of the referrals."""
+    causes = {row.note.uuid: row.pk for row in rows if row.withdrawn_at and row.note}
+    if not causes:
+        return set()
+    mails = list(Letter.objects.filter(cause_uuid__in=causes).values_list("cause_uuid", "state"))
+    there = {causes[cause] for cause, state in mails if state in MAY_BE_THERE}
+    return {causes[cause] for cause, _state in mails} - there
+
+
 def withdraw(*, referral: Referral, by: Actor) -> Withdrawn:
     """The consent holds no more. A mail that waits stays here, and the referral counts for nothing then.
 

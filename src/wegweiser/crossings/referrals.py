@@ -187,7 +187,7 @@ def _write(referral: Referral, case: Case, member: Member, by: Actor) -> None:
     """One mail with what was agreed and nothing else; where it is stands below the note in the thread."""
     centre = consortium.centre()
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-        text = _("Weitervermittelt an %(recipient)s. Weitergegeben: %(what)s.") % {
+        text = _("Weitervermittelt an %(recipient)s. Vereinbart ist: %(what)s.") % {
             "recipient": referral.recipient,
             "what": referral.passed_words,
         }

@@ -210,6 +210,20 @@ def test_a_consent_is_withdrawn_at_the_case_by_who_may_answer_it(anna, case):
     assert button not in shown
 
 
+@pytest.mark.parametrize(("state", "told"), [("queued", "Nichts weitergegeben."), ("sent", "Weitergegeben:")])
+def test_what_never_went_out_is_not_said_to_have_been_passed_on(anna, case, state, told):
+    send(anna, case)
+    Letter.objects.update(state=state, sent_at=clock.now() if state == "sent" else None)
+    row = Referral.objects.get()
+    shown = anna.get(reverse("desk:case", kwargs={"uuid": case.uuid})).text
+    assert shown.index("Das lässt sich nicht zurücknehmen") < shown.index("Ja, ist widerrufen")
+    referral_consents.withdraw(referral=row, by=BY)
+    for page in (reverse("desk:case", kwargs={"uuid": case.uuid}), reverse("desk:referrals")):
+        shown = anna.get(page).text
+        assert told in shown
+        assert ("Weitergegeben:" in shown) == (state == "sent")
+
+
 def test_who_passed_it_on_says_what_became_of_it_after_the_enquiry_went_elsewhere(anna, world, case):
     send(anna, case)
     foreign = passed_on(world, 2, member=world.ben)

@@ -1,7 +1,7 @@
 """Passing a case on to a network or another centre, and the list of what became of it."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -76,9 +76,15 @@ def of_case(case: Case, desk: Desk) -> dict[str, object]:
     """What the page of a case shows of it."""
     return {
         "hint": hint(case),
-        "referrals": [{"row": row, "may": consents.may(row, desk)} for row in case.referrals.all()],
+        "referrals": _lines(case.referrals.select_related("note"), desk),
         "may_refer": desk.may(Permission.CASE_ANSWER, case.partner),
     }
+
+
+def _lines(rows: Iterable[Referral], desk: Desk) -> list[dict[str, object]]:
+    rows = list(rows)
+    stayed = referral_consents.stayed(rows)
+    return [{"row": row, "may": consents.may(row, desk), "stayed": row.pk in stayed} for row in rows]
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,10 +161,12 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     unsettled = referral_consents.unsettled(visible)
     page = Paginator(_by_need(visible, unsettled), PAGE)
     shown = page.get_page(request.GET.get("seite"))
+    stayed = referral_consents.stayed(shown)
     rows = [
         {
             "referral": row,
             "unsettled": row.pk in unsettled,
+            "stayed": row.pk in stayed,
             "may": consents.may(row, desk),
             "form": OutcomeForm(auto_id=f"{row.uuid}-%s", initial=_told(row)),
         }
@@ -204,7 +212,7 @@ def _cases(desk: Desk) -> QuerySet[Case]:
 
 def _visible(desk: Desk) -> QuerySet[Referral]:
     rows = Referral.objects.filter(case__in=_cases(desk))
-    return rows.select_related("case__company__canonical", "case__partner", "member")
+    return rows.select_related("case__company__canonical", "case__partner", "member", "note")
 
 
 def _told(row: Referral) -> dict[str, object]:
