@@ -58,7 +58,8 @@ def test_a_public_demo_is_refused_before_anything_is_made(tmp_path):
     assert not list(tmp_path.glob("**/*.sqlite3"))
 
 
-def test_wrong_usage_exits_with_two(capsys):
+def test_wrong_usage_exits_with_two(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     assert cli.main(["match"]) == 2
     assert cli.main(["nonsense"]) == 2
     assert cli.main(["match", "x", "--limit", "0"]) == 2
@@ -88,11 +89,12 @@ def test_one_enquiry_as_json(installed, capsys):
     assert set(found["offers"][0]) == {"slug", "kind", "score", "why"}
 
 
-def test_one_line_of_output_for_each_line_of_input(installed, capsys, monkeypatch):
+@pytest.mark.parametrize("arguments", [["-", "--json"], ["--json"], []])
+def test_one_line_of_output_for_each_line_of_input(installed, capsys, monkeypatch, arguments):
     capsys.readouterr()
     lines = 'Belege\n\n"zwei\\nZeilen"\r\n   \nLager'
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode()), encoding="utf-8"))
-    assert cli.main(["match", "-", "--json"]) == 0
+    assert cli.main(["match", *arguments]) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [answer is None for answer in found] == [False, True, False, True, False]
 

@@ -22,7 +22,8 @@ def at_least_one(text: str) -> int:
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT", help="the enquiry; with - one per line of standard input")
+    help_text = "the enquiry; without it, or with -, one per line of standard input"
+    parser.add_argument("text", metavar="TEXT", nargs="?", help=help_text)
     parser.add_argument("--lang", choices=("de", "en"), default="de", help="language of the reasons (de)")
     parser.add_argument("--limit", type=at_least_one, default=5, help="how many offers (5)")
     parser.add_argument("--json", action="store_true", help="print JSON, one line for each enquiry")
@@ -32,11 +33,15 @@ def run(arguments: Namespace) -> int:
     from wegweiser.catalogue import matches
     from wegweiser.config import installation
 
+    if arguments.text is None and sys.stdin.isatty():  # nobody would know what it waits for
+        print("wegweiser match: TEXT is missing; with - it reads one enquiry per line.", file=sys.stderr)
+        return 2
     installation.require()
-    texts = _lines() if arguments.text == "-" else [arguments.text]
+    is_many = arguments.text in {None, "-"}
+    texts = _lines() if is_many else [arguments.text]
     for text in texts:
         answer = matches.match(text, lang=arguments.lang, limit=arguments.limit)
-        if arguments.json or arguments.text == "-":
+        if arguments.json or is_many:
             print_json(as_json(answer))
         else:
             print(as_text(answer))
