@@ -289,7 +289,7 @@ class Kept:
 def leaving(person: Person, *, language: str) -> Leaving:
     """What erasing `person` would do now. Raises what a room's `refuse` raises."""
     day = clock.today()
-    who = _identities(person)
+    who = namesakes.identities(person)
     items = erasure.plan_of(*who, day=day) if who else _linked(person, day)
     restricted = [item for item in items if item.state == erasure.State.RESTRICTED]
     told = policy.document()["purposes"]
@@ -310,13 +310,6 @@ def _names(items: Sequence[erasure.Item]) -> list[str]:
     """The firms among them, each once."""
     rows = Company.objects.filter(pk__in=[item.pk for item in items if item.fate.table == Company._meta.label])
     return list(dict.fromkeys(rows.order_by("canonical_id", "pk").values_list("name", flat=True)))
-
-
-def _identities(person: Person) -> list[erasure.Who]:
-    """By what everything about a person is found, and nothing of others with the same mailbox."""
-    if person.email:
-        return [namesakes.found_by(person.email, person.name)]
-    return [erasure.Caller(person.phone, person.name)] if person.phone else []
 
 
 def _linked(person: Person, day: dt.date) -> list[erasure.Item]:

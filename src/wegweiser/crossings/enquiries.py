@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
-from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies_queries
@@ -245,7 +244,7 @@ def written(*, case: Case, member: Member, text: str, entries: Sequence[Entry]) 
         "case": case,
         "text": text,
         "write_to": (member.email or centre.email) if on_paper else "",
-        "offers": [_offer(entry, case.language) for entry in entries],
+        "offers": [named.told(entry, language=case.language) for entry in entries],
         "signature": member.name,
         "phone": phones.shown(member.phone or centre.phone),
         "centre": centre.name.text(case.language),
@@ -390,12 +389,3 @@ def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None =
 
 def _attached(upload: Upload) -> dict[str, str]:
     return {"name": upload.name, "type": sniffing.media_type(upload.name, upload.sniffed_type), "digest": upload.digest}
-
-
-def _offer(entry: Entry, language: str) -> dict[str, str]:
-    return {
-        "title": entry.title.text(language),
-        "summary": entry.summary.text(language),
-        "when": named.when_and_where(entry, language=language),
-        "address": showing.address(entry, language=language),
-    }

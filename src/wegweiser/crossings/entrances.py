@@ -6,7 +6,6 @@ from those of the staff, and ends with the access, with its person, or when some
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -24,7 +23,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import plans, recipients
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import FollowUp
-from wegweiser.kernel import addresses, clock, mail_addresses
+from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
@@ -379,23 +378,8 @@ def on_paper(*, access: Access, by: Actor) -> Rendered:
 
 
 def way_to(access: Access) -> Channel:
-    """How the owner of the access may be told something that they did not ask for, see `ways_to`."""
-    return ways_to(people=[access.person], company=access.company)[access.person.pk]
-
-
-def ways_to(*, people: Iterable[Person], company: Company) -> dict[int, Channel]:
-    """How each of `people` of a firm may be told something that they did not ask for, by their keys.
-
-    The strictest of what they chose, their firm, and whoever else is known with their address, be it a firm.
-    """
-    people = list(people)
-    wishes = recipients.wishes_at(person.email for person in people)
-    return {
-        person.pk: recipients.strictest(
-            {recipients.channel_of(person, company), *wishes.get(mail_addresses.key(person.email), ())}
-        )
-        for person in people
-    }
+    """How the owner of the access may be told something that they did not ask for."""
+    return recipients.ways_to(people=[access.person], company=access.company)[access.person.pk]
 
 
 def code(*, access: Access, by: Actor) -> str:

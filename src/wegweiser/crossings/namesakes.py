@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from wegweiser.companies.linkage.row import people
+from wegweiser.companies.models import Person
 from wegweiser.kernel import erasure
 from wegweiser.kernel.sorting import sort_key
 
@@ -50,6 +51,13 @@ def found_by(mail: str, name: str) -> str | erasure.Mailbox:
     if all(sort_key(other) in mine for other in there):
         return mail
     return erasure.Mailbox(mail, frozenset(_spellings(name, [*there, *_elsewhere(mail)])))
+
+
+def identities(person: Person) -> list[erasure.Who]:
+    """By what everything about a person is found, and nothing of others with the same mailbox."""
+    if person.email:
+        return [found_by(person.email, person.name)]
+    return [erasure.Caller(person.phone, person.name)] if person.phone else []
 
 
 def is_same(one: str, other: str) -> bool:

@@ -26,3 +26,13 @@ def when_and_where(entry: Entry, *, language: str) -> str:
     with translation.override(language):
         when = moments.written(entry.starts_at, language, ends=entry.ends_at)
     return ", ".join(filter(None, [when, showing.where(entry, language=language)]))
+
+
+def told(entry: Entry, *, language: str) -> dict[str, str]:
+    """An entry as a letter names it."""
+    return {
+        "title": entry.title.text(language),
+        "summary": entry.summary.text(language),
+        "when": when_and_where(entry, language=language),
+        "address": showing.address(entry, language=language),
+    }

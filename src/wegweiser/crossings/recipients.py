@@ -46,6 +46,19 @@ def wishes_at(mails: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
+def ways_to(*, people: Iterable[Person], company: Company) -> dict[int, Channel]:
+    """How each of `people` of a firm may be told something that they did not ask for, by their keys.
+
+    The strictest of what they chose, their firm, and whoever else is known with their address, be it a firm.
+    """
+    people = list(people)
+    wishes = wishes_at(person.email for person in people)
+    return {
+        person.pk: strictest({channel_of(person, company), *wishes.get(mail_addresses.key(person.email), ())})
+        for person in people
+    }
+
+
 def writable(case: Case, chosen: str = "") -> bool:
     """Whether an answer in writing has somewhere to go; who chose the telephone is called. `chosen` spares a read."""
     chosen = chosen or channel(case)

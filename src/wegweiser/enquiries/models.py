@@ -383,27 +383,9 @@ class Mail(Record):
         return self.state == self.State.FILED and not self.automatic and self.read_at is None and not self.direction
 
 
-LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]  # in which answers are written
-
-
-class TextBlock(Record):
-    """A text that answers are written with, of one partner or of the whole centre, in one language.
-
-    What stands in braces is filled in for each answer (`text_blocks`). One that is withdrawn is offered no more.
-    """
-
-    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="text_blocks")
-    language = models.CharField(max_length=2, choices=LANGUAGES, default="de")
-    title = models.CharField(max_length=80)
-    text = models.TextField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["title", "id"]
-
-
 # Modules of their own; Django finds models here.
 from wegweiser.enquiries.fair_models import Card as Card  # noqa: E402
 from wegweiser.enquiries.fair_models import Fair as Fair  # noqa: E402
 from wegweiser.enquiries.mailbox_models import Fetching as Fetching  # noqa: E402
 from wegweiser.enquiries.referral_models import Referral as Referral  # noqa: E402
+from wegweiser.enquiries.text_block_models import TextBlock as TextBlock  # noqa: E402

@@ -54,7 +54,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
         agreed.setdefault(consent.person_id, []).append(consent)
     opened = request.GET.get("weitergaben", "")
-    passed_on, ways = referral_consents.standing_of(people), entrances.ways_to(people=people, company=firm)
+    passed_on, ways = referral_consents.standing_of(people), recipients.ways_to(people=people, company=firm)
     readable = recalling.readable([row for rows in passed_on.values() for row in rows], desk)
     lines = {
         person.pk: [row for row in passed_on[person.pk] if row.case_id in readable or opened == str(person.uuid)]

@@ -19,7 +19,8 @@ from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.actions import text_blocks as actions
-from wegweiser.enquiries.models import LANGUAGES, TextBlock
+from wegweiser.enquiries.models import TextBlock
+from wegweiser.enquiries.text_block_models import LANGUAGES
 from wegweiser.kernel import audit
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import case_tabs, editing, tabs
