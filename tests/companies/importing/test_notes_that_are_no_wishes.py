@@ -41,6 +41,12 @@ aus dem Handelsregister gelöscht
 Adresse gelöscht, jetzt Weg 2
 Kontakt entfernt verwandt mit Abel
 Betrieb liegt 12 km entfernt
+will keine teure Software
+ist raus aus der Insolvenz
+wieder raus aus dem Krankenhaus
+Gewerbe widerrufen
+Werkstatt im Gewerberegister gelöscht
+Parkplatz am Wochenende gesperrt
 """
 OBJECTIONS = """
 noch kein Kontakt gewünscht
@@ -71,6 +77,18 @@ Widerspruch des Inhabers vom 3. Mai
 Einwilligung widerrufen
 Widerruf der Einwilligung
 Widerspruch gegen Bescheid läuft, keine Mails mehr
+will keine Rückrufe
+will keine Mitteilungen
+will keine Telefonate
+will keine Vertreter
+will keine Belästigung
+Newsletterauftrag widerrufen
+Kündigung Newsletter, Vollmacht widerrufen
+Widerspruch gegen Auftragsdatenverarbeitung
+Widerspruch gegen Vertragsdatenspeicherung
+wurde 2023 gesperrt
+Konto gesperrt wegen Beschwerde
+Herr Abel hat uns gesperrt
 """
 DELETIONS = """
 möchte raus
@@ -85,6 +103,13 @@ Löschung gewünscht
 Adresse gelöscht auf Wunsch
 Kontakt entfernen
 Firma im Vereinsregister; bitte Daten löschen
+bitte raus aus euren Mails
+will raus aus Ihren Unterlagen
+möchte raus aus der Werbung
+bitte aus dem Kontaktregister löschen
+ihre Kundendatei: Eintrag löschen
+Alte Kundendaten löschen
+die Mitarbeiterdaten löschen
 """
 
 

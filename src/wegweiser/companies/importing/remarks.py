@@ -37,39 +37,42 @@ _DELETION = re.compile(
     | \bgel(ö|oe)scht\s(auf|nach)\s(\w+\s)?wunsch\b | \bauf\s(\w+\s)?wunsch\s(\w+\s)?gel(ö|oe)scht\b
     """
 )
+# What a firm may not want in its own house: whatever else it wants none of may be of ours.
+_OWN = (
+    r"cloud|b(ü|ue)rokrat|software|app\b|apps\b|maschine|f(ö|oe)rder|schulung|programm|papier|server|robot|ki\b|internet|homepage|webs(ite|eite)|shop"
+    r"|technik|digital|kasse|drohne|excel|computer|handy|smartphone|tablet|erp\b|crm\b|l(ö|oe)sung|lizenz|abo\b|abos\b|kredit|darlehen|schulden"
+    r"|azubi|lehrling|mitarbeiter|nachfolg|filiale|investition|hektik|experiment|umstellung|zettel|kamera|bewerber|gesellschafter"
+)
 _OBJECTION = re.compile(
-    r"""(?ix)
-    \b(kein(e|en|erlei)?|nie|niemals|nicht)\s(mehr\s)?([\w-]+\s){0,3}
+    rf"""(?ix)
+    \b(kein(e|en|erlei)?|nie|niemals|nicht)\s(mehr\s)?([\w-]+\s){{0,3}}
         (e-?mails?|mails?|mailings?|werbung|newsletter|rundmails?|rundschreiben|post|infos?|kontakt(aufnahme)?|anrufe?|zusendung(en)?
         |korrespondenz|einladung(en)?|schreiben|briefe?|nachricht(en)?|ansprache)\b
     | \bkein(erlei)?\s(weiteres\s)?interesse\b(\smehr)?(\W*$|\smehr\b
         |\san\s(\w+\s)?(einladung|werbung|newsletter|e?-?mail|info|zusendung|kontakt|angebot|veranstaltung)\w*)
     | \bverbitte[tn]?\b | \bverbeten\b | \bnicht\serw(ü|ue)nscht\b
-    | \b(nicht|nie(mals)?)\s(wieder|mehr)\s(\w+\s){0,2}(melden|st(ö|oe)ren|bel(ä|ae)stigen|einladen|eingeladen
+    | \b(nicht|nie(mals)?)\s(wieder|mehr)\s(\w+\s){{0,2}}(melden|st(ö|oe)ren|bel(ä|ae)stigen|einladen|eingeladen
         |anrufen|schreiben|mailen)\b
-    | \b(nicht|nie(mals)?)\s(mehr|wieder)\s(\w+\s){0,2}(angerufen|angemailt|besucht|beworben|bel(ä|ae)stigt)\b
+    | \b(nicht|nie(mals)?)\s(mehr|wieder)\s(\w+\s){{0,2}}(angerufen|angemailt|besucht|beworben|bel(ä|ae)stigt)\b
     | \bnie(mals)?\s(mehr\s)?wieder\s?(!|\.|$)
-    | \b(w(ü|ue)nscht|will|wollen|m(ö|oe)chten?|bitte)\s(\w+\s){0,2}keine?n?\s(\w+\s)?besuche?\b
+    | \b(w(ü|ue)nscht|will|wollen|m(ö|oe)chten?|bitte)\s(\w+\s){{0,2}}keine?n?\s(\w+\s)?besuche?\b
     | \bkeine?n?\s(\w+\s)?besuche?\s(mehr|erw(ü|ue)nscht|gew(ü|ue)nscht)\b
-    | \b(nicht|nie(mals)?)\s((mehr|wieder)\s)?(\w+\s){0,3}?(an(zu)?schreiben|anmailen|angeschrieben
+    | \b(nicht|nie(mals)?)\s((mehr|wieder)\s)?(\w+\s){{0,3}}?(an(zu)?schreiben|anmailen|angeschrieben
         |kontaktieren|kontaktiert|anrufen|bemailen|bewerben|zusenden)\b
     | \b(wider(spricht|sprochen|spruch|ruft|rufen|ruf)|wider(\s)?spruch)\b
     | \bnur\s(noch\s)?(per\s|via\s|auf\s)?(telefon(isch)?|post(alisch)?|brief(lich)?|pers(ö|oe)nlich|anruf(en)?|fax)\b
     | \b(opt[-\s]?out|unsubscribe|abgemeldet|abbestell\w*|abmelde\w*|robinson(liste)?|werbesperre
         |mailsperre|kontaktsperre)\b
-    | (^|[^\w\s]\s*)((bitte|ist|wurde|wird|hier|dauerhaft|komplett)\s){0,2}gesperrt\b
-    | \b[\w-]*(mails?|mailings?|werbung|newsletter|post|infos?|kontakt\w*|anrufe?|zusendung(en)?|einladung(en)?|versand
-        |ansprache|verteiler|crm|adresse|anschrift|daten(satz)?|eintrag|kund(e|in)|betrieb|firma|inhaber(in)?|wunsch)
-        \W+(\w+\W+){0,3}?gesperrt\b
-    | \bgesperrt\s(f(ü|ue)r|gegen|lassen|auf\s(\w+\s)?wunsch)\b
+    | \bgesperrt\b
+    | \bk(ü|ue)ndig\w*\s(\w+\s){{0,2}}[\w-]*(newsletter|mailing|verteiler|rundschreiben|infopost)\w*
+    | \b[\w-]*(newsletter|mailing|verteiler|rundschreiben|infopost)\w*\s(\w+\s){{0,2}}(ge)?k(ü|ue)ndig\w*
     | \bno\s(e-?mails?|mailings?|newsletter|marketing)\b | \bdo\snot\s(contact|mail|email)\b
     | \b(newsletter|mailings?|werbung|e?-?mails?|einladung(en)?|post)\b
         \s*[:=\u2013-]?\s*(nein|no|abgemeldet|aus)\b(?!\s\w)
     | \b(will|wollen)\s(nichts|keine[nrs]?)(\smehr\b|\W*$|\s*[.,;!])
-    | \b(will|wollen|m(ö|oe)chten?)\snichts\s(\w+\s){0,4}
+    | \b(will|wollen|m(ö|oe)chten?)\snichts\s(\w+\s){{0,4}}
         (h(ö|oe)ren|wissen|bekommen|erhalten|lesen|tun|(zu)?geschickt)\b
-    | \b(will|wollen)\skeine[nrs]?\s(\w+\s)?(angebot|beratung|termin|besuch|gespr(ä|ae)ch|unterlagen|hilfe
-        |unterst(ü|ue)tzung|daten|weitergabe|speicherung|betreuung|veranstaltung|workshop|zusammenarbeit)\w*
+    | \b(will|wollen)\skeine[nrs]?\s(?!([\w-]+\s){{0,2}}[\w-]*({_OWN}))[\w-]
     | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
     """
 )

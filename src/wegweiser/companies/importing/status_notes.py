@@ -15,15 +15,26 @@ _TIMES = (
     r"|ernte\w*|saison|januar|februar|m(ä|ae)rz|april|mai|juni|juli|august|september|oktober|november|dezember|sommer|winter)"
 )
 _CALL = r"(anrufen|angerufen|anzurufen|kontaktieren|st(ö|oe)ren|telefonieren|erreichbar|erreichen|besuchen)"
+# What is decided or signed, unless it is about data or letters: "Auftragsdatenverarbeitung", "Newsletterauftrag".
 _OF_AN_OFFICE = (
+    r"(?!\w*((?<!ge)werb|daten|newsletter|mail|einwillig|speicher|verteiler))"
     r"\w*(f(ö|oe)rder|bescheid|genehmig|zulassung|zuschuss|zuwendung|gewerbe|konzession|bestellung|vertr(a|ä|ae)g|auftr(a|ä|ae)g|kredit"
     r"|vollmacht|zertifi|lizenz|k(ü|ue)ndigung|bebauung|steuer|rechnung|mahnung)\w*"
 )
-_LISTS = (
-    r"([\w-]+\s){0,3}?[\w-]*(verteiler|list|kartei|datei|datenbank|system|adressbuch|newsletter|mailing|crm|netzwerk"
-    r"|allem)"
+_LEFT = (  # what a firm wants to get out of, where that is no list of ours
+    r"(dem|der|den|einem|einer|ihrem|ihrer|seinem|seiner|diesem|dieser)?\s?(\w+\s)?"
+    r"(excel|word|access|sap|datev|papier|zettel|ordner|akten|urlaub|ferien|elternzeit|reha|klinik|krankenhaus|insolvenz|krise|schulden"
+    r"|verlust|haus|halle|laden|werkstatt|betrieb|b(ü|ue)ro|keller|garage|hof|stadt|innenstadt|dorf|gewerbegebiet|gesch(ä|ae)ft|miet"
+    r"|pacht|chaos|abh(ä|ae)ngigkeit|cloud|software|programm|stillstand|lockdown)\w*"
 )
-_REGISTER = r"(im|aus\s?(dem)?|vom)\s(\w*register|grundbuch)\b"
+_REGISTER = (
+    r"(im|aus\s?(dem)?|vom)\s((handels|gewerbe|melde|vereins|genossenschafts|partnerschafts|unternehmens|transparenz)register|grundbuch"
+    r"|handwerksrolle)\b"
+)
+_CLOSED = (  # what is closed without anybody's wish
+    r"\w*(zufahrt|einfahrt|durchfahrt|ausfahrt|anfahrt|stra(ß|ss)e|weg|br(ü|ue)cke|strecke|ortsdurchfahrt|parkplatz|tor|hof|halle|geb(ä|ae)ude"
+    r"|aufzug|konto|karte|handy|sim|pin|zugang|rechner|computer|pc)"
+)
 
 _NOTES = re.compile(
     rf"""(?ix)
@@ -45,7 +56,8 @@ _NOTES = re.compile(
     | \bwider(spruch|ruf|rufen|sprochen)\s(gegen\s|der\s|des\s|eine[rs]\s|seine[rs]\s|ihre[rs]\s)
         (\w+\s){{0,2}}?{_OF_AN_OFFICE}
     | \b{_OF_AN_OFFICE}\s(wurde\s)?wider(rufen|sprochen)\b
-    | \b(he)?raus\saus\b(?!\s{_LISTS})
+    | \b(he)?raus\saus\s{_LEFT}
+    | \b{_CLOSED}\s(\w+\s){{0,4}}gesperrt\b(?!.{{0,30}}(beschwer|wunsch|werb|mail|datenschutz))
     | \bl(ö|oe)sch(konzept|frist|regel|routine)\w* | \bautomati\w+\s(zu\s)?l(ö|oe)schen\b
     | \b(ge)?l(ö|oe)sch(en|t|ung)\s([\w-]+\s){{0,3}}{_REGISTER} | \b{_REGISTER}\s(\w+\s)?(ge)?l(ö|oe)sch(t|en|ung)\b
     | \badresse\s(\w+\s)?(gel(ö|oe)scht|entfernt|gestrichen)\W+(jetzt|neue?|nun|siehe|da|weil|umgezogen|veraltet)\b
@@ -59,6 +71,9 @@ _OF_OTHERS = re.compile(
     r"(?i)\b(alte[rn]?|eigene[rn]?)\s(\w+\s)?kundendaten\b|\b(alte[rn]?|eigene[rn]?|seine[rn]?|ihre[rn]?|die)\s(\w+\s)?"
     r"((kunden|patienten|mitarbeiter|personal|bewerber|mandanten)(kartei|datei|akte)\w*"
     r"|(patienten|mitarbeiter|personal|bewerber|mandanten)daten)\b"
+)
+_THEY = re.compile(  # who speaks of doing so themselves
+    r"(?i)\b(will|wollen|m(ö|oe)chten?|fragt|frage|wie|automati\w+|sucht|suchen|braucht|interess\w+|hilfe|plant|regelm(ä|ae)(ß|ss)ig)\b"
 )
 _ASKS = re.compile(r"(?i)\b(bitte|bittet|mich|uns|unser\w*|mein\w*|w(ü|ue)nscht|verlangt|fordert|verteiler)\b")
 
@@ -74,4 +89,5 @@ def without(text: str) -> str:
 
 
 def _is_of_others(part: str) -> bool:
-    return bool(_TOPIC.search(part) or _OF_OTHERS.search(part)) and not _ASKS.search(part)
+    is_theirs = _OF_OTHERS.search(part) and _THEY.search(part)
+    return bool(_TOPIC.search(part) or is_theirs) and not _ASKS.search(part)
