@@ -37,6 +37,14 @@ def form(client, address: str, prefix: str) -> dict[str, str]:
     return told
 
 
+def once_more(sent: dict[str, str], page: str) -> dict[str, str]:
+    """What the page that came back would send."""
+    again = {name: value for name, value in sent.items() if not name.startswith("initial-")}
+    for name, value in re.findall(r'name="(initial-[^"]*)" value="([^"]*)"', page):
+        again[name] = unescape(value)
+    return again
+
+
 def facts(firm: Company) -> str:
     return reverse("desk:company_facts", kwargs={"uuid": firm.uuid})
 
@@ -62,12 +70,31 @@ def test_who_changes_the_same_is_told_what_stands_there_now(anna, firm):
     assert "Inzwischen steht dort: 0391 5448620." in refused.text
     firm.refresh_from_db()
     assert firm.phone == "+493915448620"
-    again = {name: value for name, value in sent.items() if not name.startswith("initial-")}
-    for name, value in re.findall(r'name="(initial-[^"]*)" value="([^"]*)"', refused.text):
-        again[name] = unescape(value)
-    assert anna.post(facts(firm), again).status_code == 302
+    assert anna.post(facts(firm), once_more(sent, refused.text)).status_code == 302
     firm.refresh_from_db()
     assert firm.phone == "+493915448621"
+
+
+def test_a_page_that_comes_back_for_something_else_empties_nothing(anna, firm):
+    Company.objects.filter(pk=firm.pk).update(phone="", email="")
+    seen = form(anna, facts(firm), "firm-")
+    Company.objects.filter(pk=firm.pk).update(phone="+493915448620", email="neu@abel.example")
+    sent = {"do": "firm", **seen, "firm-postcode": "391"}
+    refused = anna.post(facts(firm), sent)
+    assert refused.status_code == 422
+    assert anna.post(facts(firm), {**once_more(sent, refused.text), "firm-postcode": "39108"}).status_code == 302
+    firm.refresh_from_db()
+    assert (firm.phone, firm.email, firm.postcode) == ("+493915448620", "neu@abel.example", "39108")
+
+
+def test_who_is_told_of_one_field_puts_no_other_back(anna, firm):
+    seen = form(anna, facts(firm), "firm-")
+    Company.objects.filter(pk=firm.pk).update(phone="+493915448620", email="neu@abel.example")
+    sent = {"do": "firm", **seen, "firm-phone": "0391 5448621"}
+    refused = anna.post(facts(firm), sent)
+    assert anna.post(facts(firm), once_more(sent, refused.text)).status_code == 302
+    firm.refresh_from_db()
+    assert (firm.phone, firm.email) == ("+493915448621", "neu@abel.example")
 
 
 def test_a_value_is_emptied_on_purpose(anna, firm):

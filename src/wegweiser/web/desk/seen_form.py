@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.web.desk.forms import HIDDEN, DeskForm
@@ -15,19 +16,22 @@ class SeenForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stale = False
+        self.stale: set[str] = set()
         for bound in self:
             name = bound.html_initial_name
             bound.field.show_hidden_initial = bound.name not in HIDDEN and (not self.is_bound or name in self.data)
 
     def shown(self) -> list[tuple[str, str]]:
-        """Name and value of what the page says that it showed: what is there now, once somebody was told of it."""
-        bound = [one for one in self if one.name not in HIDDEN]
-        keep = self.is_bound and not self.stale
-        return [
-            (one.html_initial_name, str((self.data.get(one.html_initial_name) if keep else None) or one.initial or ""))
-            for one in bound
-        ]
+        """Name and value of what the page says that it showed: where somebody was told, what is there now.
+
+        Of other fields what the page showed first, also where that was nothing: they may have changed, too.
+        """
+        return [(one.html_initial_name, self._shown(one)) for one in self if one.name not in HIDDEN]
+
+    def _shown(self, bound: BoundField) -> str:
+        if self.is_bound and bound.name not in self.stale and bound.html_initial_name in self.data:
+            return str(self.data[bound.html_initial_name])
+        return str(bound.initial or "")
 
     def value(self, name: str, stored: str) -> str:
         """What was said, or what is stored where nothing was changed."""
@@ -41,7 +45,7 @@ class SeenForm(DeskForm):
                 continue
             before, now = str(self.data[bound.html_initial_name]).strip(), str(bound.initial or "").strip()
             if now not in {before, str(said[name]).strip()}:
-                self.stale = True
+                self.stale.add(name)
                 told = _("Inzwischen steht dort: %(value)s.") % {"value": now or "–"}
                 self.add_error(name, told)
         return said
