@@ -64,19 +64,25 @@ def agreed_parts(case: Case, passed: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def unagreed(message: str, parts: Sequence[tuple[str, str]]) -> list[str]:
-    """Numbers and mail addresses in our own words that are none of `parts`, as they are written."""
+    """Numbers and mail addresses in our own words that are none of `parts`, as they are written.
+
+    Opening hours, invoices and files have digits, too: a number is one under which somebody could be called.
+    """
     told = " ".join(value for _label, value in parts)
-    agreed = {_digits(number) for number in NUMBER.findall(told)}
-    numbers = [
-        number for number in NUMBER.findall(DAY.sub(" ", MAIL.sub(" ", message))) if _digits(number) not in agreed
-    ]
+    agreed = {_dialled(number) for number in NUMBER.findall(told)}
+    written = NUMBER.findall(DAY.sub(" ", MAIL.sub(" ", message)))
+    numbers = [number for number in written if _dialled(number) not in {"", *agreed}]
     known = MAIL.findall(told)
     mails = [mail for mail in MAIL.findall(message) if not any(mail_addresses.equal(mail, one) for one in known)]
     return [*(number.strip() for number in numbers), *mails]
 
 
-def _digits(number: str) -> str:
-    return phones.e164(number) or number
+def _dialled(number: str) -> str:
+    """As E.164; empty for what cannot be called."""
+    try:
+        return phones.e164(number)
+    except DomainError:
+        return ""
 
 
 def written_to(network: Network) -> str:

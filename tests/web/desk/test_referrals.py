@@ -110,6 +110,21 @@ def test_where_it_goes_and_our_own_words_are_read_first_too(anna, case):
     assert told.strip().startswith("+49 171 5550199, jana@firma.example<")
 
 
+@pytest.mark.parametrize(
+    "words", ["Erreichbar von 08.00-16.30 Uhr.", "Es geht um Rechnung 01234567.", "Az. 01-2026/0045"]
+)
+def test_what_cannot_be_called_is_no_number_that_was_not_agreed(anna, case, words):
+    page = anna.post(address(case), said(do="show", message=words))
+    assert page.status_code == 200
+    assert "Nicht vereinbart ist:" not in page.text
+
+
+def test_a_question_with_an_invoice_number_is_passed_on(anna, case):
+    type(case).objects.filter(pk=case.pk).update(text="Wer liest Rechnung 01234567 von 08.00-16.30 Uhr?")
+    page = anna.post(address(case), said(do="show", passed=["name", "question"]))
+    assert page.status_code == 200
+
+
 def test_a_network_is_written_to_where_it_was_written_to_before(anna, case):
     network = Network.objects.create(slug="netz", name=translated("Netz Süd"))
     to = {"recipient": "", "network": network.pk}
