@@ -242,7 +242,9 @@ class Network(Record):
     scope = TranslatedField(blank=True)
     summary = TranslatedField(blank=True)
     refer_when = TranslatedField(blank=True)
-    email = models.EmailField(blank=True, default="", db_default="", help_text="Where referrals go; shown to staff only.")
+    email = models.EmailField(
+        blank=True, default="", db_default="", help_text="Where referrals go; shown to staff only."
+    )
     website = models.URLField(blank=True, default="", db_default="")
     outdated = models.JSONField(default=list, db_default=EMPTY_LIST, help_text="Fields whose English is older.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)

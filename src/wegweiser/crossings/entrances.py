@@ -23,7 +23,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import plans, recipients
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import FollowUp
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import addresses, clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record

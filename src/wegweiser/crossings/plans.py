@@ -390,4 +390,6 @@ def _remind(reader: PlanReader, rows: Iterable[PlannedStep], by: Actor) -> None:
         if further := len(rows[MOST_NAMED:]):
             what = _("%(what)s und %(number)s mehr") % {"what": what, "number": further}
         note = _("Bitte anrufen und erinnern: %(what)s") % {"what": what}
-    follow_ups.set(company=firm, partner=partner, member=member, due_on=consortium.working_day(clock.today()), note=note, by=by)
+    follow_ups.set(
+        company=firm, partner=partner, member=member, due_on=consortium.working_day(clock.today()), note=note, by=by
+    )
