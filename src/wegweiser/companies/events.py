@@ -40,6 +40,7 @@ class Event(StrEnum):
     LIST_ROW_SETTLED = "list_row:settled"
     COLUMNS_NAMED = "columns:named"
     DOUBT_APART = "doubt:apart"
+    DOUBT_ONE = "doubt:one"
     DOUBT_LATER = "doubt:later"
     COMPANY_ERASED = "company:erased"
     COMPANY_READMITTED = "company:readmitted"

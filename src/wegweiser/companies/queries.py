@@ -367,6 +367,13 @@ def evidence_between(pairs: Iterable[tuple[Company, Company]]) -> dict[frozenset
     return found
 
 
+def doubts_between(one: Company, other: Company) -> QuerySet[Doubt]:
+    """What was noticed or said between any rows of two firms, the strongest doubt first: rows change their firm."""
+    mine, theirs = same_firm(one), same_firm(other)
+    rows = Doubt.objects.filter(Q(one__in=mine, other__in=theirs) | Q(one__in=theirs, other__in=mine))
+    return rows.order_by("-weight", "id")
+
+
 def held_rows() -> QuerySet[ListRow]:
     """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
     rows = ListRow.objects.exclude(held="").filter(settled_at=None).defer("source__content")

@@ -8,12 +8,13 @@ from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
 from wegweiser.companies import queries
-from wegweiser.companies.actions import channels, companies, merges
+from wegweiser.companies.actions import channels, companies, doubts, merges
 from wegweiser.companies.models import Company, Doubt, Merge
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries, merging, recipients
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.models import Letter
 from wegweiser.web.desk import merging as desk
 
@@ -32,6 +33,10 @@ def twins(world):
     builders.step(other, topic=world.topic, partner=world.lead)
     cases.link(case=contact_point.case(world.lead), company=other, by=BY)
     return one, other
+
+
+def anna_says(world):
+    return Actor.staff(staff.login(world.anna).uuid)
 
 
 def choose(firm):
@@ -163,3 +168,27 @@ def test_what_was_noticed_is_told_though_the_rows_belong_to_other_firms_by_now(m
     again = sorted((one, other), key=lambda firm: firm.pk)
     Doubt.objects.create(one=again[0], other=again[1], evidence=["same_phone", "same_place"], weight=2)
     assert manager.get(both(one, other)).context["evidence"] == ["gleiche Telefonnummer", "gleicher Ort"]
+
+
+def test_who_says_two_of_what_was_merged_meanwhile_is_told_by_whom(manager, world, twins):
+    one, other = twins
+    doubt = Doubt.objects.create(one=one, other=other, evidence=["same_name"])
+    made = merging.merge(loser=other, survivor=one, by=anna_says(world))
+    said = manager.post(reverse("desk:doubt", kwargs={"uuid": doubt.uuid}), {"do": "apart"}, follow=True)
+    doubt.refresh_from_db()
+    assert doubt.apart_at is None
+    assert said.redirect_chain[0][0] == reverse("desk:merge_undo", kwargs={"uuid": made.uuid})
+    assert f"{world.anna} hat die beiden inzwischen zusammengeführt." in said.text
+    assert "Gemerkt" not in said.text
+
+
+def test_who_merges_what_somebody_said_are_two_is_told_and_it_holds_no_more(manager, world, twins):
+    one, other = twins
+    doubt = doubts.keep_apart(one=one, other=other, by=anna_says(world))
+    assert f"{world.anna} hat am 02.03.2026 gesagt: Das sind zwei Betriebe." in manager.get(both(one, other)).text
+    manager.post(both(one, other), {"keep": one.uuid})
+    doubt.refresh_from_db()
+    assert (doubt.apart_at, doubt.apart_by) == (None, "")
+    merges.undo(merge=Merge.objects.get(), by=BY)
+    doubt.refresh_from_db()
+    assert doubt.apart_at, "who takes them apart says so again"

@@ -22,6 +22,7 @@ def merge(*, loser: Company, survivor: Company, evidence: Sequence[str] = (), by
     """`loser` (and what was merged into it) is the same firm as `survivor`. `evidence` says why, where nobody looked.
 
     Where the survivor knows no address, number or mail, those of the loser count; the stricter channel of both binds.
+    Who merges by hand takes back what was said of them as two firms.
     """
     with transaction.atomic():
         rows = _locked([loser.pk, survivor.pk])
@@ -31,6 +32,8 @@ def merge(*, loser: Company, survivor: Company, evidence: Sequence[str] = (), by
         if lost.canonical_id is not None:
             raise DomainError("merged_already", field="loser")
         root = rows[kept.canonical_id or kept.pk]
+        if not evidence:
+            doubts.are_one(one=lost, other=kept, by=by)
         made = Merge(loser=lost, survivor=kept, by=str(by), evidence=list(evidence))
         changed = _take(made, root, lost)
         made.save()

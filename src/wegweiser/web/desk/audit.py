@@ -68,6 +68,7 @@ SENTENCES: dict[str, Promise] = {
     "list_row:settled": _("Bemerkung aus einer Liste erledigt"),
     "columns:named": _("Bedeutung der Spalten einer Liste gemerkt"),
     "doubt:apart": _("Zwei ähnliche Betriebe als zwei bestätigt"),
+    "doubt:one": _("Zwei Betriebe sind doch einer"),
     "doubt:later": _("Frage nach einem doppelten Betrieb verschoben"),
     "consent:given": _("Einwilligung erteilt"),
     "consent:asked": _("Einwilligung zur Bestätigung verschickt"),

@@ -15,7 +15,8 @@ from wegweiser.companies.actions import doubts as actions
 from wegweiser.companies.models import Company, Doubt
 from wegweiser.consortium.rights import Permission
 from wegweiser.kernel import clock
-from wegweiser.web.desk import doubt_sides, merging
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import doubt_sides, editing, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.doubt_sides import Reached
 
@@ -58,9 +59,22 @@ def decide(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if doubt is None:
         raise Http404
     if request.POST.get("do") == "apart":
-        actions.keep_apart(one=doubt.one, other=doubt.other, by=desk.by)
+        try:
+            actions.keep_apart(one=doubt.one, other=doubt.other, by=desk.by)
+        except DomainError:
+            return _merged_meanwhile(request, doubt)
         messages.success(request, _("Gemerkt: Das sind zwei Betriebe."))
     elif request.POST.get("do") == "later":
         actions.put_off(doubt=doubt, by=desk.by)
         messages.success(request, _("Wir fragen in einem Monat wieder."))
     return redirect("desk:doubts")
+
+
+def _merged_meanwhile(request: HttpRequest, doubt: Doubt) -> HttpResponse:
+    """Somebody else said that they are one: who says two may take them apart, and knows whom to ask."""
+    made = queries.merges_of(doubt.one).first()
+    name = editing.names_of({made.by}).get(made.by, "") if made else ""
+    who = _("%(name)s hat die beiden inzwischen zusammengeführt.") % {"name": name}
+    text = who if name else _("Die beiden sind inzwischen ein Betrieb.")
+    messages.error(request, f"{text} {_('Sind es doch zwei, trennen Sie sie hier wieder.')}")
+    return redirect("desk:merge_undo", uuid=made.uuid) if made else redirect("desk:doubts")

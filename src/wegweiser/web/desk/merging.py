@@ -20,8 +20,9 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import merging as crossing
 from wegweiser.enquiries.models import Case
 from wegweiser.journey import queries as journey
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import doubt_sides, firm_choice, firm_facts, visit_sheet
+from wegweiser.web.desk import doubt_sides, editing, firm_choice, firm_facts, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.doubt_sides import Reached
 from wegweiser.web.desk.forms import DeskForm
@@ -163,11 +164,15 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
                 request, _("Die beiden sind jetzt ein Betrieb. Auf dieser Seite lassen sie sich wieder trennen.")
             )
             return redirect("desk:company", uuid=survivor.uuid)
+    between = list(queries.doubts_between(*sides))
+    apart = max((row for row in between if row.apart_at), key=lambda row: row.apart_at or clock.now(), default=None)
     told = doubt_sides.reached(sides)
     one, other = (told[side.pk] for side in sides)
-    noticed = queries.evidence_between([sides])[frozenset(told)]
+    noticed = [code for row in between for code in row.evidence]
     context = {
         "company": sides[0],
+        "told": apart,
+        "told_by": editing.names_of({apart.apart_by}).get(apart.apart_by, "") if apart else "",
         "sides": [_side(one), _side(other)],
         "form": form,
         "channels_differ": sides[0].channel != sides[1].channel,
