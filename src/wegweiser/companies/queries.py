@@ -60,10 +60,18 @@ def same_firm(company: Company) -> QuerySet[Company]:
 
 def forgotten() -> QuerySet[Company]:
     """Firms of which nobody knows any more who they were: not those that somebody keeps under a cover name."""
-    gone = Erasure.objects.filter(
-        table=Company._meta.label, subject_uuid=OuterRef("uuid"), state=Erasure.State.ANONYMISED
-    )
-    return Company.objects.filter(Exists(gone), is_cover_name=True)
+    gone = _erasures().filter(subject_uuid=OuterRef("uuid"))
+    return Company.objects.filter(is_cover_name=True).filter(Exists(gone))
+
+
+def forgotten_on(company: Company) -> dt.date | None:
+    """Since when nobody knows any more who the firm was; None where somebody does."""
+    last = _erasures().filter(subject_uuid=company.uuid).order_by("-id").first() if company.is_cover_name else None
+    return clock.local(last.recorded_at).date() if last else None
+
+
+def _erasures() -> QuerySet[Erasure]:
+    return Erasure.objects.filter(table=Company._meta.label, state=Erasure.State.ANONYMISED)
 
 
 def families(companies: Iterable[int]) -> set[int]:
@@ -232,8 +240,9 @@ def search(text: str, *, limit: int = FOUND_AT_MOST, places: bool = False) -> Fo
     company_condition, person_condition = _conditions(text)
     if company_condition is None or person_condition is None:
         return Found([], [])
-    hits = Company.objects.filter(company_condition).values_list("pk", "canonical_id")[: limit * 3]
-    firms = list(canonical().filter(pk__in=[root or pk for pk, root in hits], restricted_at=None)[:limit])
+    known = Company.objects.filter(company_condition).exclude(pk__in=forgotten().values("pk"))
+    hits = known.values_list("pk", "canonical_id")[: limit * 3]
+    firms = list(listed().filter(pk__in=[root or pk for pk, root in hits])[:limit])
     if places and len(firms) < limit:
         firms += _there(text).exclude(pk__in=[firm.pk for firm in firms])[: limit - len(firms)]
     persons = Person.objects.filter(person_condition, restricted_at=None).prefetch_related("positions__company")[:limit]
@@ -280,8 +289,8 @@ def _conditions(text: str) -> tuple[Q | None, Q | None]:
 
 
 def listed() -> QuerySet[Company]:
-    """The companies that a list may show: not those that are kept for a proof only."""
-    return canonical().filter(restricted_at=None)
+    """The companies that a list may show: not those that are kept for a proof only, nor those that have no name."""
+    return canonical().filter(restricted_at=None).exclude(pk__in=forgotten().values("pk"))
 
 
 # --- What waits for a person ---------------------------------------------------------------------------------------

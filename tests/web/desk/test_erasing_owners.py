@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.companies import queries
 from wegweiser.companies.actions import companies, persons, sizes
 from wegweiser.companies.actions.erasures import NAMELESS
 from wegweiser.companies.models import YearFigures
@@ -87,3 +88,22 @@ def test_where_others_work_there_too_the_desk_is_asked_and_says_so(client, world
     company_data.erase(person=kurt, by=BY)
     firm.refresh_from_db()
     assert firm.name == NAMELESS
+
+
+def test_a_firm_without_a_name_stands_in_no_list_and_its_page_says_since_when(client, world):
+    firm, kurt = owner()
+    company_data.erase(person=kurt, by=BY)
+    firm.refresh_from_db()
+    known = companies.find_or_create(name="Betrieb Süd", is_another=True, by=BY)
+    covered = companies.find_or_create(name="Betrieb A-2345", is_cover_name=True, by=BY)
+    assert set(queries.listed()) == {known, covered}
+    assert queries.search("Betrieb", limit=2).companies == [covered, known]
+    assert queries.search("Betrieb ohne", places=True).companies == []
+    client.force_login(staff.hire(Role.ADVISER, world.lead))
+    page = client.get(reverse("desk:company", kwargs={"uuid": firm.uuid})).text
+    assert "Der Name ist am 02.03.2026 gelöscht worden." in page
+    assert "Dieser Betrieb sagt nicht, wer er ist." not in page
+    assert "?betrieb=" not in page
+    assert "Besuchsblatt" not in page
+    assert "Angaben ändern" not in page
+    assert "Dieser Betrieb sagt nicht" in client.get(reverse("desk:company", kwargs={"uuid": covered.uuid})).text

@@ -79,9 +79,13 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     firms = queries.same_firm(root)
     everywhere = desk.everywhere_for(Permission.CASE_SEE)
     readable = enquiries.visible_cases(member=desk.member, day=day, everywhere=everywhere)
+    forgotten_on = queries.forgotten_on(root)
+    is_known = root.restricted_at is None and forgotten_on is None
     promises = enquiries.promises(member=desk.member, day=day, everywhere=everywhere).filter(company__in=firms)
     context = {
         "company": root,
+        "forgotten_on": forgotten_on,
+        "is_known": is_known,
         "today": day,
         "facts": firm_facts.known(root),
         "people": queries.working_at(root),
@@ -91,11 +95,11 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "follow_ups": promises.select_related("partner", "member", "company", "person", "case__company")
         if desk.may(Permission.CASE_SEE)
         else [],
-        "may_promise": desk.may(Permission.CASE_ANSWER) and root.restricted_at is None,
+        "may_promise": desk.may(Permission.CASE_ANSWER) and is_known,
         "advisers": _advisers(firms),
-        "may_edit": desk.may(Permission.COMPANY_EDIT),
+        "may_edit": desk.may(Permission.COMPANY_EDIT) and forgotten_on is None,
         "is_covered": cover_names.is_covered(root),
-        "may_merge": desk.may(Permission.COMPANY_MERGE) and root.restricted_at is None,
+        "may_merge": desk.may(Permission.COMPANY_MERGE) and is_known,
         "merges": queries.merges_of(root) if desk.may(Permission.COMPANY_MERGE) else [],
         "held": list_wishes.lines(queries.held_of(root)) if desk.may(Permission.COMPANY_EDIT) else [],
         "may_import": desk.may(Permission.COMPANY_IMPORT),

@@ -105,7 +105,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 def save(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Keep what was chosen. With htmx the firm's row comes back, else the list."""
     period = period_of(request.POST)
-    company = companies.listed().filter(uuid=uuid).first()
+    company = companies.canonical().filter(uuid=uuid, restricted_at=None).first()  # a nameless one has figures, too
     gap = _gap(company, period) if company and period else None
     if company is None or period is None or gap is None:
         raise Http404
