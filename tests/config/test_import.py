@@ -57,6 +57,26 @@ def test_a_list_is_taken_over_and_told(world, path, capsys):
     assert {**would, "cleaned": []} == {**did, "cleaned": []}
 
 
+@pytest.mark.parametrize("kind", ["companies", "history"])
+def test_where_the_report_cannot_be_written_nothing_is_imported(world, path, tmp_path, capsys, kind):
+    (tmp_path / "file").write_text("x")
+    for report in (tmp_path / "not" / "there.json", tmp_path / "file" / "x.json", tmp_path):
+        assert cli.main(["import", kind, str(path), "--report", str(report)]) == 1
+        assert "cannot be written" in capsys.readouterr().err
+    assert not Company.objects.exists()
+
+
+def test_the_report_is_read_by_its_owner_alone_and_one_of_before_stays_until_it_is_whole(world, path, tmp_path):
+    report = tmp_path / "report.json"
+    report.write_text("before")
+    report.chmod(0o644)
+    assert cli.main(["import", "companies", str(path), "--sheet", "no such", "--report", str(report)]) == 1
+    assert report.read_text() == "before"
+    assert cli.main(["import", "companies", str(path), "--report", str(report)]) == 0
+    assert (json.loads(report.read_text())["created"], report.stat().st_mode & 0o777) == (2, 0o600)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["liste.csv", "report.json"]
+
+
 def test_without_a_column_for_the_name_nothing_happens(world, tmp_path, capsys):
     file = tmp_path / "x.csv"
     file.write_text("Wer;Sonst\nAbel;Kain\n")

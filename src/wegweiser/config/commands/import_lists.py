@@ -1,10 +1,12 @@
 """`wegweiser import companies|history FILE`: take over a list, CSV or XLSX; doing it twice changes nothing."""
 
 import json
+import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from wegweiser.config.commands.shape import Command, day, print_json
 from wegweiser.kernel.errors import DomainError
@@ -53,10 +55,40 @@ def run(arguments: Namespace) -> int:
         data = arguments.file.read_bytes()
     except OSError as error:
         raise DomainError("file_missing", f"{arguments.file}: {error.strerror}.") from error
-    return _history(arguments, data) if arguments.kind == "history" else _companies(arguments, data)
+    take = _history if arguments.kind == "history" else _companies
+    with _kept_for(arguments.report) as out:
+        return take(arguments, data, out)
 
 
-def _companies(arguments: Namespace, data: bytes) -> int:
+@contextmanager
+def _kept_for(path: Path | None) -> Iterator[IO[str] | None]:
+    """The file of the report, opened before anything is imported: what an import did is told once.
+
+    It names people, so nobody else may read it. A report of before stays until this one is whole.
+
+    Raises DomainError("output_not_writable").
+    """
+    if path is None:
+        yield None
+        return
+    is_device = path.exists() and not path.is_file()
+    part = path if is_device else path.with_name(f"{path.name}.part")
+    try:
+        with open(part, "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
+            if not is_device:
+                part.chmod(0o600)  # one that was left there keeps its rights
+            yield out
+        if not is_device:
+            part.replace(path)
+    except OSError as error:
+        raise DomainError("output_not_writable", f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        if not is_device:
+            with suppress(OSError):
+                part.unlink()
+
+
+def _companies(arguments: Namespace, data: bytes, out: IO[str] | None) -> int:
     from wegweiser.companies import lists
     from wegweiser.companies.actions import lists as actions
     from wegweiser.companies.importing.headers import FIELDS
@@ -79,6 +111,7 @@ def _companies(arguments: Namespace, data: bytes) -> int:
     waiting = f"to be looked at {len(report['held'])}, rows that may be a firm that is there {len(outcome.doubtful())}"
     _tell(
         arguments,
+        out,
         report,
         f"{counts}, rejected {len(report['rejected'])}.",
         f"Warnings {len(report['warnings'])}, {waiting}.",
@@ -133,7 +166,7 @@ def _require_head(arguments: Namespace, line: int) -> None:
         raise DomainError("head_outside", f"--header-row {arguments.header_row}: the file has fewer rows.")
 
 
-def _history(arguments: Namespace, data: bytes) -> int:
+def _history(arguments: Namespace, data: bytes, out: IO[str] | None) -> int:
     from wegweiser.companies.actions import lists as columns
     from wegweiser.crossings import histories
     from wegweiser.journey.history import lists
@@ -155,19 +188,18 @@ def _history(arguments: Namespace, data: bytes) -> int:
     report = {**outcome.document(), **_file(opened)}
     counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts().items())
     hours = ", ".join(f"{partner} {number:g}" for partner, number in report["hours"].items()) or "none"
-    _tell(
-        arguments, report, f"{counts}.", f"Warnings {len(report['warnings'])}. Hours: {hours}.", *_of_the_file(report)
-    )
+    told = f"Warnings {len(report['warnings'])}. Hours: {hours}."
+    _tell(arguments, out, report, f"{counts}.", told, *_of_the_file(report))
     return 0
 
 
-def _tell(arguments: Namespace, report: dict[str, Any], *lines: str) -> None:
-    if arguments.report:
-        arguments.report.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _tell(arguments: Namespace, out: IO[str] | None, report: dict[str, Any], *lines: str) -> None:
     if arguments.json:
         print_json(report)
     else:
         print("\n".join(lines))
+    if out:
+        out.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
 def _partner(key: str | None) -> Any:
