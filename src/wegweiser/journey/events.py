@@ -16,6 +16,7 @@ class Event(StrEnum):
     LIST_TAKEN = "contact_list:taken"
     LIST_DROPPED = "contact_list:dropped"
     LIST_UNDONE = "contact_list:undone"
+    WORD_NAMED = "contact_word:named"
     LIST_ROW_SETTLED = "contact_row:settled"
     LIST_ROW_ERASED = "contact_row:erased"
     PLAN_ADDED = "plan:added"

@@ -226,6 +226,37 @@ class ContactList(BroughtList):
         return int(self.counts.get("above", 1))
 
 
+class ContactWord(Record):
+    """Which partner or topic a word of such lists means, as somebody said.
+
+    Without a word: whose work it was, or what it was about, in lists with some headers where a row does not say.
+    """
+
+    headers_key = models.CharField(max_length=64, blank=True, help_text="Of a list without a word; else empty.")
+    word = models.CharField(max_length=200, blank=True, help_text="As `sort_key` writes it.")
+    partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="+")
+    by = models.CharField(max_length=90)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["headers_key", "word"], condition=Q(topic=None), name="contact_word_of_partner_once"
+            ),
+            models.UniqueConstraint(
+                fields=["headers_key", "word"], condition=Q(partner=None), name="contact_word_of_topic_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=False, topic=None) | Q(partner=None, topic__isnull=False),
+                name="contact_word_means_one",
+            ),
+            models.CheckConstraint(
+                condition=(Q(headers_key="") & ~Q(word="")) | (~Q(headers_key="") & Q(word="")),
+                name="contact_word_or_headers",
+            ),
+        ]
+
+
 class ContactRow(Record):
     """A row of such a list: the step it became has its UUID as source, or it is `held` until somebody decides.
 
@@ -241,6 +272,7 @@ class ContactRow(Record):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=90, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    is_founder = models.BooleanField(default=False, db_default=False, help_text="Whether the row founded its firm.")
 
     class Meta:
         ordering = ["source", "row"]

@@ -273,3 +273,46 @@ def test_a_column_left_out_in_which_firms_say_no_is_told_here_too(manager):
     shown = manager.get(where)
     assert shown.context["unheard"] == [("Werbesperre", 1)]
     assert "„Werbesperre“ wird nicht übernommen. Danach möchte ein Betrieb keine Post." in shown.content.decode()
+
+
+FORMER = "Datum;Firma;Kontaktart;Dauer;Partner\n" + "".join(
+    f"{day}.01.2019;{firm};Gespräch;1:00;Institut von früher\n"
+    for day, firm in ((17, "Kainguss"), (18, "Kainguss"), (19, "Neuwerk"))
+)
+
+
+def test_a_partner_that_nobody_knows_is_asked_for_once(manager):
+    known = companies.find_or_create(name="Kainguss", by=BY)
+    page = brought(manager, FORMER)
+    columns = {f"spalte-{place}": name for place, name in enumerate(("day", "name", "kind", "duration", "partner"))}
+    manager.post(page, {"do": "columns", **columns, "topic": manager.world.topic.slug})
+    manager.post(page, {"do": "take"})
+    asked = manager.get(page)
+    text = asked.content.decode()
+    assert "Welcher Partner war es?" in text
+    assert "(2 weitere Zeilen hier)" in text
+    assert [one["chosen"] for one in asked.context["held"]] == [str(known.uuid), str(known.uuid), "new"]
+    row = ContactRow.objects.earliest("id")
+    settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    told = {"needs": "1", f"betrieb-{row.uuid}": str(known.uuid), "wort": "ja"}
+    assert "welcher Partner es war" in manager.post(settle, told, follow=True).content.decode()
+    told[f"partner-{row.uuid}"] = manager.world.lead.key
+    done = manager.post(settle, told, follow=True).content.decode()
+    assert "Mit ihr 2 weitere mit demselben Wort." in done
+    assert set(Step.objects.values_list("partner", flat=True)) == {manager.world.lead.pk}
+    assert sorted(step.company.name for step in Step.objects.all()) == ["Kainguss", "Kainguss", "Neuwerk"]
+    assert Company.objects.filter(name="Kainguss").count() == 1
+
+
+def test_a_day_that_cannot_be_read_is_asked_for(manager):
+    page = brought(manager, "Datum;Firma;Kontaktart;Dauer\nMärz 2019;Kainguss;Gespräch;1:00\n")
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
+    manager.post(page, {"do": "columns", **columns, **told})
+    assert manager.get(page).status_code == 200
+    manager.post(page, {"do": "take"})
+    assert "An welchem Tag war es?" in manager.get(page).content.decode()
+    row = ContactRow.objects.get(held="day_unsure")
+    settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    manager.post(settle, {"needs": "1", f"betrieb-{row.uuid}": "new", f"tag-{row.uuid}": "2019-03-12"})
+    assert Step.objects.get().day.isoformat() == "2019-03-12"

@@ -16,7 +16,7 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, PartnerRole, Topic
 from wegweiser.journey.history.rows import Contact
-from wegweiser.journey.models import ContactRow
+from wegweiser.journey.models import ContactRow, ContactWord
 from wegweiser.kernel.sorting import sort_key
 
 FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
@@ -47,6 +47,15 @@ class Meant:
     is_twice: bool = False  # the very row stands above, and was new there
 
 
+class Said:
+    """What somebody said that words of such lists mean, by `sort_key`."""
+
+    def __init__(self) -> None:
+        rows = list(ContactWord.objects.exclude(word="").select_related("partner", "topic"))
+        self.partners = {row.word: row.partner for row in rows if row.partner}
+        self.topics = {row.word: row.topic for row in rows if row.topic}
+
+
 class Finder:
     """Asks once for each firm, partner and topic that a list names."""
 
@@ -59,6 +68,7 @@ class Finder:
             "partner_id", "topic_id"
         ):
             self._owned.setdefault(owner, []).append(owned)
+        self._said = Said()
         self._partner_of: dict[str, Partner | None] = {}
         self._firms: dict[object, tuple[Company | None, list[Likely]]] = {}
         self._seen: set[str] = set()
@@ -141,7 +151,7 @@ class Finder:
     def _partner(self, contact: Contact) -> Partner | None:
         for text in (contact.partner, contact.adviser):
             if text not in self._partner_of:
-                self._partner_of[text] = self._named(text)
+                self._partner_of[text] = self._named(text) or self._said.partners.get(sort_key(text))
             if found := self._partner_of[text]:
                 return found
         return None if contact.partner else self.partner or (self._partners[0] if len(self._partners) == 1 else None)
@@ -197,7 +207,7 @@ class Finder:
             if asked in named:
                 return topic
         inside = [topic for topic in self._topics if set(asked.split()) <= set(sort_key(str(topic.title)).split())]
-        return inside[0] if len(inside) == 1 else None
+        return inside[0] if len(inside) == 1 else self._said.topics.get(asked)
 
     def _likely_topic(self, partner: Partner | None) -> Topic | None:
         """What was chosen for rows that name none, else the only one of the partner or of the centre."""

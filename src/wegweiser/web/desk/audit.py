@@ -147,6 +147,7 @@ SENTENCES: dict[str, Promise] = {
     "contact_list:taken": _("Liste früherer Kontakte übernommen"),
     "contact_list:dropped": _("Hochgeladene Liste früherer Kontakte gelöscht"),
     "contact_list:undone": _("Übernommene Liste früherer Kontakte zurückgenommen"),
+    "contact_word:named": _("Gemerkt, was ein Wort in Listen früherer Kontakte heißt"),
     "contact_row:settled": _("Zeile einer Liste einem Betrieb zugeordnet"),
     "contact_row:erased": _("Zeile einer Liste gelöscht"),
     "step:recorded_many": _("Viele Schritte im Kontaktverlauf auf einmal festgehalten"),

@@ -1,8 +1,5 @@
 """Lists of past contacts: uploaded, looked at in a preview, taken over, settled row by row, taken back as a whole."""
 
-import json
-from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import alike
-from wegweiser.companies import queries as companies
-from wegweiser.companies.importing.cells import ANSWERED
 from wegweiser.companies.importing.headers import IGNORED, ROWS_ALONE
-from wegweiser.companies.importing.remarks import DELETION
-from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import histories
@@ -30,15 +22,14 @@ from wegweiser.funding.models import OpeningBalance
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
-from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant, numbered
-from wegweiser.journey.history.headers import FIELDS, OF_THE_FIRM
+from wegweiser.journey.history.finding import Meant
+from wegweiser.journey.history.headers import FIELDS
 from wegweiser.journey.history.lists import Opened, Outcome
-from wegweiser.journey.history.rows import ALIKE
-from wegweiser.journey.models import ContactList, ContactRow, Format
+from wegweiser.journey.models import ContactList, Format
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import firm_choice, list_sheets, list_wishes, list_words, merging
+from wegweiser.web.desk import history_rows, list_sheets, list_wishes, list_words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
@@ -49,8 +40,6 @@ PREVIEW = 200  # rows that a preview works out while somebody waits
 AT_ONCE = 200  # rows that are taken over while somebody waits; more are left to the worker
 SHOWN = 10
 PAGE = 20
-NEW = "new"
-LEAVE_OUT, COUNT = "leave_out", "count"
 
 
 class UploadForm(FirmsForm):
@@ -132,65 +121,17 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 def _done(source: ContactList, number: str | None, desk: Desk) -> dict[str, Any]:
     waiting = journey.held_contacts().filter(source=source).order_by("row")
     page = Paginator(waiting, PAGE).get_page(number)
-    called = Counter(map(_firm_cells, waiting.filter(held=FIRM_UNSURE)))
     return {
         "source": source,
         "results": _results(source.counts),
         "rejected": [(row, REASONS[reason]) for row, reason in source.counts.get("rejected_rows", [])],
         "page": page,
-        "held": [_held(row, called) for row in page],
+        "held": history_rows.held(page, source),
         "may_see": desk.may(Permission.COMPANY_SEE),
         "failure": failure(source),
         "is_done": source.state == ContactList.State.DONE,
         **list_sheets.afterwards(source.counts),
     }
-
-
-def _held(row: ContactRow, called: Mapping[tuple[str, ...], int]) -> dict[str, Any]:
-    """A row that waits, with what it says and the firms it may be of. `called`: how many of the list name a firm so."""
-    said: dict[str, str] = json.loads(row.said or "{}")
-    contact = lists.read_again(row.row, said)
-    firm = contact.firm if contact else None
-    is_wish = row.held.startswith(WISH)
-    likely = alike.likely(firm) if firm and (row.held == FIRM_UNSURE or is_wish) else []
-    certain = alike.certain(firm) if firm and is_wish else None
-    if certain is not None:
-        root = companies.root_of(certain)
-        options = [(str(root.uuid), firm_choice.words_of(root))]
-    else:
-        options = [
-            (str(hit.company.uuid), f"{firm_choice.words_of(hit.company)} ({', '.join(merging.words(hit.evidence))})")
-            for hit in likely
-        ]
-    told = numbered(contact.number) if contact and firm and row.held == FIRM_UNSURE else None
-    if told is not None and str(told.uuid) not in dict(options):
-        options.append((str(told.uuid), firm_choice.words_of(told)))
-    if firm:
-        options.append((NEW, _now("keiner davon, als neuen Betrieb anlegen")))
-    return {
-        "row": row,
-        "name": f"betrieb-{row.uuid}",
-        "text": " · ".join(" ".join(cell.split()) for name, cell in said.items() if name not in {ANSWERED, ALIKE})[
-            :300
-        ],
-        "reason": HELD[row.held],
-        "alike": called[_firm_cells(row)] - 1 if row.held == FIRM_UNSURE else 0,
-        "is_deletion": row.held == WISH + DELETION,
-        "options": options,
-    }
-
-
-def _named_alike(row: ContactRow) -> list[ContactRow]:
-    """The other rows of the list that wait for the same question: they name their firm with the same words."""
-    waiting = journey.held_contacts().filter(source=row.source, held=FIRM_UNSURE).exclude(pk=row.pk).order_by("row")
-    mine = _firm_cells(row)
-    return [other for other in waiting if _firm_cells(other) == mine]
-
-
-def _firm_cells(row: ContactRow) -> tuple[str, ...]:
-    said = json.loads(row.said or "{}")
-    told = (name for name in OF_THE_FIRM if name not in {"contact", "remark"})
-    return tuple(" ".join(said.get(name, "").split()).casefold() for name in told)
 
 
 def _opened(source: ContactList) -> Opened:
@@ -320,50 +261,3 @@ def _line(row: Meant, outcome: Outcome) -> dict[str, Any]:
         "text": " · ".join(filter(None, [str(what), contact.title, str(row.topic or ""), str(row.partner or "")])),
         "result": result,
     }
-
-
-@require_POST
-@needs(Permission.COMPANY_IMPORT)
-def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Somebody says of which firm a row is, that it counts without one, or that nothing is made of it."""
-    row = ContactRow.objects.filter(uuid=uuid).select_related("source").first()
-    if row is None:
-        raise Http404
-    told = {"row": row.row + row.source.above}
-    if (verb := request.POST.get("do")) in {LEAVE_OUT, COUNT}:
-        try:
-            if verb == COUNT:
-                histories.settle(row=row, company=None, is_counted_only=True, by=desk.by)
-                said = _now("Zeile %(row)s zählt jetzt, ohne Betrieb und ohne Namen.")
-            else:
-                actions.leave_out(row=row, by=desk.by)
-                said = _now("Zeile %(row)s ist gelöscht und zählt nicht.")
-        except DomainError as refusal:
-            messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
-        else:
-            messages.success(request, said % told)
-        return redirect("desk:history", uuid=row.source.uuid)
-    asked = request.POST.get(f"betrieb-{row.uuid}", "")
-    others: list[ContactRow] = []
-    try:
-        company = (
-            Company.objects.filter(uuid=UUID(asked), restricted_at=None).first() if asked not in {"", NEW} else None
-        )
-    except ValueError:
-        company = None
-    if asked != NEW and company is None and request.POST.get("needs"):
-        messages.error(request, _now("Bitte wählen Sie den Betrieb."))
-        return redirect("desk:history", uuid=row.source.uuid)
-    try:
-        step = histories.settle(row=row, company=company, by=desk.by)
-        others = _named_alike(row) if request.POST.get("alle") and asked else []
-        for other in others:
-            histories.settle(row=other, company=step.company, by=desk.by)
-    except DomainError as refusal:
-        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
-    else:
-        messages.success(request, _now("Zeile %(row)s steht jetzt im Kontaktverlauf.") % told)
-        if others:
-            count = {"count": len(others)}
-            messages.success(request, _now("Mit ihr %(count)s weitere mit demselben Betrieb.") % count)
-    return redirect("desk:history", uuid=row.source.uuid)

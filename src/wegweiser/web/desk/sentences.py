@@ -167,7 +167,7 @@ SENTENCES = {
     "no_day_column": _("Bitte sagen Sie zuerst, in welcher Spalte der Tag steht."),
     "list_not_taken": _("Diese Liste ist nicht übernommen oder schon zurückgenommen."),
     "row_settled_already": _("Diese Zeile ist schon geklärt."),
-    "partner_missing": _("Bitte wählen Sie in der Liste, welcher Partner es war."),
+    "partner_missing": _("Bitte wählen Sie, welcher Partner es war."),
     "wz_unknown": _("In dieser Ausgabe finden wir das nicht. Bitte prüfen Sie den Code oder sagen Sie es anders."),
     "invalid_vat_id": _("Das ist keine deutsche Umsatzsteuer-ID: Die Prüfziffer stimmt nicht."),
     "invalid_register": _("Bitte mit Art, Nummer und Gericht, zum Beispiel: HRB 12345 Köln."),
