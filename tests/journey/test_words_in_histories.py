@@ -9,7 +9,7 @@ from tests.journey.builders import BY
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import PartnerRole
-from wegweiser.journey.actions import contact_words, histories
+from wegweiser.journey.actions import contact_words, held_contacts, histories
 from wegweiser.journey.history import lists
 from wegweiser.journey.models import ContactList, ContactRow, ContactWord, Step
 
@@ -31,7 +31,7 @@ def take(*rows: str):
 
 
 def took_up() -> int:
-    return contact_words.take_up(source=ContactList.objects.get(), grant_on=lambda day: "", by=BY)
+    return held_contacts.take_up(source=ContactList.objects.get(), grant_on=lambda day: "", by=BY)
 
 
 def test_a_row_of_an_unknown_partner_is_settled_by_saying_which_one_it_was(lead):
@@ -85,3 +85,30 @@ def test_the_newest_answer_holds(lead):
     other = builders.partner("Third")
     contact_words.answer(row=row, partner=other, by=BY)
     assert ContactWord.objects.get().partner == other
+
+
+def test_whose_work_it_was_is_remembered_for_the_headers(lead):
+    """Until somebody says that the rows tell it."""
+    text = (HEAD + ROW.format(day=12, firm="Abelguss", partner="")).encode()
+    topic = builders.topic("sicherheit")
+    first = histories.upload(name="eins.csv", data=text, by=BY)
+    mapping = lists.open_uploaded(first).mapping
+    histories.describe(source=first, mapping=mapping, partner=lead, topic=topic, by=BY)
+    second = histories.upload(name="zwei.csv", data=text.replace(b"12.03", b"13.03"), by=BY)
+    assert (second.partner, second.topic) == (lead, topic)
+    assert histories.upload(name="x.csv", data=b"Datum;Firma\n1.2.2019;Roth\n", by=BY).partner is None
+    histories.describe(source=second, mapping=mapping, partner=None, topic=topic, by=BY)
+    third = histories.upload(name="drei.csv", data=text, by=BY)
+    assert (third.partner, third.topic) == (None, topic)
+
+
+def test_so_it_is_where_somebody_says_later_which_line_has_the_headers(lead):
+    text = (HEAD + ROW.format(day=12, firm="Abelguss", partner="")).encode()
+    first = histories.upload(name="eins.csv", data=text, by=BY)
+    mapping = lists.open_uploaded(first).mapping
+    histories.describe(source=first, mapping=mapping, partner=lead, topic=None, by=BY)
+    second = histories.upload(name="zwei.csv", data=text, by=BY)
+    histories.say_head(source=second, line=-1, by=BY)
+    second.partner = None
+    histories.say_head(source=second, line=0, by=BY)
+    assert second.partner == lead

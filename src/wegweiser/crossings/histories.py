@@ -6,7 +6,7 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.crossings import channels
 from wegweiser.crossings.thread_steps import grant_on
-from wegweiser.journey.actions import contact_words, histories
+from wegweiser.journey.actions import held_contacts, histories
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel.actor import Actor
@@ -48,4 +48,4 @@ def settle(
 
 
 def take_up(*, source: ContactList, by: Actor) -> int:
-    return contact_words.take_up(source=source, grant_on=grant_on, waiting=channels.WAITING, by=by)
+    return held_contacts.take_up(source=source, grant_on=grant_on, waiting=channels.WAITING, by=by)

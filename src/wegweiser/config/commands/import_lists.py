@@ -180,7 +180,11 @@ def _history(arguments: Namespace, data: bytes, out: IO[str] | None) -> int:
         opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head, sheet=arguments.sheet)
         if not arguments.dry_run and not opened.head.is_none:
             columns.name_columns(headers_key=opened.head.key, mapping=opened.mapping, fields=FIELDS, by=by)
-    chosen = {"partner": _partner(arguments.partner), "topic": _topic(arguments.topic)}
+    unsaid = lists.unsaid(opened.head.key)
+    chosen = {
+        "partner": _partner(arguments.partner) or unsaid["partner"],
+        "topic": _topic(arguments.topic) or unsaid["topic"],
+    }
     if arguments.dry_run:
         outcome = lists.preview(opened, **chosen)
     else:

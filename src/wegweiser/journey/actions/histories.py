@@ -20,17 +20,16 @@ from wegweiser.companies.importing.headers import NO_HEADERS, ROWS_ALONE
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.lists import said, sheets
 from wegweiser.companies.models import Company
-from wegweiser.companies.queries import root_of, same_firm
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey import reasons
-from wegweiser.journey.actions import corrections, steps
+from wegweiser.journey.actions import contact_words, corrections, steps
 from wegweiser.journey.events import Event
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import Finder, Meant
 from wegweiser.journey.history.headers import FIELDS, IGNORED
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.history.rows import Contact
-from wegweiser.journey.history.wishes import Wishes
+from wegweiser.journey.history.wishes import Wishes, is_silenced
 from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import audit, clock, locks
 from wegweiser.kernel.actor import Actor
@@ -49,6 +48,7 @@ def upload(*, name: str, data: bytes, sheet: str | None = None, by: Actor) -> Co
             content=zlib.compress(data),
             mapping={str(place): named for place, named in opened.mapping.items()},
             counts={"sheet": opened.grid.sheet} if opened.grid.others else {},
+            **lists.unsaid(opened.head.key),
             by=str(by),
         )
         audit.record(Event.LIST_UPLOADED, by=by, subject=kept)
@@ -69,6 +69,7 @@ def describe(
         list_claims.lock_to_correct(source)
         if not opened.head.is_none:
             firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
+            contact_words.remember_unsaid(headers_key=opened.head.key, partner=partner, topic=topic, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.partner, source.topic = partner, topic
         source.save(update_fields=["mapping", "partner", "topic"])
@@ -100,7 +101,9 @@ def _read_otherwise(source: ContactList, opened: Opened, counts: Mapping[str, ob
         list_claims.lock_to_correct(source)
         source.mapping = {str(place): named for place, named in opened.mapping.items()}
         source.counts, source.digest = dict(counts), opened.digest
-        source.save(update_fields=["mapping", "counts", "digest"])
+        unsaid = lists.unsaid(opened.head.key)
+        source.partner, source.topic = unsaid["partner"] or source.partner, unsaid["topic"] or source.topic
+        source.save(update_fields=["mapping", "counts", "digest", "partner", "topic"])
         audit.record(FirmsEvent.COLUMNS_NAMED, by=by, subject=source, changed=["mapping"])
     return source
 
@@ -241,7 +244,7 @@ def settle(
             company = _founded(contact, by, is_another=True)
         if not is_counted_only:
             meant.company = company or meant.company
-        if wish and meant.company is not None and not _is_silenced(locked, meant.company):
+        if wish and meant.company is not None and not is_silenced(locked, meant.company):
             wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
         meant.is_new = False
         step = _step(meant, grant_on, by)
@@ -325,20 +328,6 @@ def _founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Compan
         is_another=is_another,
         by=by,
     )
-
-
-def _is_silenced(row: ContactRow, company: Company) -> bool:
-    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands.
-
-    Rows of an older version do not name whom they silenced: the trail does.
-    """
-    if row.company is not None:
-        return root_of(row.company).pk == root_of(company).pk
-    told = audit.of_several(same_firm(company), FirmsEvent.COMPANY_COMPLETED, FirmsEvent.CHANNEL_CHOSEN)
-    until_then = told.filter(recorded_at__lte=row.recorded_at)
-    last = [event for event in until_then if "channel" in event.changed][-1:]  # what holds is what came last
-    silenced = [event for event in last if event.event == FirmsEvent.COMPANY_COMPLETED]
-    return any(event.recorded_at >= row.source.recorded_at for event in silenced)
 
 
 def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:

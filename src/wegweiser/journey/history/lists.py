@@ -20,7 +20,7 @@ from wegweiser.journey.history import headers, rows
 from wegweiser.journey.history.finding import Finder, Meant, partner_hours
 from wegweiser.journey.history.headers import Head
 from wegweiser.journey.history.rows import Contact, Refused
-from wegweiser.journey.models import ContactList, ContactRow, Step
+from wegweiser.journey.models import ContactList, ContactRow, ContactWord, Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
@@ -97,6 +97,13 @@ def open_uploaded(source: ContactList) -> Opened:
 
 def _kept(headers_key: str) -> dict[str, str] | None:
     return ColumnNames.objects.filter(headers_key=headers_key).values_list("mapping", flat=True).first()
+
+
+def unsaid(headers_key: str) -> dict[str, Any]:
+    """{"partner", "topic"}: whose work it was, and what about, in lists with these headers where a row does not say."""
+    rows = ContactWord.objects.filter(headers_key=headers_key, word="").select_related("partner", "topic")
+    told = list(rows) if headers_key else []
+    return {kind: next((found for row in told if (found := getattr(row, kind))), None) for kind in ("partner", "topic")}
 
 
 def content(source: ContactList) -> bytes:

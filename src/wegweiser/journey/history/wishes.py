@@ -1,14 +1,18 @@
 """Wishes to be left alone of firms that are not known yet: whichever row founds such a firm, they hold for it."""
 
+from wegweiser.companies.events import Event as FirmsEvent
 from wegweiser.companies.importing.remarks import DELETION
 from wegweiser.companies.linkage.blocking import Index
 from wegweiser.companies.linkage.row import profiles
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
+from wegweiser.companies.models import Company
+from wegweiser.companies.queries import root_of, same_firm
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import WISH, key_of
 from wegweiser.journey.history.rows import Contact
 from wegweiser.journey.models import ContactRow
+from wegweiser.kernel import audit
 
 
 class Wishes:
@@ -38,3 +42,17 @@ class Wishes:
         sure = [number for number, likeness in likely if likeness.verdict == Verdict.SURE]
         told = {self._told[number] for number in (*sure, *self._same.get(key_of(firm), ()))}
         return DELETION if DELETION in told else next(iter(told), "")
+
+
+def is_silenced(row: ContactRow, company: Company) -> bool:
+    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands.
+
+    Rows of an older version do not name whom they silenced: the trail does.
+    """
+    if row.company is not None:
+        return root_of(row.company).pk == root_of(company).pk
+    told = audit.of_several(same_firm(company), FirmsEvent.COMPANY_COMPLETED, FirmsEvent.CHANNEL_CHOSEN)
+    until_then = told.filter(recorded_at__lte=row.recorded_at)
+    last = [event for event in until_then if "channel" in event.changed][-1:]  # what holds is what came last
+    silenced = [event for event in last if event.event == FirmsEvent.COMPANY_COMPLETED]
+    return any(event.recorded_at >= row.source.recorded_at for event in silenced)
