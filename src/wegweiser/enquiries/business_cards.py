@@ -20,10 +20,13 @@ def card(name: str, firm: str, contact: str, keyword: str, *, has_photo: bool = 
     """The columns of a card. `contact` is a phone number, a mail address, or both.
 
     With a photo anything may be missing: it is typed later. Raises DomainError: name_missing, contact_missing,
-    email_invalid, text_too_long.
+    email_invalid, email_umlauts, text_too_long.
     """
     said = _columns(name, firm, contact, keyword)
-    said["email"] = entered.mail(said["email"])
+    try:
+        said["email"] = entered.mail(said["email"])
+    except DomainError as refusal:  # the card has one field for both
+        raise DomainError(refusal.code, str(refusal), field="contact") from refusal
     if len(said["keyword"]) > KEYWORD_LENGTH:
         raise DomainError("text_too_long", "Nothing of it is cut.", field="keyword")
     if has_photo:

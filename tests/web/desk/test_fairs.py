@@ -1,5 +1,6 @@
 """Business cards at the desk: the occasion once, row after row, each kept at once; then one follow-up for each."""
 
+import re
 import uuid
 
 import pytest
@@ -248,3 +249,14 @@ def test_another_partner_sees_no_cards(client, world, fair):
     client.force_login(staff.login(world.ben))
     assert "Handwerksmesse" not in client.get(reverse("desk:fairs")).content.decode()
     assert client.get(address(fair)).status_code == 404
+
+
+def test_after_a_mistake_the_cursor_stands_in_the_field_that_is_wrong(anna, fair):
+    assert focused(anna.get(address(fair))) == ["card-name"]
+    for wrong in ("jana@fraese", ""):
+        assert focused(anna.post(address(fair), typed(contact=wrong))) == ["card-contact"]
+    assert focused(anna.post(address(fair), typed(name="", firm=""))) == ["card-name"]
+
+
+def focused(answer):
+    return re.findall(r'<input(?=[^>]*\sautofocus)[^>]*\sname="([^"]+)"', answer.content.decode())

@@ -59,6 +59,16 @@ class DeskForm(forms.Form):
         said = {name: getattr(value, "pk", value) for name, value in self.cleaned_data.items() if name not in HIDDEN}
         return uuid.uuid5(self.submission_id(), "\0".join(f"{name}={said[name]}" for name in sorted(said)))
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The cursor goes where something has to be put right, if the form puts it anywhere."""
+        super().add_error(field, error)
+        ahead = [row for row in self.fields.values() if row.widget.attrs.get("autofocus")]
+        wrong = next((row for name, row in self.fields.items() if name in self.errors), None)
+        if ahead and wrong is not None:
+            for row in ahead:
+                del row.widget.attrs["autofocus"]
+            wrong.widget.attrs["autofocus"] = True
+
     def refuse(self, error: DomainError) -> None:
         """Show what a rule said beside the field it is about."""
         field = error.field if error.field in self.fields else None
