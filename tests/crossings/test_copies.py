@@ -7,8 +7,9 @@ from django.utils import translation
 
 from tests.contact_point import BY, MONDAY
 from tests.crossings.test_erasure import ask
-from wegweiser.companies.actions import accesses, companies, consents, persons
-from wegweiser.companies.models import Right
+from wegweiser.companies import lists as list_reads
+from wegweiser.companies.actions import accesses, companies, consents, lists, persons
+from wegweiser.companies.models import Person, Right
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import personal_data
 from wegweiser.kernel import clock
@@ -47,3 +48,32 @@ def test_what_is_said_in_other_words_beside_it_is_left_out(page):
     assert told(page, "Name in Sortierform") == []
     assert "&lt;!doctype" not in page
     assert "Unsere Fräse &lt;steht&gt;." in page
+
+
+LISTED = (
+    "Firma;Straße;PLZ;Ort;Telefon;Mobil;E-Mail;Ansprechpartner;Bemerkung\n"
+    "Quappe Stanzteile GmbH;Weg 1;39104;Magdeburg;0391 5448619;0171 1234567;"
+    "info@quappe.example, kurt@quappe.example, kurt.quappe@privat.example, lea.kain@quappe.example;"
+    "Kurt Quappe;Herr Quappe nur vormittags\n"
+    "Quappe Stanzteile GmbH;Weg 1;39104;Magdeburg;0391 5448619;;lea.kain@quappe.example;Lea Kain;hat Stanzen\n"
+)
+
+
+def test_what_lists_say_of_somebody_at_a_firm_of_several_is_told_and_no_more(world):
+    with clock.stopped_at(MONDAY):
+        lists.take(opened=list_reads.open_list(LISTED.encode()), name="liste.csv", by=BY)
+        kurt = Person.objects.get(name="Kurt Quappe")
+        persons.put_right(person=kurt, name=kurt.name, email="kurt@quappe.example", phone="0171 1234567", by=BY)
+        copy = personal_data.document(consortium.centre(), "kurt@quappe.example")
+    (row,) = [row for row in copy["data"] if row["table"] == "companies.ListRow"]
+    assert row["values"] == {
+        "fingerprint": "",
+        "first_contact": None,
+        "more": {"phones": ["+491711234567"], "emails": ["kurt@quappe.example", "kurt.quappe@privat.example"]},
+        "unverified": [],
+        "remark": "Herr Quappe nur vormittags",
+    }
+    assert "aus einer Liste" in row["source"]
+    page = personal_data._page(copy)
+    assert "+491711234567 / kurt@quappe.example, kurt.quappe@privat.example" in page
+    assert "lea.kain" not in page

@@ -30,6 +30,7 @@ from wegweiser.kernel.sorting import sort_key
 
 JSON_NAME, PAGE_NAME = "auskunft.json", "auskunft.html"
 FILES, FOLDER = "files.Upload", "dateien"
+LISTS, FROM_A_LIST = "companies.ListRow", "aus einer Liste von Betrieben, die das Zentrum eingelesen hat"
 UNKNOWN = "Nothing is kept about a person with this mail address or phone number."
 SOURCES = {
     "": "von Ihnen oder von den Mitarbeitenden des Zentrums eingetragen",
@@ -143,7 +144,7 @@ def _row(row: Told) -> dict[str, Any]:
         "purpose": row.purpose,
         "recorded_at": row.recorded_at.isoformat() if row.recorded_at else None,
         "values": dict(row.data),
-        "source": SOURCES.get(row.source, row.source),
+        "source": FROM_A_LIST if row.table == LISTS else SOURCES.get(row.source, row.source),
         "recipients": list(row.recipients),
     }
 
@@ -196,7 +197,9 @@ def _section(row: dict[str, Any], content: dict[str, Any]) -> str:
 def _shown(table: str, name: str, value: Any) -> str:
     """As people read it: what is chosen from a list in its words, days and moments as one writes them here."""
     if isinstance(value, dict):
-        return " / ".join(str(part) for part in value.values() if part)
+        return " / ".join(_shown(table, key, part) for key, part in value.items() if part)
+    if name == "unverified":
+        return ", ".join(f"{column}: {text}" for column, _reason, text in value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     try:

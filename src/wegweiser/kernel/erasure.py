@@ -25,7 +25,7 @@ from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import sort_key
 
 State, Reason = Erasure.State, Erasure.Reason
-Rows = Mapping[str, models.QuerySet[Any]]
+Rows = Mapping[str, Iterable[Any]]
 Keys = Callable[[dt.date], Iterable[int]]
 
 

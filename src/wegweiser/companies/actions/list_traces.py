@@ -1,4 +1,5 @@
-"""What lists said of somebody beside the fields of their firm goes with them: number, mail, and what was noted."""
+"""What lists said of somebody beside the fields of their firm: number, mail, and what was noted. They may read it, and
+it goes with them."""
 
 import re
 from collections.abc import Iterable
@@ -40,6 +41,31 @@ def forget(*, person: Person, firms: Iterable[int], by: Actor) -> int:
             audit.record(Event.COMPANY_ERASED, by=by, subject=row.company, changed=["list_rows"])
             changed += 1
     return changed
+
+
+def theirs(*, person: Person, firms: Iterable[int]) -> list[ListRow]:
+    """The rows of lists about `firms` that tell of `person`, each with that alone: what `forget` would take away.
+
+    Unsaved, and never to be saved. What the rows tell of the firm and of others there is none of their business.
+    """
+    firms = list(firms)
+    others = Position.objects.filter(company__in=firms).exclude(person=person).exists()
+    found = []
+    for row in ListRow.objects.filter(company__in=firms).order_by("pk"):
+        remark = row.remark if _names(row.remark, person) else ""
+        rests = {field: (told, _without(told, person, others)) for field, told in row.more.items()}
+        more = {field: _taken(told, rest) for field, (told, rest) in rests.items() if told != rest}
+        unverified = [told for told in row.unverified if _is_theirs(str(told[-1]), person, others)]
+        if remark or more or unverified:
+            row.remark, row.more, row.unverified = remark, more, unverified
+            row.fingerprint, row.first_contact = "", None
+            found.append(row)
+    return found
+
+
+def _taken(told: object, rest: object) -> object:
+    """What of `told` is not in `rest`."""
+    return [one for one in told if one not in rest] if isinstance(told, list) and isinstance(rest, list) else told
 
 
 def _without(told: object, person: Person, others: bool) -> object:
