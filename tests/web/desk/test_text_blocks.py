@@ -52,6 +52,15 @@ def test_an_odd_cursor_means_the_end(anna, case, cursor):
     assert page.context["forms"]["answer"]["text"].value() == "Anfang.\n\nEnde."
 
 
+def test_no_block_is_chosen_beforehand_and_the_chosen_one_stays_so(anna, case):
+    row = block()
+    fresh = anna.get(f"/desk/anliegen/{case.uuid}/").text.partition('id="answer-block"')[2].partition("</select>")[0]
+    assert "Bitte wählen" in fresh.partition(str(row.uuid))[0]
+    assert "selected" not in fresh
+    chosen = insert(anna, case, row).text.partition('id="answer-block"')[2].partition("</select>")[0]
+    assert "selected" in chosen.partition(str(row.uuid))[2]
+
+
 def test_a_block_of_another_partner_inserts_nothing(anna, case, world):
     page = insert(anna, case, block(partner=world.other), **{"answer-text": "Ja."})
     assert page.context["forms"]["answer"]["text"].value() == "Ja."

@@ -230,6 +230,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "by_post": channel == Channel.LETTER,
         "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
         "blocks": answer_blocks.choices(found) if "answer" in possible else [],
+        "chosen_block": request.POST.get("block", ""),
         "preview": answer_blocks.preview(request, found, desk, sent) if inserts else None,
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors and not inserts else 200)
