@@ -236,3 +236,9 @@ def test_who_wants_no_mail_is_not_offered_one(anna, date):
 def test_the_number_on_the_page_of_a_case_can_be_tapped(anna, date):
     page = anna.get(reverse("desk:case", kwargs={"uuid": date.case.uuid})).content.decode()
     assert 'href="tel:+493915550123"' in page
+
+
+@pytest.mark.parametrize(("header", "told"), [({"HTTP_X_SHOWS": "1"}, 1), ({}, 0)])
+def test_the_page_that_comes_next_says_that_the_visit_is_written_down(anna, date, header, told):
+    answer = anna.post(sheet(date), said(summary="on"), **JSON, **header).json()
+    assert anna.get(answer["next"]).text.count("Festgehalten. Lesen Sie jetzt die Zusammenfassung.") == told

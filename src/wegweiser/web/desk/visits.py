@@ -37,6 +37,7 @@ from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
 from wegweiser.web.ui import dates
 
 WORKER = Path(ui.__file__).parent / "static" / "ui" / "js" / "visit_worker.js"
+SHOWS = "X-Shows"  # a device that goes on to the next page right away lets it say what was done
 TAKEN = "appointment_not_open"  # somebody wrote the date down or cancelled it: this stands beside it
 ELSEWHERE = frozenset({"day_after_hand_over", "partner_elsewhere"})  # it stands at the firm, at their own partner
 
@@ -310,6 +311,8 @@ def _written(
     if row.day is not None and row.minutes is not None:
         said = f"{said} {case_acts.too_short(row.kind, row.day, row.minutes)}".strip()
     if by_device:
+        if SHOWS in request.headers:
+            messages.success(request, said)
         return JsonResponse({"next": address, "said": said, "summary": owed is not None})
     messages.success(request, said)
     return redirect(address)

@@ -148,9 +148,10 @@ const whoIsHere = async () => {
 };
 
 // What the house says: `next` where it is written down, `problem` where it is refused, neither where it may be tried again.
-const send = async (row, state) => {
+const send = async (row, state, shows) => {
   const body = new URLSearchParams(row.fields);
-  const answer = await ask(row.address, { method: "POST", body, headers: { ...json, "X-CSRFToken": state.csrf } });
+  const headers = { ...json, "X-CSRFToken": state.csrf, ...(shows && { "X-Shows": "1" }) }; // the next page says what was done
+  const answer = await ask(row.address, { method: "POST", body, headers });
   if (answer.ok) return answer.json();
   if ([409, 422].includes(answer.status)) {
     const { problem, apart } = await answer.json();
@@ -159,8 +160,8 @@ const send = async (row, state) => {
   return [403, 404].includes(answer.status) ? { problem: say.lost, apart: false } : { failed: answer.status };
 };
 
-const sendKept = async (row, state) => {
-  const said = await send(row, state);
+const sendKept = async (row, state, shows) => {
+  const said = await send(row, state, shows);
   if (said.next) {
     remove(row.id);
     await settle(row);
@@ -183,7 +184,7 @@ const sendAll = async (only, quietly) => {
     isOut = state?.login !== say.login;
     for (const row of isOut ? [] : waiting) {
       if (!quietly) draw(row.id);
-      last = await sendKept(row, state);
+      last = await sendKept(row, state, row.id === only);
       if (last && row.id !== only) done(row, last);
     }
   } catch {
@@ -237,7 +238,7 @@ const sendUnkept = async (row) => {
   try {
     const state = await whoIsHere();
     if (state?.login !== say.login) return { problem: say.loggedOutHere };
-    return await send(row, state);
+    return await send(row, state, true);
   } catch {
     return {};
   }
