@@ -11,12 +11,13 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY
 from tests.journey import builders
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.actions import persons
 from wegweiser.enquiries.actions import cases
 from wegweiser.journey import queries
 from wegweiser.journey.actions import plans
 from wegweiser.kernel import clock
+from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
 from wegweiser.web.desk import firm_plans
 
@@ -55,6 +56,16 @@ def test_an_offer_gives_its_title_where_none_was_typed(anna, firm, address):
     anna.post(address, typed(title="", entry=str(entry.uuid)))
     row = queries.plan(firm).get()
     assert (row.title, row.entry) == (str(entry.title), entry.uuid)
+
+
+def test_every_kind_of_offer_has_a_heading_and_news_are_no_step(world):
+    for number, kind in enumerate(Kind, start=9000):
+        Entry.objects.create(kind=kind, slug=f"as-{kind}", title=translated(f"As {kind}"), changed=number)
+    groups = dict(firm_plans.offers()[1:])
+    titles = {label for rows in groups.values() for _value, label in rows}
+    assert "As network" in titles
+    assert not {"As news", "As topic", "As contact"} & titles
+    assert not set(groups) & set(Kind.values), "these are our keys"
 
 
 def test_nothing_typed_is_said_beside_the_field_and_the_rest_stays(anna, firm, address):

@@ -20,6 +20,8 @@ KIND_NAMES: dict[str, Promise] = {
     Kind.VIDEO: _("Video"),
     Kind.NEWS: _("Aktuelles"),
     Kind.TOPIC: _("Thema"),
+    Kind.NETWORK: _("Netzwerk"),
+    Kind.EXTERNAL: _("Angebot eines Netzwerks"),
 }
 KIND_HINTS: dict[str, Promise] = {
     Kind.EVENT: _("Ein Termin: Workshop, Sprechtag, Informationsveranstaltung"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
+from wegweiser.catalogue.models import Kind
 from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
@@ -44,11 +45,11 @@ PROVING = 30  # steps of the timeline one may link to
 
 
 def offers() -> list[tuple[str, Any]]:
-    """Every offer that may be named, by kind, as choices; first that there is none."""
+    """Every offer that may be a step, by kind, as choices; first that there is none. News are read, not done."""
     kinds: dict[str, list[tuple[str, str]]] = {}
-    for entry in catalogue.attachable():
+    for entry in catalogue.attachable().exclude(kind=Kind.NEWS):
         kinds.setdefault(entry.kind, []).append(offer_words.choice(entry))
-    named = [(str(editing_words.KIND_NAMES.get(kind, kind)), rows) for kind, rows in kinds.items()]
+    named = [(str(editing_words.KIND_NAMES[kind]), rows) for kind, rows in kinds.items()]
     return [("", _("eigene Aufgabe, kein Angebot")), *sorted(named)]
 
 
