@@ -26,6 +26,7 @@ def test_a_block_goes_where_the_cursor_is(page, live_server, world, axe):
     text = page.get_by_label("Ihre Antwort")
     text.fill("Anfang. Ende.")
     text.evaluate("field => field.setSelectionRange(8, 8)")
+    page.get_by_label("Textbaustein").select_option("Mitte")
     page.evaluate("window.here = true")
     page.get_by_role("button", name="Einfügen").click()
     expect(page.get_by_label("Ihre Antwort")).to_have_value("Anfang.\n\nDanke, Jana Ölmann.\n\nEnde.")
