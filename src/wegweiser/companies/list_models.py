@@ -1,5 +1,6 @@
 """Lists of firms that were imported, what came of their rows, and what a person has to decide about them."""
 
+from bisect import bisect_right
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -67,8 +68,12 @@ class FirmList(BroughtList):
 
     @property
     def above(self) -> int:
-        """Rows of the file above its first row of data: what a spreadsheet counts and `row` does not."""
+        """Lines above the first row of data, blank ones of a CSV not counted."""
         return int(self.counts.get("above", 1))
+
+    def line(self, row: int) -> int:
+        """As which row of the file a spreadsheet shows a row of data; it shows the blank lines of a CSV, too."""
+        return row + self.above + bisect_right(self.counts.get("blank", []), row)
 
 
 class ListRow(Record):
@@ -94,6 +99,10 @@ class ListRow(Record):
                 name="list_row_settled_pair",
             )
         ]
+
+    @property
+    def line(self) -> int:
+        return self.source.line(self.row)
 
     @property
     def told(self) -> str:

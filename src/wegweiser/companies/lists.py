@@ -20,6 +20,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
 CHUNK = 200
+MOST_BLANK = 1_000  # blank lines that are remembered
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ class Opened:
     @property
     def has_rows(self) -> bool:
         return headers.has_rows(self.grid.lines, self.head.above)
+
+    def line(self, row: int) -> int:
+        """As which row of the file a spreadsheet shows a row of data."""
+        return self.grid.row(self.head.above + row - 1)
+
+    def of_the_file(self) -> dict[str, Any]:
+        """What is kept beside the counts of a list that is taken over: where its rows stood, its sheets."""
+        above = self.head.above
+        blank = [index - above + 1 for index in self.grid.blank][:MOST_BLANK]
+        return {"above": above, **({"blank": blank} if blank else {}), **sheets(self.grid)}
 
     def sample(self, column: int, *, most: int = 3) -> list[str]:
         """The first values of a column."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from wegweiser.companies.importing import (
     columns,
     contacts,
+    grid,
     headcount,
     headers,
     one_byte,
@@ -53,7 +54,7 @@ def rows(text: str) -> list[Clean | Rejected]:
 
 
 @pytest.mark.parametrize(
-    "module", [columns, contacts, headcount, headers, one_byte, reading, region, remarks, sectors, values]
+    "module", [columns, contacts, grid, headcount, headers, one_byte, reading, region, remarks, sectors, values]
 )
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0

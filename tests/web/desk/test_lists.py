@@ -269,7 +269,46 @@ def test_rows_are_counted_as_the_page_says(manager):
     upload(manager, "Kontakte\n\n\nKunde;Ort\nAbel GmbH;Halle\n")
     shown = manager.get(page(FirmList.objects.get()))
     assert shown.context["head"].above == 2
-    assert "So gezählt wie in der Datei, bei CSV ohne leere Zeilen" in shown.content.decode()
+    assert shown.context["header_row"] == 4
+    assert "So gezählt wie in der Datei; 0" in shown.content.decode()
+
+
+BLANKS = (
+    "Kontakte 2024;;\n\n\nKunde;Telefon;Ort\nAbel GmbH;siehe Mail;Halle\n\nKain GmbH;0391 5448619;Burg\n-;;Stendal\n"
+)
+
+
+def test_blank_lines_of_a_csv_count_as_the_spreadsheet_shows_them(manager):
+    upload(manager, BLANKS)
+    source = FirmList.objects.get()
+    warnings = reverse("desk:list_warnings", kwargs={"uuid": source.uuid})
+    for _ in ("before", "afterwards"):
+        told = list(csv.reader(io.StringIO(manager.get(warnings).content.decode("utf-8-sig")), delimiter=";"))
+        assert [line[0] for line in told[1:]] == ["5", "8"]
+        assert "Zeile 8: kein Betrieb" in manager.get(page(source)).content.decode()
+        manager.post(page(source), {"do": "take"})
+    assert [(row.company.name, row.row, row.line) for row in ListRow.objects.select_related("source", "company")] == [
+        ("Abel GmbH", 1, 5),
+        ("Kain GmbH", 2, 7),
+    ]
+
+
+@pytest.mark.parametrize(("typed", "first"), [("4", "Abel GmbH"), ("5", "Kain GmbH"), ("6", "Seth"), ("7", "Seth")])
+def test_the_row_of_the_headings_is_said_as_the_spreadsheet_shows_it(manager, typed, first):
+    upload(manager, BLANKS.replace("-;", "Seth;"))
+    source = FirmList.objects.get()
+    manager.post(page(source), {"do": "head", "kopf": typed})
+    manager.post(page(source), {"do": "columns", "spalte-0": "name"})
+    shown = manager.get(page(source)).context
+    assert shown["preview"]["first"][0][0].name == first
+
+
+def test_what_is_not_taken_over_and_what_is_unsure_stand_apart(manager):
+    upload(manager, "Kunde;Telefon\nAbel GmbH;siehe Mail\n-;\n")
+    words = manager.get(page(FirmList.objects.get())).content.decode()
+    assert "1 Zeile wird nicht übernommen" in words
+    assert words.index("Zeile 3: kein Betrieb") < words.index("1 Angabe ist nicht sicher zu lesen")
+    assert words.index("1 Angabe ist nicht") < words.index("Zeile 2, Telefon")
 
 
 def test_a_column_left_out_in_which_firms_say_no_is_told_before_anything_is_taken(manager):

@@ -209,7 +209,6 @@ def _source(opened: Opened, name: str, facts_since: dt.date | None, by: Actor) -
 
 def _finish(source: FirmList, outcome: Outcome, opened: Opened, by: Actor) -> None:
     rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
-    of_the_file = {"above": opened.head.above, **lists.sheets(opened.grid)}
     with list_claims.chunk(source):
         source.state, source.content, source.finished_at, source.claimed_at = (
             FirmList.State.DONE,
@@ -217,6 +216,6 @@ def _finish(source: FirmList, outcome: Outcome, opened: Opened, by: Actor) -> No
             clock.now(),
             None,
         )
-        source.counts = {**outcome.counts(), "rejected": rejected, **of_the_file}
+        source.counts = {**outcome.counts(), "rejected": rejected, **opened.of_the_file()}
         source.save(update_fields=["state", "content", "finished_at", "claimed_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)

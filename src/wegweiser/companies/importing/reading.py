@@ -10,12 +10,13 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
 from wegweiser.companies.importing import filled_rows, one_byte
+from wegweiser.companies.importing.grid import Grid as Grid
+from wegweiser.companies.importing.grid import Sheet as Sheet
 from wegweiser.kernel.errors import DomainError
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -43,29 +44,6 @@ _LOST = re.compile(r"[\x80-\x9f]")  # letters of an encoding that was not recogn
 UNREADABLE = re.compile(r"[\ufffd\u2500-\u259f]")  # what is left of such a letter
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet that was not read, and how many of its rows hold something."""
-
-    name: str
-    rows: int
-
-
-@dataclass(frozen=True)
-class Grid:
-    """All lines of a list, without what is empty at its end; of a workbook the sheet they are from, and the others."""
-
-    lines: list[list[str]]
-    sheet: str = ""
-    count_others: Callable[[], tuple[Sheet, ...]] = tuple
-    is_first: bool = True  # of the sheets that are shown and hold something
-
-    @cached_property
-    def others(self) -> tuple[Sheet, ...]:
-        """The sheets that were not read; each is unpacked for it, so only where somebody is told of them."""
-        return self.count_others()
-
-
 Weigh = Callable[[Sequence[Sequence[str]]], int]
 
 
@@ -85,7 +63,7 @@ def read(data: bytes, *, times: bool = False, sheet: str | None = None, weigh: W
     elif sheet:
         raise DomainError("sheet_unknown", "A CSV file has no sheets.", field="sheet")
     else:
-        found = Grid(list(islice(_text(data), MOST_ROWS + 1)))
+        found = _plain_text(data)
     if len(found.lines) > MOST_ROWS:
         raise DomainError("too_many_rows", f"The list has more than {MOST_ROWS} rows.", field="file")
     while found.lines and not any(found.lines[-1]):
@@ -164,6 +142,19 @@ def _without_controls(text: str) -> str:
     return _LOST.sub("\ufffd", _CONTROLS.sub(" ", text))
 
 
+def _plain_text(data: bytes) -> Grid:
+    lines: list[list[str]] = []
+    blank: list[int] = []
+    for row in _text(data):
+        if row:
+            lines.append(row)
+        else:  # a blank line is no row of a CSV file
+            blank.append(len(lines))
+        if len(lines) > MOST_ROWS or len(blank) > MOST_ROWS:
+            break
+    return Grid(lines, blank=blank)
+
+
 def _text(data: bytes) -> Iterator[list[str]]:
     text = _without_controls(decoded(data))
     first, _, rest = text.partition("\n")
@@ -172,8 +163,7 @@ def _text(data: bytes) -> Iterator[list[str]]:
     else:
         sign = separator(text)
     for row in _rows(text, sign):
-        if row:  # a blank line is no row of a CSV file
-            yield [_tidy(cell) for cell in row[:MOST_COLUMNS]]
+        yield [_tidy(cell) for cell in row[:MOST_COLUMNS]]
 
 
 # --- XLSX ----------------------------------------------------------------------------------------------------------

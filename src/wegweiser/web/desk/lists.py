@@ -1,6 +1,6 @@
 """Lists of firms: uploaded, their columns corrected, looked at in a preview, and taken over."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +101,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         context = {
             "source": source,
             "results": _results(source.counts),
-            "rejected": [(row, list_words.REASONS[reason]) for row, reason in rejected],
+            "rejected": [(source.line(row), list_words.REASONS[reason]) for row, reason in rejected],
             "page": held,
             "held": list_wishes.lines(held),
             "warnings": sum(len(told) for told in source.rows.values_list("unverified", flat=True)),
@@ -118,15 +118,15 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     context["since"] = source.facts_since.isoformat() if source.facts_since else ""
     context |= {
         "head": opened.head,
-        "header_row": opened.head.line + 1,
-        "rows_above": opened.rows_above[:SHOWN],
+        "header_row": 0 if opened.head.is_none else opened.grid.row(opened.head.line),
+        "rows_above": [opened.grid.row(number - 1) for number in opened.rows_above[:SHOWN]],
         "unmapped": opened.unmapped,
         "unheard": opened.unheard,
     }
     context |= {"has_rows": opened.has_rows, **list_sheets.before(opened.grid)}
     if names_a_firm(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, most=PREVIEW)
-        context["preview"] = _preview(outcome)
+        context["preview"] = _preview(outcome, opened)
         context["cut"] = len(opened.grid.lines) - opened.head.above > PREVIEW
         context["most"] = PREVIEW
     return render(request, "desk/list.html", context)
@@ -208,7 +208,8 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             actions.change_mapping(source=source, mapping=said_columns(request, FIELDS), by=desk.by)
             messages.success(request, remembered(opened.head))
         elif do == "head":
-            actions.say_head(source=source, line=said_line(request), by=desk.by)
+            line = said_line(request)
+            actions.say_head(source=source, line=line if line < 0 else opened.grid.index(line + 1), by=desk.by)
         elif do == "rows":
             actions.say_head(source=source, line=ROWS_ALONE, by=desk.by)
         elif do == "sheet":
@@ -255,25 +256,25 @@ def _results(counts: dict[str, Any]) -> list[tuple[str, int]]:
     return found
 
 
-def _preview(outcome: Outcome) -> dict[str, Any]:
+def _preview(outcome: Outcome, opened: Opened) -> dict[str, Any]:
     kinds = outcome.kinds()
     counts = {**outcome.counts(), "rejected": len(outcome.rejected)}
-    firms = _Firms(outcome)
+    firms, line = _Firms(outcome, opened), opened.line
     doubtful = [
         {
-            "row": row,
+            "row": line(row),
             "name": firms.rows[row],
             "others": [(firms.words(key), merging.words(evidence)) for key, evidence in others],
         }
         for row, others in outcome.doubtful().items()
     ]
     merged = [
-        (plan.row.row, plan.row.name, firms.words(plan.root), merging.words(plan.because.evidence))
+        (line(plan.row.row), plan.row.name, firms.words(plan.root), merging.words(plan.because.evidence))
         for plan in outcome.plans
         if plan.root is not None and plan.because is not None
     ]
     joined = [
-        (plan.row.row, firms.words(key), firms.words(plan.root), merging.words(likeness.evidence))
+        (line(plan.row.row), firms.words(key), firms.words(plan.root), merging.words(likeness.evidence))
         for plan in outcome.plans
         for key, likeness in plan.joined
         if plan.root is not None
@@ -288,17 +289,21 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
         "joined_count": len(joined),
         "doubtful": doubtful[:SHOWN],
         "doubtful_count": len(doubtful),
-        "warnings": [(told, list_words.REASONS[told.reason]) for told in warnings[:SHOWN]],
+        "warnings": [(line(told.row), told, list_words.REASONS[told.reason]) for told in warnings[:SHOWN]],
         "warnings_count": len(warnings),
-        "rejected": [(row.row, list_words.REASONS[row.reason]) for row in outcome.rejected[:SHOWN]],
-        "held": [(plan.row, list_words.HELD[plan.row.held]) for plan in outcome.plans if plan.row.held][:SHOWN],
+        "rejected": [(line(row.row), list_words.REASONS[row.reason]) for row in outcome.rejected[:SHOWN]],
+        "rejected_count": len(outcome.rejected),
+        "held": [
+            (line(plan.row.row), plan.row, list_words.HELD[plan.row.held]) for plan in outcome.plans if plan.row.held
+        ][:SHOWN],
     }
 
 
 class _Firms:
     """Firms of a preview as one calls them: by the row of the list, or as one that was there before."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, opened: Opened) -> None:
+        self._line = opened.line
         self.rows = {plan.row.row: plan.row.name for plan in outcome.plans}
         self._by_key = {plan.key: plan.row for plan in reversed(outcome.plans) if plan.is_new}
         self._profiles = outcome.firms.groups.index.profiles
@@ -306,7 +311,7 @@ class _Firms:
     def words(self, key: int) -> tuple[int, str]:
         """Its row in the list, 0 for one that was there before, and its name."""
         row = self._by_key.get(key)
-        return (row.row, row.name) if row else (0, self._profiles[key].known.name)
+        return (self._line(row.row), row.name) if row else (0, self._profiles[key].known.name)
 
 
 @require_GET
@@ -314,11 +319,11 @@ class _Firms:
 def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Everything that could not be read, to be put right in the list itself."""
     source = _found(uuid)
-    above = source.above
+    line = source.line
     not_read = source.counts.get("not_read", [])
     if source.is_open and source.content is not None:
         opened = _opened(source)
-        above, not_read = opened.head.above, lists.sheets(opened.grid).get("not_read", [])
+        line, not_read = opened.line, lists.sheets(opened.grid).get("not_read", [])
         cleaned = lists.clean_rows(opened) if names_a_firm(opened.mapping) and opened.has_rows else []
         told = [
             line
@@ -335,11 +340,13 @@ def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             told += [(number, *line) for line in rows]
     name = f"warnungen-{source.uuid}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    lines = b"".join(_csv(sorted(told), above, not_read))
+    lines = b"".join(_csv(sorted(told), line, not_read))
     return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _csv(told: Iterable[tuple[int, str, str, str]], above: int, not_read: Iterable[tuple[str, int]]) -> Iterable[bytes]:
+def _csv(
+    told: Iterable[tuple[int, str, str, str]], line: Callable[[int], int], not_read: Iterable[tuple[str, int]]
+) -> Iterable[bytes]:
     columns = [
         Column(key="row", heading=_now("Zeile"), kind="integer"),
         Column(key="column", heading=_now("Spalte")),
@@ -347,7 +354,7 @@ def _csv(told: Iterable[tuple[int, str, str, str]], above: int, not_read: Iterab
         Column(key="text", heading=_now("Inhalt")),
     ]
     rows = [
-        {"row": row + above, "column": column, "reason": str(list_words.REASONS[reason]), "text": text}
+        {"row": line(row), "column": column, "reason": str(list_words.REASONS[reason]), "text": text}
         for row, column, reason, text in told
     ]
     for sheet, count in not_read:
