@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consortium', '0011_invite'),
-        ('journey', '0006_plan_reminder'),
+        ('journey', '0007_taking_lists_once'),
     ]
 
     operations = [
