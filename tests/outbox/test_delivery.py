@@ -8,7 +8,7 @@ from tests.letters import BY, RENDERED, write
 from tests.services.mail import USER
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
-from wegweiser.outbox import delivery, tokens
+from wegweiser.outbox import delivery, queries, tokens
 from wegweiser.outbox.actions import deliveries, letters
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.rendering import Rendered
@@ -170,6 +170,53 @@ def test_a_server_that_refuses_us_spoils_no_letter(cause, smtp, where, answer):
     assert (first.state, first.failure, first.attempts) == ("queued", answer, 0)
     setattr(smtp, where, "")
     assert send(passed + dt.timedelta(days=1)) == {"sent": 2}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "550 5.7.1 Relay access denied",
+        "552 5.2.2 user has exceeded the daily receiving limit",
+        "450 4.2.1 The hourly limit of this mailbox is reached",
+    ],
+)
+def test_what_sounds_like_us_and_is_of_some_recipients_stops_no_other_and_fails_in_the_end(cause, smtp, answer):
+    smtp.refused_domains = {f"firma{number}.example" for number in range(7)}
+    smtp.refuse_recipient = answer
+    for number in range(7):
+        write(cause, mail=f"jana@firma{number}.example")
+    passed = dt.timedelta(0)
+    write(cause), write(cause)
+    while passed < dt.timedelta(minutes=6):
+        send(passed)
+        passed += dt.timedelta(minutes=1)
+    assert Letter.objects.filter(state="sent").count() == 2
+    for _day in range(60):
+        passed += dt.timedelta(days=1)
+        write(cause)
+        send(passed)
+    assert Letter.objects.filter(state="failed").count() == 7
+    assert Letter.objects.filter(state="sent").count() == 62
+
+
+def test_a_letter_of_which_nobody_can_say_whether_it_may_go_keeps_no_other(cause, smtp, monkeypatch):
+    first, _second = write(cause), write(cause)
+
+    def refusal(letter: Letter) -> str:
+        if letter.pk == first.pk:
+            raise LookupError("half a row")
+        return ""
+
+    monkeypatch.setattr(queries, "refusal", refusal)
+    assert send() == {"queued": 1, "sent": 1}
+    first.refresh_from_db()
+    assert (first.state, first.failure, first.attempts) == ("queued", "LookupError: half a row", 1)
+    assert send() == {}
+    assert len(smtp.messages) == 1, "It never goes unasked."
+    for day in range(1, 9):
+        send(dt.timedelta(days=2 * day))
+    first.refresh_from_db()
+    assert first.state == "failed"
 
 
 def test_a_server_that_is_away_for_long_spoils_no_letter_either(cause, settings, smtp):

@@ -20,9 +20,9 @@ class MailServer:
     """Keeps what it accepted in `messages` (oldest first) and the SMTP recipients in `recipients`.
 
     `refuse` is the answer to every message ("550 Unknown user"), `refuse_us` to who it is from, `refuse_recipient` to
-    whom it goes, `delay` the seconds before any answer, `drop` hangs up: "before" the message is kept, or "after", so
-    that the sender cannot know that it arrived. With a `token` only those are let in who say it by XOAUTH2, and
-    passwords are refused.
+    whom it goes (of `refused_domains`, where these are named), `delay` the seconds before any answer, `drop` hangs up:
+    "before" the message is kept, or "after", so that the sender cannot know that it arrived. With a `token` only those
+    are let in who say it by XOAUTH2, and passwords are refused.
     """
 
     def __init__(self) -> None:
@@ -31,6 +31,7 @@ class MailServer:
         self.refuse = ""
         self.refuse_us = ""
         self.refuse_recipient = ""
+        self.refused_domains: set[str] = set()
         self.delay = 0.0
         self.drop = ""
         self.token = ""
@@ -60,7 +61,7 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if self.refuse_recipient:
+        if self.refuse_recipient and (not self.refused_domains or address.rpartition("@")[2] in self.refused_domains):
             return self.refuse_recipient
         envelope.rcpt_tos.append(address)
         return "250 OK"

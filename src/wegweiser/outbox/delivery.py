@@ -9,6 +9,7 @@ import re
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,20 +17,22 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
+from django.db.models import Case, When
 from django.utils.module_loading import import_string
 
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox import queries, tokens
 from wegweiser.outbox.actions import deliveries, letters
-from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import Letter, State
 
 log = logging.getLogger(__name__)
 BY = Actor.system("outbox.delivery")
 BATCH = 100
 TRANSIENT = range(400, 500)
 TOO_LARGE = 552
-# What mail servers say to us and not to one letter, whichever command they refuse: nobody logged in, or a day's limit.
+# What mail servers mostly say to us and not to one letter, whichever command they refuse: nobody logged in, or a day's
+# limit. Said of a recipient it may be theirs (a domain whose mail server is wrong, a full day of one mailbox).
 _TO_US = re.compile(
     r"^530|authentication required|relay(ing)? (access )?(denied|not (permitted|allowed))"
     r"|\b(daily|hourly|sending|outbound|per (day|hour|minute))\b.{0,40}\b(limit|quota)\b",
@@ -48,27 +51,59 @@ class Refused(Exception):
         self.for_good = code not in TRANSIENT
 
 
+class Outcome(Enum):
+    """What one attempt says of the mail server: nothing, that it takes none from us now, or perhaps that."""
+
+    SETTLED = auto()
+    REFUSES_US = auto()
+    PERHAPS_US = auto()
+
+
 def send_due(*, limit: int = BATCH) -> dict[str, int]:
-    """Send what is due, oldest first, over one connection; returns how many mails had which result.
+    """Send what is due, what never was refused first, over one connection; returns how many mails had which result.
 
     Whether it may still go is asked here once more: a wish may have come while it was written, sent or put back.
     """
     deliveries.expire(by=BY)
     results: dict[str, int] = {}
-    waiting = list(Letter.objects.filter(queries.due(now=clock.now())).order_by("id")[:limit])
+    due = Letter.objects.filter(queries.due(now=clock.now()))
+    waiting = list(due.order_by(Case(When(failure="", then=0), default=1), "id")[:limit])
     if not waiting or not queries.is_configured():
         return results
+    refused: set[str] = set()  # domains for which the server said what it may mean of us
     with _connected() as line:
         for letter in waiting:
-            if reason := queries.refusal(letter):
-                letters.hold(letter=letter, reason=reason, by=BY)
-                results[letter.state] = results.get(letter.state, 0) + 1
-            elif deliveries.claim(letter=letter, by=BY):
-                reached = _deliver(letter, line)
-                results[letter.state] = results.get(letter.state, 0) + 1
-                if not reached:
-                    break
+            if _domain(letter) in refused:
+                continue  # it is due the next time, too
+            outcome = _send(letter, line, others_arrived=bool(results.get(State.SENT)))
+            if outcome is None:
+                continue
+            results[letter.state] = results.get(letter.state, 0) + 1
+            if outcome == Outcome.PERHAPS_US:
+                refused.add(_domain(letter))
+            if outcome == Outcome.REFUSES_US or len(refused) > 1:
+                break
     return results
+
+
+def _domain(letter: Letter) -> str:
+    return letter.recipient_mail.rpartition("@")[2].casefold()
+
+
+def _send(letter: Letter, line: "_Line", *, others_arrived: bool) -> Outcome | None:
+    """One letter, if it may still go; None where somebody else has it."""
+    try:
+        reason = queries.refusal(letter)
+    except Exception as error:  # never unasked, and nobody else's mail waits for it
+        log.exception("Whether mail %s may go cannot be told.", letter.uuid)
+        if not deliveries.claim(letter=letter, by=BY):
+            return None
+        deliveries.put_back(letter=letter, reason=_told(error), by=BY)
+        return Outcome.SETTLED
+    if reason:
+        letters.hold(letter=letter, reason=reason, by=BY)
+        return Outcome.SETTLED
+    return _deliver(letter, line, others_arrived=others_arrived) if deliveries.claim(letter=letter, by=BY) else None
 
 
 def knock() -> None:
@@ -133,23 +168,24 @@ def _log_in(connection: smtplib.SMTP) -> None:
         raise smtplib.SMTPException(str(error) if isinstance(error, tokens.TokenError) else "No login.") from error
 
 
-def _deliver(letter: Letter, line: _Line) -> bool:
-    """One attempt with one claimed mail, and its result written down. False: the mail server takes none from us now.
+def _deliver(letter: Letter, line: _Line, *, others_arrived: bool) -> Outcome:
+    """One attempt with one claimed mail, and its result written down.
 
-    Before it was told whom a mail is for, it speaks of us; only of the size it may speak earlier.
+    Before it was told whom a mail is for, the server speaks of us; only of the size it may speak earlier. After that it
+    may mean either: where others arrived in this run, it counts as an attempt with this letter.
     """
     try:
         sender, recipient, content = _compose(letter)
     except ValueError as error:
         deliveries.mark_failed(letter=letter, reason=str(error), by=BY)
-        return True
+        return Outcome.SETTLED
     try:
         smtp = line.smtp()
     except (OSError, smtplib.SMTPException) as error:
         line.hang_up()
         log.warning("The mail server cannot be reached: %s", error)
         deliveries.keep_waiting(letter=letter, reason=_told(error), by=BY)
-        return False
+        return Outcome.REFUSES_US
     spoken_of = handed_over = False
     try:
         _expect(smtp.mail(sender, [f"size={len(content)}"] if smtp.has_extn("size") else []))
@@ -160,12 +196,7 @@ def _deliver(letter: Letter, line: _Line) -> bool:
     except (Refused, smtplib.SMTPDataError) as error:
         line.hang_up()
         refused = error if isinstance(error, Refused) else Refused(error.smtp_code, error.smtp_error)
-        if _TO_US.search(str(refused)) or not (spoken_of or refused.code == TOO_LARGE):
-            log.warning("The mail server refuses this installation: %s", refused.code)
-            deliveries.keep_waiting(letter=letter, reason=str(refused), by=BY)
-            return False
-        settle = deliveries.mark_failed if refused.for_good else deliveries.put_back
-        settle(letter=letter, reason=str(refused), by=BY)
+        return _refused(letter, refused, spoken_of=spoken_of, others_arrived=others_arrived)
     except (OSError, smtplib.SMTPException) as error:  # the connection, not the mail, is at fault
         line.hang_up()
         log.warning("Mail %s: %s", letter.uuid, type(error).__name__)
@@ -173,7 +204,20 @@ def _deliver(letter: Letter, line: _Line) -> bool:
         settle(letter=letter, reason=_told(error), by=BY)
     else:
         deliveries.mark_sent(letter=letter, by=BY)
-    return True
+    return Outcome.SETTLED
+
+
+def _refused(letter: Letter, answer: Refused, *, spoken_of: bool, others_arrived: bool) -> Outcome:
+    """What an answer of the mail server is to the letter."""
+    sounds_like_us = _TO_US.search(str(answer)) is not None
+    if not sounds_like_us and (spoken_of or answer.code == TOO_LARGE):
+        settle = deliveries.mark_failed if answer.for_good else deliveries.put_back
+        settle(letter=letter, reason=str(answer), by=BY)
+        return Outcome.SETTLED
+    log.warning("The mail server refuses this installation, or this letter: %s", answer.code)
+    settle = deliveries.put_back if spoken_of and others_arrived else deliveries.keep_waiting
+    settle(letter=letter, reason=str(answer), by=BY)
+    return Outcome.PERHAPS_US if spoken_of else Outcome.REFUSES_US
 
 
 def _told(error: Exception) -> str:

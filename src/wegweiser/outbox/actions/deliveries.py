@@ -70,10 +70,7 @@ def put_back(*, letter: Letter, reason: str, by: Actor) -> bool:
 
 
 def keep_waiting(*, letter: Letter, reason: str, by: Actor) -> bool:
-    """The mail server takes nothing from us now: that says nothing of this letter and is no attempt with it.
-
-    Others come first meanwhile, so that no letter stands in their way whose refusal was only taken for one of us.
-    """
+    """The mail server takes nothing from us now: that says nothing of this letter and is no attempt with it."""
     later = clock.now() + LINE_WAITS
     changes = {"state": State.QUEUED, "next_attempt_at": later, "failure": reason, "attempts": letter.attempts - 1}
     return _settle(letter, {State.SENDING}, changes, None, by)
