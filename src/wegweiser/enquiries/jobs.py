@@ -14,4 +14,6 @@ def remind() -> None:
 @every(hours=24)
 def settle_circulars() -> None:
     """So that nobody has to tick off each newsletter, and an enquiry among them is seen."""
-    mails.settle_circulars(by=Actor.system("enquiries.settle_circulars"))
+    by = Actor.system("enquiries.settle_circulars")
+    mails.settle_circulars(by=by)
+    mails.forget_files(by=by)

@@ -4,6 +4,7 @@ A copy waits for whoever sent it, as long as they can file it and do so soon; el
 """
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import Case as DbCase
 from django.db.models import Exists, OuterRef, Q, QuerySet, When
@@ -41,11 +42,18 @@ def by_machines() -> Q:
 
 def settled(since: dt.datetime) -> QuerySet[Mail]:
     """What somebody ticked off since then and was not erased, the last ones first."""
-    ticked = AuditEvent.objects.filter(
-        event=Event.MAIL_SETTLED, subject_kind=Mail._meta.label_lower, recorded_at__gte=since
-    )
-    found = Mail.objects.filter(state=Mail.State.DONE, uuid__in=ticked.values("subject_uuid"))
+    found = Mail.objects.filter(state=Mail.State.DONE, uuid__in=told_of(Event.MAIL_SETTLED, since=since))
     return found.filter(has_something_left()).order_by("-recorded_at", "-id")
+
+
+def told_of(event: Event, *, since: dt.datetime) -> QuerySet[AuditEvent, dict[str, UUID]]:
+    """The UUIDs of mails to which this happened since then."""
+    told = AuditEvent.objects.filter(event=event, subject_kind=Mail._meta.label_lower, recorded_at__gte=since)
+    return told.values("subject_uuid")
+
+
+def with_files(mails: QuerySet[Mail]) -> QuerySet[Mail]:
+    return mails.filter(Exists(Upload.objects.filter(owner_uuid=OuterRef("uuid"))))
 
 
 def has_something_left() -> Q:

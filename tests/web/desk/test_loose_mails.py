@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.mailing import came
+from tests.mailing import BY, came, take, written
+from wegweiser.crossings import loose_mails
 from wegweiser.enquiries import jobs
+from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Mail
+from wegweiser.files import queries as files
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
 
@@ -72,3 +75,43 @@ def test_a_circular_settles_itself_after_two_weeks_and_an_enquiry_does_not(world
     fresh = circular(2)
     jobs.settle_circulars()
     assert states(old, enquiry, fresh) == ["done", "aside", "aside"]
+
+
+def ticket() -> Mail:
+    """What a ticket system sent for a firm, with a drawing."""
+    mail = written("Die Zeichnung hängt an.", precedence="bulk", list_id="<tickets>")
+    mail.add_attachment("Plan", filename="zeichnung.txt")
+    return take(mail).mail
+
+
+def test_what_was_ticked_off_by_mistake_comes_back_with_its_files(anna, world):
+    mail = ticket()
+    anna.post(SETTLE, {"mail": [str(mail.uuid)]})
+    with clock.stopped_at(clock.now() + dt.timedelta(days=13)):
+        jobs.settle_circulars()
+        mails.present(mail=Mail.objects.get(pk=mail.pk), by=BY)
+    case = loose_mails.take_up(mail=Mail.objects.get(pk=mail.pk), by=BY)
+    (hung,) = files.uploads_of([mail.uuid]).values()
+    assert [row.name for row in hung] == ["zeichnung.txt"]
+    assert case.mails.get() == mail
+
+
+def test_the_files_go_once_it_can_come_back_no_more(anna, world):
+    mail, kept = ticket(), anonymous()
+    anna.post(SETTLE, {"mail": [str(mail.uuid)]})
+    with clock.stopped_at(clock.now() + dt.timedelta(days=15)):
+        jobs.settle_circulars()
+    assert files.uploads_of([mail.uuid]) == {}
+    assert states(kept) == ["aside"]
+
+
+def test_what_somebody_presented_again_is_not_ticked_off_by_the_clock(anna, world):
+    news = circular()
+    Mail.objects.update(recorded_at=clock.now() - dt.timedelta(days=16))
+    jobs.settle_circulars()
+    mails.present(mail=Mail.objects.get(pk=news.pk), by=BY)
+    jobs.settle_circulars()
+    assert states(news) == ["aside"]
+    with clock.stopped_at(clock.now() + dt.timedelta(days=15)):
+        jobs.settle_circulars()
+    assert states(news) == ["done"]

@@ -209,7 +209,7 @@ def reject(*, mail: Mail, member: Member, by: Actor) -> Mail:
 def settle(*, mail: Mail, by: Actor) -> Mail:
     """Somebody saw to what was set aside or could not be read. Doing so twice changes nothing.
 
-    The files of a circular go then.
+    Its files stay as long as it may be presented again: `forget_files`.
     """
     with transaction.atomic():
         _lock(mail)
@@ -219,8 +219,6 @@ def settle(*, mail: Mail, by: Actor) -> Mail:
             raise DomainError("mail_settled", "It waits for nobody.")
         mail.state = Mail.State.DONE
         mail.save(update_fields=["state"])
-        if mail.automatic:
-            uploads.remove_of(owners=[mail.uuid], by=by)
         audit.record(Event.MAIL_SETTLED, by=by, subject=mail, changed=["state"])
     return mail
 
@@ -239,9 +237,21 @@ def present(*, mail: Mail, by: Actor) -> Mail:
 
 
 def settle_circulars(*, by: Actor) -> int:
-    """What is left lying for two weeks of newsletters and the like is done. Gives how many."""
-    old = Mail.objects.filter(state=Mail.State.ASIDE, reason="list", recorded_at__lt=clock.now() - CIRCULARS_LIE)
+    """What is left lying for two weeks of newsletters and the like is done. Gives how many.
+
+    What somebody presented again lies for as long anew.
+    """
+    since = clock.now() - CIRCULARS_LIE
+    presented = loose_mails.told_of(Event.MAIL_PRESENTED, since=since)
+    old = Mail.objects.filter(state=Mail.State.ASIDE, reason="list", recorded_at__lt=since).exclude(uuid__in=presented)
     return sum(settle(mail=mail, by=by).state == Mail.State.DONE for mail in old.order_by("id"))
+
+
+def forget_files(*, by: Actor) -> int:
+    """The files of what machines sent go, once nobody is shown any more that it was done. Gives how many."""
+    lately = loose_mails.told_of(Event.MAIL_SETTLED, since=clock.now() - loose_mails.SETTLED_SHOWN)
+    done = Mail.objects.filter(state=Mail.State.DONE, automatic=True).exclude(uuid__in=lately)
+    return uploads.remove_of(owners=list(loose_mails.with_files(done).values_list("uuid", flat=True)), by=by)
 
 
 def mark_read(*, case: Case, seen: UUID | None, by: Actor) -> int:
