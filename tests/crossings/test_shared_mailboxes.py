@@ -12,6 +12,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import company_data, namesakes, personal_data
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 
 MAIL = "info@b.example"
@@ -94,3 +95,32 @@ def test_who_left_neither_mail_nor_number_is_forgotten_all_the_same(world):
     assert Person.objects.filter(pk=other.pk, restricted_at=None).exists()
     case.refresh_from_db()
     assert (case.text, case.name, case.phone) == ("", "", "")
+
+
+@pytest.fixture
+def garage(world):
+    """A firm of a list that names no people and no legal form."""
+    return companies.find_or_create(
+        name="Autohaus Karl Schmidt", email=MAIL, phone="+493915448620", street="Weg 1", by=BY
+    )
+
+
+def erased(text: str, name: str = "") -> list[str]:
+    items = [item for one in personal_data.who(text, name) for item in erasure.plan_of(one, day=clock.today())]
+    return sorted({item.fate.table for item in items})
+
+
+def test_who_works_there_does_not_take_along_a_firm_of_another_name(garage):
+    ask(name="Lea Sommer", email=MAIL, firm=garage.name, phone="0391 5448620", text="aus dem Büro")
+    for asked in (MAIL, garage.phone):
+        assert erased(asked) == erased(asked, "Lea Sommer") == ["enquiries.Case"]
+
+
+def test_whoever_it_is_called_after_takes_it_along(garage):
+    ask(name="Karl Schmidt", email=MAIL, firm=garage.name, phone="0391 5448620", text="vom Inhaber")
+    for asked in (MAIL, garage.phone):
+        assert "companies.Company" in erased(asked)
+
+
+def test_where_nobody_is_known_the_address_tells(garage):
+    assert "companies.Company" in erased(MAIL)

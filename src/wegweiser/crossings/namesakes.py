@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import Q
+
+from wegweiser.companies import sole_traders
 from wegweiser.companies.linkage.row import people
-from wegweiser.companies.models import Person
-from wegweiser.kernel import erasure
+from wegweiser.companies.models import Company, Person
+from wegweiser.kernel import erasure, mail_addresses
 from wegweiser.kernel.sorting import sort_key
 
 # Where somebody is named as a person; elsewhere the name may be anything that stands before an address.
@@ -43,14 +46,26 @@ def others(mail: str, name: str) -> list[str]:
 
 
 def found_by(mail: str, name: str) -> str | erasure.Mailbox:
-    """By what the one of this name is found: the address alone, or where it is shared how they are called there."""
-    if not name.strip():
-        return mail
+    """By what the one of this name is found: the address alone, or where it is shared how they are called there.
+
+    Shared it is as well with a firm that bears somebody else's name: whoever writes from its office is not that firm.
+    Without a name, it is that of the only one who is known there.
+    """
     there = at(mail)
+    name = name.strip() or next(iter(apart(there)), "")
+    if not name:
+        return mail
     mine = _spellings(name, there)
-    if all(sort_key(other) in mine for other in there):
+    is_theirs = all(sort_key(other) in mine for other in there)
+    if is_theirs and not is_of_another(mail_addresses.same("email", mail), name):
         return mail
     return erasure.Mailbox(mail, frozenset(_spellings(name, [*there, *_elsewhere(mail)])))
+
+
+def is_of_another(contact: Q, name: str) -> bool:
+    """Whether a firm that is reached so would be taken for one owner's, and is called after another than `name`."""
+    taken = Company.objects.filter(pk__in=sole_traders.of([], contact)).exclude(is_sole_trader=True)
+    return any(not sole_traders.is_named_after(firm.name, name) for firm in taken)
 
 
 def identities(person: Person) -> list[erasure.Who]:

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Q
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
@@ -72,6 +73,8 @@ def who(text: str, name: str = "") -> list[erasure.Who]:
     if len(names) > 1:
         raise DomainError("person_ambiguous", f"Several people have this number: {_named(names.values())}.")
     called = next(iter(names.values()), name)
+    if called and not caller.name and namesakes.is_of_another(Q(phone=phone), called):
+        caller = erasure.Caller(phone, called)
     return [caller, *(namesakes.found_by(mail, called) for mail in sorted({mail.lower() for _, mail in found if mail}))]
 
 
