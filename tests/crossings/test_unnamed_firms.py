@@ -4,13 +4,15 @@ import uuid
 
 import pytest
 
+from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.companies.actions import companies, cover_names
 from wegweiser.companies.models import Company
-from wegweiser.crossings import fairs, recipients, referrals, visits
+from wegweiser.crossings import barriers, fairs, recipients, referrals, visits
 from wegweiser.enquiries.actions import cards
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel import clock
+from wegweiser.kernel.actor import VISITOR
 from wegweiser.outbox.models import Letter
 
 
@@ -75,3 +77,13 @@ def test_a_card_of_a_firm_alone_greets_nobody_by_its_name(world):
     card.refresh_from_db()
     fairs.write(card=card, member=world.anna, text="Schön war es.", by=BY)
     assert Letter.objects.get().text.startswith("Guten Tag,")
+
+
+def test_whoever_stayed_unnamed_is_not_answered_where_others_of_the_firm_read_it(world, firm):
+    called = contact_point.case(world.lead, name="", email="", phone="0171 2223334")
+    report = barriers.Barrier(text="Der Kontrast fehlt.", page="/angebote/")
+    reported = barriers.report(submission=uuid.uuid4(), barrier=report, by=VISITOR).case
+    Case.objects.filter(pk=reported.pk).update(name="", email="")
+    for case in (called, reported):
+        Case.objects.filter(pk=case.pk).update(company=firm)
+        assert recipients.mail(Case.objects.get(pk=case.pk)) == ""

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import STRICTEST, Channel, Company, Person
-from wegweiser.enquiries import correspondence, reply_addresses
+from wegweiser.enquiries import correspondence, openings, reply_addresses
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel import mail_addresses
 
@@ -70,10 +70,11 @@ def writable(case: Case, chosen: str = "") -> bool:
 def mail(case: Case) -> str:
     """The mail address of the enquirer: of the case, else of the person it belongs to; empty where there is none.
 
-    Where the case names nobody, that is the firm itself.
+    Where we opened the case at a firm and it names nobody, that is the firm itself. Whoever asked and stayed unnamed is
+    not written to where others of the firm read it.
     """
     known = correspondence.address_known(case)
-    if known or case.person or case.name or not case.company:
+    if known or case.person or case.name or not case.company or not openings.by_us(case):
         return known
     return companies.root_of(case.company).email
 
