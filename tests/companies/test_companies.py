@@ -175,6 +175,20 @@ def test_one_field_finds_by_name_or_number():
 
 
 @pytest.mark.django_db
+def test_a_mail_address_finds_who_has_it_and_the_firm_of_its_domain():
+    firm, other = company("Quappe GmbH", website="https://www.quappe.example"), company("Abel GmbH")
+    kurt = persons.find_or_create(name="Kurt Quappe", email="kurt@quappe.example", company=other, by=BY)
+    free = persons.find_or_create(name="Ute Abel", email="ute.abel@gmx.de", company=other, by=BY)
+    persons.find_or_create(name="Uwe Fremd", email="uwe@gmx.de", company=firm, by=BY)
+    found = queries.search("Kurt Quappe <KURT@Quappe.example>")
+    assert (set(found.companies), found.persons) == ({firm, other}, [kurt])
+    found = queries.search("ute.abel@gmx.de", places=True)
+    assert (found.companies, found.persons) == ([other], [free])
+    assert set(queries.search("@quappe.example").companies) == {firm, other}
+    assert queries.search("@").companies == []
+
+
+@pytest.mark.django_db
 def test_a_merged_company_is_found_as_the_firm_it_is():
     firm, other = company("Alpha"), company("Beta")
     merges.merge(loser=other, survivor=firm, by=BY)

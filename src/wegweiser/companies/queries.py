@@ -4,8 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, reduce
-from operator import or_
+from functools import cache, cached_property
 from typing import overload
 
 from django.db.models import (
@@ -22,13 +21,12 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
-from wegweiser.companies import phones
+from wegweiser.companies import search_words
 from wegweiser.companies.counting_facts import DatedFact, counting
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
-from wegweiser.consortium.models import Dated, District
+from wegweiser.consortium.models import Dated
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import Erasure
-from wegweiser.kernel.sorting import LENGTH, sort_key, spellings
 
 FOUND_AT_MOST = 20
 
@@ -226,66 +224,29 @@ def lent_channels(company: Company) -> QuerySet[Merge]:
 
 @dataclass(frozen=True)
 class Found:
-    """What one field "name or phone number" found."""
+    """What one field "name, phone number or mail address" found."""
 
     companies: list[Company]
     persons: list[Person]
 
 
 def search(text: str, *, limit: int = FOUND_AT_MOST, places: bool = False) -> Found:
-    """Companies and persons by a (part of a) name or phone number; a merged company is found as the firm it is.
+    """Companies and persons by a (part of a) name, number or mail; a merged company is found as the firm it is.
 
     With `places` also firms whose postal code, place or district the words name; those with the name come first.
     """
-    company_condition, person_condition = _conditions(text)
+    company_condition, person_condition = search_words.conditions(text)
     if company_condition is None or person_condition is None:
         return Found([], [])
     known = Company.objects.filter(company_condition).exclude(pk__in=forgotten().values("pk"))
     hits = known.values_list("pk", "canonical_id")[: limit * 3]
     firms = list(listed().filter(pk__in=[root or pk for pk, root in hits])[:limit])
     if places and len(firms) < limit:
-        firms += _there(text).exclude(pk__in=[firm.pk for firm in firms])[: limit - len(firms)]
+        firms += search_words.there(text, among=listed()).exclude(pk__in=[firm.pk for firm in firms])[
+            : limit - len(firms)
+        ]
     persons = Person.objects.filter(person_condition, restricted_at=None).prefetch_related("positions__company")[:limit]
     return Found(firms, list(persons))
-
-
-def _there(text: str) -> QuerySet[Company]:
-    """Firms whose every word of `text` is in their name, or in the postal code, place or district they are in."""
-    spots = Company.objects.filter(~Q(place="") | ~Q(postcode="")).order_by()
-    known = {
-        (code, place): sort_key(f"{code} {place}") for code, place in spots.values_list("postcode", "place").distinct()
-    }
-    districts = {ags: sort_key(name) for ags, name in District.objects.values_list("ags", "name")}
-    rows = Fact.objects.filter(company=OuterRef("pk"), kind=Fact.Kind.DISTRICT, valid_from__lte=clock.today())
-    now = rows.order_by("-valid_from", "-recorded_at", "-id").values("value")[:1]
-    found, somewhere = listed().annotate(district=Subquery(now)), False
-    for word in text[:LENGTH].split():
-        ways = [key for key in map(sort_key, spellings(word)) if key]
-        if not ways:
-            continue  # a dash
-        condition = reduce(or_, (Q(sort_key__contains=way) for way in ways))
-        for (code, place), key in known.items():
-            if any(way in key for way in ways):
-                condition, somewhere = condition | Q(postcode=code, place=place), True
-        if ags := [ags for ags, key in districts.items() if any(way in key for way in ways)]:
-            condition, somewhere = condition | Q(district__in=ags), True
-        found = found.filter(condition)
-    return found if somewhere else found.none()
-
-
-def _conditions(text: str) -> tuple[Q | None, Q | None]:
-    if digits := phones.digits_in_question(text):
-        number = Q(phone__contains=digits)
-        theirs = Q(positions__person__phone__contains=digits, positions__person__restricted_at=None)
-        theirs &= Q(positions__valid_to=None)
-        return number | theirs, number
-    if not sort_key(text):
-        return None, None
-    name = Q()
-    for word in text[:LENGTH].split():
-        ways = [sort_key(spelled).split() for spelled in spellings(word)]
-        name &= reduce(or_, (Q(*(Q(sort_key__contains=part) for part in parts)) for parts in ways))
-    return name, name
 
 
 def listed() -> QuerySet[Company]:

@@ -11,9 +11,9 @@ from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies import queries
-from wegweiser.companies.actions import companies, facts, merges
+from wegweiser.companies.actions import channels, companies, facts, merges, persons
 from wegweiser.companies.models import Fact
-from wegweiser.consortium.models import Sector
+from wegweiser.consortium.models import Role, Sector
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import steps
 from wegweiser.kernel import clock
@@ -93,3 +93,28 @@ def test_what_counted_for_a_firm_still_counts_where_it_is_merged_into_one_of_whi
     merges.merge(loser=card, survivor=between, by=BY)
     between.refresh_from_db()
     assert told_of(between) == {"craft"}  # neither is above the other: the newest counts
+
+
+def test_the_page_of_a_firm_says_where_it_is_and_how_to_write(client, world):
+    client.force_login(staff.login(world.anna))
+    known = {"street": "Dorfstr. 1", "postcode": "39576", "place": "Stendal", "email": "info@blau.example"}
+    found = firm("Tischlerei Blau", website="https://blau.example", **known)
+    jana = persons.find_or_create(name="Jana Blau", email="jana@blau.example", company=found, by=BY)
+    address = reverse("desk:company", kwargs={"uuid": found.uuid})
+    page = client.get(address).text
+    assert "Dorfstr. 1<br>39576 Stendal" in page
+    assert '<a href="mailto:info@blau.example">info@blau.example</a>' in page
+    assert '<a href="https://blau.example" rel="noopener noreferrer">https://blau.example</a>' in page
+    assert '<a href="mailto:jana@blau.example">jana@blau.example</a>' in page
+    channels.choose(party=jana, channel="phone", by=BY)
+    assert "jana@blau.example" not in client.get(address).text
+    channels.choose(party=found, channel="letter", by=BY)
+    assert "info@blau.example" not in client.get(address).text
+
+
+def test_who_may_change_no_firm_reads_no_address_of_its_people(client, world):
+    client.force_login(staff.hire(Role.EDITOR, world.lead))
+    found = firm("Tischlerei Blau")
+    persons.find_or_create(name="Jana Blau", email="jana@blau.example", company=found, by=BY)
+    page = client.get(reverse("desk:company", kwargs={"uuid": found.uuid}))
+    assert "jana@blau.example" not in page.text

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wegweiser.companies import cover_names, queries
 from wegweiser.companies.actions import erasures
-from wegweiser.companies.models import Company, Fact
+from wegweiser.companies.models import Channel, Company, Fact, Person
 from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import plans
+from wegweiser.crossings import plans, recipients
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import OPEN, Case
 from wegweiser.journey import queries as journey
@@ -88,7 +88,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "is_known": is_known,
         "today": day,
         "facts": firm_facts.known(root),
-        "people": queries.working_at(root),
+        "people": [(person, _may_mail(person, root, desk)) for person in queries.working_at(root)],
         "cases": readable.filter(company__in=firms).select_related("topic", "partner", "company")[:20]
         if desk.may(Permission.CASE_SEE)
         else [],
@@ -125,6 +125,11 @@ def readmit(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Der Betrieb ist wieder da, mit allem, was für den Nachweis geblieben ist."))
     return redirect("desk:company", uuid=queries.root_of(found).uuid)
+
+
+def _may_mail(person: Person, firm: Company, desk: Desk) -> bool:
+    """Whether their address is shown: to who may see accesses, where a mail is welcome."""
+    return desk.may(Permission.COMPANY_EDIT) and recipients.channel_of(person, firm) == Channel.MAIL
 
 
 def _advisers(firms: QuerySet[Company]) -> list[Member]:
