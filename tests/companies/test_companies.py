@@ -217,6 +217,26 @@ def test_where_one_value_is_refused_none_is_set():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("word", persons.Word)
+def test_a_title_does_not_make_one_person_two(word):
+    jana = persons.find_or_create(name="Jana Müller", email="info@b.example", by=BY)
+    for name in ("Frau Dr. Jana Müller", "Müller, Jana", "Jana Mueller"):
+        assert persons.find_or_create(name=name, email="info@b.example", word=word, by=BY) == jana
+    for name in ("J. Müller", "Frau Müller", "Kurt Müller"):
+        assert persons.find_or_create(name=name, email="info@b.example", word=word, by=BY) != jana
+
+
+@pytest.mark.django_db
+def test_an_initial_is_theirs_whose_own_mailbox_it_is_by_our_word_alone():
+    jana = persons.find_or_create(name="Jana Müller", email="jana.mueller@b.example", by=BY)
+    assert persons.find_or_create(name="J. Müller", email="jana.mueller@b.example", by=BY) == jana
+    other = persons.find_or_create(
+        name="J. Müller", email="jana.mueller@b.example", word=persons.Word.PROVEN_MAIL, by=BY
+    )
+    assert other != jana
+
+
+@pytest.mark.django_db
 def test_a_shared_mail_does_not_make_two_names_one_person():
     firm = company()
     one = persons.find_or_create(name="Jana Roth", email="info@muster.example", company=firm, by=BY)

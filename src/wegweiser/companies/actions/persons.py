@@ -6,7 +6,7 @@ from enum import Enum, auto
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from wegweiser.companies import accesses, phones, queries
+from wegweiser.companies import accesses, person_names, phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.linkage.row import people
 from wegweiser.companies.models import Channel, Company, Person, Position
@@ -42,8 +42,9 @@ def find_or_create(
 ) -> Person:
     """The person of this name with this mail, at this company, or with this phone, the surest first; or a new one.
 
-    A shared mail or phone alone does not make two names one person. Nothing is overwritten. Blanks are filled by our
-    own word, and for who proves to have the mail of the record: who reads it logs in with it and gets the answers.
+    A shared mail or phone alone does not make two names one person; a title does not make one person two. Nothing is
+    overwritten. Blanks are filled by our own word, and for who proves to have the mail of the record: who reads it logs
+    in with it and gets the answers.
     Who left the company is there again only by a word about later than that, which is not their own; not by one that
     may be older than it seems, as a list is (`may_return`).
     """
@@ -161,7 +162,7 @@ def recognise(*, person: Person, company: Company, name: str, email: str, by: Ac
 def _known(name: str, email: str, phone: str, company: Company | None, word: Word) -> Person | None:
     """The surest of those of this name: by the mail, at this firm, by the number. Another mail is another person."""
     named = Person.objects.filter(sort_key=sort_key(name), restricted_at=None).order_by("id")
-    owner = named.filter(mail_addresses.same("email", email)).first()
+    owner = named.filter(mail_addresses.same("email", email)).first() or _written_otherwise(name, email, word)
     if owner is not None or word == Word.PROVEN_MAIL:
         return owner
     if email:
@@ -179,6 +180,18 @@ def _known(name: str, email: str, phone: str, company: Company | None, word: Wor
     if company is not None and (email or word == Word.THEIRS):  # nobody gets to work elsewhere, or an address, by that
         called = called.filter(positions=None)
     return called.first()
+
+
+def _written_otherwise(name: str, email: str, word: Word) -> Person | None:
+    """The one who has this address and whose name is the same, with a title or the other way round: not one of two.
+
+    Who was entered twice before is found by the first row.
+    """
+    there = Person.objects.filter(email__in=mail_addresses.forms(email), restricted_at=None).order_by("id")
+    ours = word == Word.OURS
+    found = [row for row in there if person_names.is_surely(name, row.name, mail=email, initials=ours)]
+    are_one = all(person_names.is_surely(found[0].name, row.name, mail=email, initials=ours) for row in found)
+    return found[0] if found and are_one else None
 
 
 def _left(person: Person, company: Company) -> QuerySet[Position]:
