@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.journey import aid, ledger
-from wegweiser.journey.models import ContactRow, Doer, PlannedStep, PlanReader, Step
+from wegweiser.journey.models import ContactList, ContactRow, Doer, PlannedStep, PlanReader, Step
 from wegweiser.kernel import clock
 
 
@@ -142,6 +142,12 @@ def held_contacts() -> QuerySet[ContactRow]:
     """Rows of lists of past contacts that become an entry only once somebody decided on them."""
     rows = ContactRow.objects.exclude(held="").filter(settled_at=None, undone_at=None)
     return rows.select_related("source").defer("source__content")
+
+
+def firms_gone_with(source: ContactList) -> int:
+    """How many firms that a list founded are found by nobody any more since it was taken back."""
+    rows = source.rows.filter(is_founder=True, undone_at__lte=F("company__restricted_at"))
+    return rows.order_by().values("company").distinct().count()
 
 
 def aid_statement(company: Company, on: dt.date | None = None) -> dict[str, Any]:

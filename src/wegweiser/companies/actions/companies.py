@@ -71,7 +71,7 @@ def find_or_create(
             if not (is_cover_name or is_another):
                 _ask_about(company, asked)
             return company
-        if company.restricted_at is not None and not _only_its_term_was_over(company):
+        if company.restricted_at is not None and not _nobody_asked_for_it(company):
             return company  # its aid counts on; whoever typed the name need not be who asked to be forgotten
         filled = [field for field, value in given.items() if value and not getattr(company, field)]
         for field in filled:
@@ -85,9 +85,10 @@ def find_or_create(
     return company
 
 
-def _only_its_term_was_over(company: Company) -> bool:
-    """Whether nobody asked that the firm be forgotten: it was not in contact for long, and is again."""
-    return erased.reason(table=Company._meta.label, uuid=company.uuid) == Erasure.Reason.TERM
+def _nobody_asked_for_it(company: Company) -> bool:
+    """Whether nobody asked that the firm be forgotten: it was not in contact for long, or its list was taken back."""
+    reason = erased.reason(table=Company._meta.label, uuid=company.uuid)
+    return reason in {Erasure.Reason.TERM, Erasure.Reason.EARLY}
 
 
 @dataclass(frozen=True, kw_only=True)

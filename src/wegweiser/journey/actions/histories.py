@@ -26,12 +26,13 @@ from wegweiser.journey.actions import contact_words, corrections, steps
 from wegweiser.journey.events import Event
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import Finder, Meant
+from wegweiser.journey.history.founded import known_from_it_alone
 from wegweiser.journey.history.headers import FIELDS, IGNORED
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.history.rows import Contact
 from wegweiser.journey.history.wishes import Wishes, is_silenced
 from wegweiser.journey.models import ContactList, ContactRow, Step
-from wegweiser.kernel import audit, clock, locks
+from wegweiser.kernel import audit, clock, erasure, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -242,6 +243,7 @@ def settle(
             told.hear(contact)
             wish = told.of(contact.firm)
             company = _founded(contact, by, is_another=True)
+            locked.is_founder = True
         if not is_counted_only:
             meant.company = company or meant.company
         if wish and meant.company is not None and not is_silenced(locked, meant.company):
@@ -249,7 +251,7 @@ def settle(
         meant.is_new = False
         step = _step(meant, grant_on, by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)
-        locked.save(update_fields=["company", "said", "settled_at", "settled_by"])
+        locked.save(update_fields=["company", "said", "settled_at", "settled_by", "is_founder"])
         audit.record(Event.LIST_ROW_SETTLED, by=by, subject=locked, references={"list": locked.source.uuid})
     return step
 
@@ -269,8 +271,8 @@ def leave_out(*, row: ContactRow, by: Actor) -> None:
 def undo(*, source: ContactList, reason: str, by: Actor) -> int:
     """Take back every step that came from the list and stands, with `reason`. Gives their number.
 
-    The same list may be taken over again afterwards. Raises DomainError: list_not_taken, reason_missing,
-    reason_too_long.
+    Firms that it founded and nothing else knows are found by nobody any more, until somebody brings them again. The
+    same list may be taken over again afterwards. Raises DomainError: list_not_taken, reason_missing, reason_too_long.
     """
     reason = reasons.checked(reason)
     with transaction.atomic():
@@ -286,6 +288,7 @@ def undo(*, source: ContactList, reason: str, by: Actor) -> int:
             corrections.take_back(step=step, reason=reason, by=by)
             count += 1
         row.rows.filter(undone_at=None).update(undone_at=clock.now(), said="")
+        _forget_firms_of(row, by)
         row.state, row.undone_at, row.undone_by = ContactList.State.UNDONE, clock.now(), str(by)
         row.save(update_fields=["state", "undone_at", "undone_by"])
         audit.record(Event.LIST_UNDONE, by=by, subject=row)
@@ -298,6 +301,14 @@ def erase(*, row: ContactRow, by: Actor) -> None:
         row.said, row.settled_at, row.settled_by = "", clock.now(), str(by)
         row.save(update_fields=["said", "settled_at", "settled_by"])
         audit.record(Event.LIST_ROW_ERASED, by=by, subject=row, changed=["said"])
+
+
+def _forget_firms_of(source: ContactList, by: Actor) -> None:
+    """Its steps stay for good, and name the firms: their rows stay as well, as if kept for a proof."""
+    fate = erasure.fates()[Company._meta.label]
+    firms = known_from_it_alone(source)
+    items = [erasure.Item(fate, firm.pk, firm.uuid, erasure.State.RESTRICTED) for firm in firms]
+    erasure.erase(items=items, reason=erasure.Reason.EARLY, by=by)
 
 
 def _source(opened: Opened, name: str, partner: Partner | None, topic: Topic | None, by: Actor) -> ContactList:
@@ -341,6 +352,7 @@ def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_o
         company=meant.company if contact.wish or not meant.held else None,  # whom a wish silenced: see `settle`
         said=json.dumps(dict(contact.raw), ensure_ascii=False) if meant.held else "",
         held=meant.held,
+        is_founder=meant.is_new and not meant.held,
     )
 
 

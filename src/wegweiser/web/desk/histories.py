@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies.importing.headers import IGNORED, ROWS_ALONE
@@ -163,6 +164,13 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
         if do == "undo":
             count = actions.undo(source=source, reason=request.POST.get("reason", ""), by=desk.by)
             messages.success(request, _now("Zurückgenommen: %(count)s Einträge zählen nicht mehr.") % {"count": count})
+            if gone := journey.firms_gone_with(source):
+                text = ngettext(
+                    "%(count)s Betrieb, den nur diese Liste kannte, steht nicht mehr unter „Betriebe“.",
+                    "%(count)s Betriebe, die nur diese Liste kannte, stehen nicht mehr unter „Betriebe“.",
+                    gone,
+                )
+                messages.success(request, text % {"count": gone})
         elif not source.is_open:
             return redirect("desk:history", uuid=source.uuid)
         elif do == "drop":
