@@ -15,6 +15,7 @@ from wegweiser.journey import queries
 from wegweiser.journey.actions import histories
 from wegweiser.journey.history import lists
 from wegweiser.journey.models import ContactList, ContactRow, Step
+from wegweiser.kernel import erasure
 
 HEAD = "Datum;Firma;Straße;PLZ;Ort;Telefon;Art;Partner\n"
 ROW = "{day}.03.2019;{firm};Weg 1;39104;Magdeburg;0391 5550199;Besuch;{partner}\n"
@@ -88,3 +89,35 @@ def test_an_enquiry_brings_it_back(lead):
     again = companies.find_or_create(name="Krevese GmbH", street="Weg 1", postcode="39104", place="Magdeburg", by=BY)
     assert (again, again.restricted_at) == (Company.objects.get(), None)
     assert Step.objects.filter(company=again).count() == 2, "what was taken back stays"
+
+
+def asked_to_be_forgotten(*, is_kept: bool) -> Company:
+    firm = companies.find_or_create(
+        name="Orgelbau Quappe", street="Weg 1", postcode="39104", place="Magdeburg", is_sole_trader=True, by=BY
+    )
+    state = erasure.State.RESTRICTED if is_kept else erasure.State.ANONYMISED
+    erasure.erase(items=[erasure.Item(erasure.fates()["companies.Company"], firm.pk, firm.uuid, state)], by=BY)
+    return firm
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+@pytest.mark.parametrize("partner", ["Lead", "Niemand"])
+def test_who_asked_to_be_forgotten_is_not_brought_back(lead, is_kept, partner):
+    firm = asked_to_be_forgotten(is_kept=is_kept)
+    take(ROW.format(day=12, firm="Orgelbau Quappe", partner=partner), ROW.format(day=13, firm="Roth", partner="Lead"))
+    assert ContactRow.objects.get(row=1).held == "was_forgotten"
+    assert (Company.objects.exclude(name="Roth").get(), Step.objects.get().company.name) == (firm, "Roth")
+    step = histories.settle(
+        row=ContactRow.objects.get(row=1), company=None, partner=lead, grant_on=lambda day: "", by=BY
+    )
+    firm.refresh_from_db()
+    assert (step.company == firm, firm.restricted_at is not None) == (is_kept, is_kept), "its aid counts on"
+
+
+def test_whose_term_was_over_comes_back_by_itself(lead):
+    firm = companies.find_or_create(name="Orgelbau Quappe", street="Weg 1", postcode="39104", place="Magdeburg", by=BY)
+    item = erasure.Item(erasure.fates()["companies.Company"], firm.pk, firm.uuid, erasure.State.RESTRICTED)
+    erasure.erase(items=[item], reason=erasure.Reason.TERM, by=BY)
+    take(ROW.format(day=12, firm="Orgelbau Quappe", partner="Lead"))
+    firm.refresh_from_db()
+    assert (Step.objects.get().company, firm.restricted_at) == (firm, None)

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from wegweiser.companies import entries, keys, queries
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.linkage.blocking import Index
-from wegweiser.companies.linkage.row.profiles import Profile, profile
+from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company, Person
 from wegweiser.kernel import erased, erasure, mail_addresses
+from wegweiser.kernel.models import Erasure
 from wegweiser.kernel.sorting import sort_key
 
 COMPANY, PERSON = "companies.Company", "companies.Person"
@@ -53,7 +54,7 @@ class Forgotten:
         """Whether a row is surely a firm that is kept for a proof only."""
         return any(likeness.verdict == Verdict.SURE for _, likeness in self._restricted.alike(one))
 
-    def is_firm(self, row: Clean) -> bool:
+    def is_firm(self, row: Clean | Known) -> bool:
         """Whether a row tells of a firm that asked to be forgotten."""
         return _has(self._firms, _firm(row.name, row.postcode, row.emails))
 
@@ -76,3 +77,10 @@ class Forgotten:
 
 def _has(marks: Collection[str], told: Iterable[str]) -> bool:
     return bool(marks) and any(erasure.mark(one) in marks for one in told)
+
+
+def may_come_back(company: Company) -> bool:
+    """Whether a restricted firm is one again as soon as it is heard of: nobody asked that it be forgotten, it was not
+    in contact for long, or its list was taken back."""
+    reason = erased.reason(table=Company._meta.label, uuid=company.uuid)
+    return reason in {Erasure.Reason.TERM, Erasure.Reason.EARLY}

@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 
-from wegweiser.companies import alike, claims, keys, phones, uses
+from wegweiser.companies import alike, claims, forgotten, keys, phones, uses
 from wegweiser.companies.events import Event
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact
-from wegweiser.kernel import audit, erased, locks, mail_addresses, visible
+from wegweiser.kernel import audit, locks, mail_addresses, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.kernel.models import Erasure
 
 POSTCODE = 5  # digits
 LONGEST_WEBSITE = 200
@@ -71,7 +70,7 @@ def find_or_create(
             if not (is_cover_name or is_another):
                 _ask_about(company, asked)
             return company
-        if company.restricted_at is not None and not _nobody_asked_for_it(company):
+        if company.restricted_at is not None and not forgotten.may_come_back(company):
             return company  # its aid counts on; whoever typed the name need not be who asked to be forgotten
         filled = [field for field, value in given.items() if value and not getattr(company, field)]
         for field in filled:
@@ -83,12 +82,6 @@ def find_or_create(
             company.save(update_fields=filled)
             audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
     return company
-
-
-def _nobody_asked_for_it(company: Company) -> bool:
-    """Whether nobody asked that the firm be forgotten: it was not in contact for long, or its list was taken back."""
-    reason = erased.reason(table=Company._meta.label, uuid=company.uuid)
-    return reason in {Erasure.Reason.TERM, Erasure.Reason.EARLY}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from wegweiser.journey import reasons
 from wegweiser.journey.actions import contact_words, corrections, steps
 from wegweiser.journey.events import Event
 from wegweiser.journey.history import lists
-from wegweiser.journey.history.finding import Finder, Meant
+from wegweiser.journey.history.finding import WAS_FORGOTTEN, Finder, Meant
 from wegweiser.journey.history.founded import known_from_it_alone
 from wegweiser.journey.history.headers import FIELDS, IGNORED
 from wegweiser.journey.history.lists import Opened, Outcome
@@ -242,7 +242,7 @@ def settle(
             told = Wishes()
             told.hear(contact)
             wish = told.of(contact.firm)
-            company = _founded(contact, by, is_another=True)
+            company = _founded(contact, by, is_another=locked.held != WAS_FORGOTTEN)  # who is kept is found
             locked.is_founder = True
         if not is_counted_only:
             meant.company = company or meant.company

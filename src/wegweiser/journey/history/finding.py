@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from wegweiser.companies import alike, keys
 from wegweiser.companies import queries as companies
 from wegweiser.companies.alike import Likely
+from wegweiser.companies.forgotten import Forgotten, may_come_back
 from wegweiser.companies.importing.row import Warned
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.row.profiles import Known, profile
@@ -25,7 +26,7 @@ FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
     "partner_unknown",
     "topic_unknown",
 )
-DAY_UNSURE = "day_unsure"
+DAY_UNSURE, WAS_FORGOTTEN = "day_unsure", "was_forgotten"
 TOPIC, TOPIC_UNREAD = "Thema", "topic_unread"
 WISH = "wish_"  # and what it is for: a person reads it before anything is made of the row
 NUMBER_DIGITS = 18  # any more is no number of a row
@@ -71,6 +72,8 @@ class Finder:
         self._said = Said()
         self._partner_of: dict[str, Partner | None] = {}
         self._firms: dict[object, tuple[Company | None, list[Likely]]] = {}
+        self._forgotten: dict[object, bool] = {}
+        self._marks: Forgotten | None = None  # read once a list names a firm that nobody knows
         self._seen: set[str] = set()
         self._founded = grouping.Groups()  # firms that a preview would found
         self._last = 0
@@ -106,6 +109,8 @@ class Finder:
         self._firm(found)
         if contact.wish:
             found.held, found.is_new = WISH + contact.wish, False
+        elif found.held == WAS_FORGOTTEN:
+            pass
         elif found.partner is None:
             found.held = PARTNER_UNKNOWN
         elif found.topic is None:
@@ -143,10 +148,24 @@ class Finder:
             self._firms[key] = (certain, likely)
         company, found.likely = self._firms[key]
         found.company = companies.root_of(company) if company else None
-        if found.company is None and found.likely:
+        if found.company is None and self._was_forgotten(contact.firm):
+            found.held = WAS_FORGOTTEN
+        elif found.company is None and found.likely:
             found.held = FIRM_UNSURE
         elif found.company is None:
             found.is_new = True
+
+    def _was_forgotten(self, firm: Known) -> bool:
+        """Whether the firm asked to be forgotten: erased but for its marks, or kept for a proof only."""
+        key = key_of(firm)
+        if key not in self._forgotten:
+            self._marks = self._marks or Forgotten()
+            self._forgotten[key] = self._marks.is_firm(firm) or self._is_kept(firm)
+        return self._forgotten[key]
+
+    def _is_kept(self, firm: Known) -> bool:
+        kept = alike.certain(firm, restricted=True, is_unseen=True)
+        return kept is not None and kept.restricted_at is not None and not may_come_back(kept)
 
     def _partner(self, contact: Contact) -> Partner | None:
         for text in (contact.partner, contact.adviser):

@@ -25,7 +25,7 @@ def _in_use(firms: QuerySet[Company], source: ContactList) -> set[int | None]:
     steps = Step.objects.filter(company__in=here, reverses=None)
     rows = ContactRow.objects.filter(company__in=here, undone_at=None).exclude(source=source)
     standing = (steps.exclude(source_kind=SOURCE), steps.filter(reversed_by=None), rows)
-    found = {pk for some in standing for pk in some.values_list("company", flat=True)}
+    found: set[int | None] = {pk for some in standing for pk in some.values_list("company", flat=True)}
     for link in Company._meta.get_fields(include_hidden=True):
         model: Any = link.related_model
         if isinstance(link, ForeignObjectRel) and model not in {Step, ContactRow, Doubt}:

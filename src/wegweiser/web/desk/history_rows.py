@@ -26,7 +26,16 @@ from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import contact_words
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
-from wegweiser.journey.history.finding import FIRM_UNSURE, PARTNER_UNKNOWN, TOPIC_UNKNOWN, WISH, Finder, Meant, numbered
+from wegweiser.journey.history.finding import (
+    FIRM_UNSURE,
+    PARTNER_UNKNOWN,
+    TOPIC_UNKNOWN,
+    WAS_FORGOTTEN,
+    WISH,
+    Finder,
+    Meant,
+    numbered,
+)
 from wegweiser.journey.history.headers import OF_THE_FIRM
 from wegweiser.journey.history.rows import ALIKE
 from wegweiser.journey.models import ContactList, ContactRow
@@ -76,7 +85,8 @@ def held(rows: Iterable[ContactRow], source: ContactList) -> list[dict[str, Any]
                 "word": word,
                 "worded": worded[_word(row)] - 1 if row.held in WORDS else 0,
                 "asks_word": row.held in WORDS and bool(asks["partners"] or asks["topics"]),
-                "is_deletion": row.held == WISH + DELETION,
+                "is_deletion": row.held in {WISH + DELETION, WAS_FORGOTTEN},
+                "was_forgotten": row.held == WAS_FORGOTTEN,
                 "options": options,
                 "chosen": _chosen(row, meant, options),
             }
@@ -113,7 +123,7 @@ def _firms(row: ContactRow, meant: Meant) -> Options:
 
 def _chosen(row: ContactRow, meant: Meant | None, options: Options) -> str:
     """The firm where it is no question which one it is."""
-    if meant is None or row.held == FIRM_UNSURE or row.held.startswith(WISH):
+    if meant is None or row.held in {FIRM_UNSURE, WAS_FORGOTTEN} or row.held.startswith(WISH):
         return ""
     if meant.company is not None:
         return str(meant.company.uuid)
