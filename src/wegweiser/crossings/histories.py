@@ -1,6 +1,7 @@
 """Past contacts become steps under the grant that ran on their day; what waits for who wants no mail is held."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
@@ -32,6 +33,7 @@ def settle(
     partner: Partner | None = None,
     topic: Topic | None = None,
     day: dt.date | None = None,
+    is_ours: bool | None = None,
     by: Actor,
 ) -> Step:
     return histories.settle(
@@ -41,6 +43,7 @@ def settle(
         partner=partner,
         topic=topic,
         day=day,
+        is_ours=is_ours,
         grant_on=grant_on,
         waiting=channels.WAITING,
         by=by,
@@ -49,3 +52,7 @@ def settle(
 
 def take_up(*, source: ContactList, by: Actor) -> int:
     return held_contacts.take_up(source=source, grant_on=grant_on, waiting=channels.WAITING, by=by)
+
+
+def say_whose(*, rows: Sequence[ContactRow], is_ours: bool, by: Actor) -> int:
+    return held_contacts.say_whose(rows=rows, is_ours=is_ours, grant_on=grant_on, waiting=channels.WAITING, by=by)

@@ -316,3 +316,21 @@ def test_a_day_that_cannot_be_read_is_asked_for(manager):
     settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
     manager.post(settle, {"needs": "1", f"betrieb-{row.uuid}": "new", f"tag-{row.uuid}": "2019-03-12"})
     assert Step.objects.get().day.isoformat() == "2019-03-12"
+
+
+def test_whose_a_conference_was_is_asked_once(manager):
+    rows = "".join(f"17.01.2019;{firm};Fachtagung;3:00\n" for firm in ("Kainguss", "Neuwerk"))
+    page = brought(manager, f"Datum;Firma;Kontaktart;Dauer\n{rows}")
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
+    manager.post(page, {"do": "columns", **columns, **told})
+    manager.post(page, {"do": "take"})
+    shown = manager.get(page).content.decode()
+    assert "War es Ihre eigene Veranstaltung?" in shown
+    assert "gilt auch für 1 weitere Zeile, die sie genauso nennt" in shown
+    row = ContactRow.objects.earliest("id")
+    settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    answer = {"needs": "1", f"betrieb-{row.uuid}": "new", "anlass": "ja"}
+    assert "ob es Ihre eigene Veranstaltung war" in manager.post(settle, answer, follow=True).content.decode()
+    manager.post(settle, {**answer, f"wessen-{row.uuid}": "theirs"})
+    assert [step.occasion_kind for step in Step.objects.all()] == ["fair", "fair"]

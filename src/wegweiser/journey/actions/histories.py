@@ -208,14 +208,15 @@ def settle(
     partner: Partner | None = None,
     topic: Topic | None = None,
     day: dt.date | None = None,
+    is_ours: bool | None = None,
     grant_on: GrantOn,
     waiting: wishes.Waiting | None = None,
     by: Actor,
 ) -> Step:
     """A held row is of `company`, or of a firm that is founded now; where it `is_counted_only` of none, as people who
-    came. `partner`, `topic` and `day` count where the row does not tell them. Gives the step.
+    came. `partner`, `topic`, `day` and whether an event `is_ours` count where the row does not tell it. Gives the step.
 
-    Raises DomainError: row_settled_already, partner_missing, topic_missing, day_missing, day_in_future.
+    Raises DomainError: row_settled_already, partner_missing, topic_missing, day_missing, day_in_future, whose_missing.
     """
     if day is not None and day > clock.today():
         raise DomainError("day_in_future", field="day")
@@ -235,6 +236,10 @@ def settle(
             raise DomainError("topic_missing")
         if contact.day is None:
             raise DomainError("day_missing")
+        if contact.asks_whose:
+            if is_ours is None:
+                raise DomainError("whose_missing")
+            contact.is_of(us=is_ours)
         wish = contact.wish
         if is_counted_only:
             meant.company, wish = None, ""

@@ -26,7 +26,7 @@ FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
     "partner_unknown",
     "topic_unknown",
 )
-DAY_UNSURE, WAS_FORGOTTEN = "day_unsure", "was_forgotten"
+DAY_UNSURE, WHOSE_EVENT, WAS_FORGOTTEN = "day_unsure", "whose_event", "was_forgotten"
 TOPIC, TOPIC_UNREAD = "Thema", "topic_unread"
 WISH = "wish_"  # and what it is for: a person reads it before anything is made of the row
 NUMBER_DIGITS = 18  # any more is no number of a row
@@ -117,6 +117,8 @@ class Finder:
             found.held = TOPIC_UNKNOWN
         elif contact.day is None and not found.held:
             found.held = DAY_UNSURE
+        elif contact.asks_whose and not found.held:
+            found.held = WHOSE_EVENT
         return found
 
     def made(self, meant: Meant) -> None:

@@ -32,6 +32,10 @@ _KINDS = [
     for row in WORDS["kinds"]
 ]
 
+_WHOSE = re.compile("|".join(WORDS["whose"]["words"].split()))
+FAIR, REACH = "fair", "appearance"  # others invited: met there, or only reached
+OCCASION_OF_MANY = {"event", FAIR, REACH}
+
 
 Knows = Callable[[str, str], bool]  # a postal code, a place
 
@@ -66,6 +70,7 @@ class Contact:
     heads: int
     number: str
     firm: Known | None
+    asks_whose: bool = False  # an event that may be ours or somebody else's
     wish: str = ""  # to be deleted or left alone, as `remarks` names it
     warnings: list[Warned] = field(default_factory=list)
 
@@ -75,10 +80,20 @@ class Contact:
         told = {name: " ".join(text.split()) for name, text in sorted(self.raw.items()) if name != COUNTRY}
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
+    def is_of(self, *, us: bool) -> None:
+        """Somebody says whose event it was: at that of others a firm was met, and a crowd is reach."""
+        self.asks_whose = False
+        if not us:
+            self.occasion = FAIR if self.names_somebody else REACH
+
+    @property
+    def names_somebody(self) -> bool:
+        return self.firm is not None or any(values.known(self.raw.get(name, "")) for name in WHO)
+
     @property
     def is_a_guest(self) -> bool:
         """Whether the row stands for one person of whom nothing is told: rows that say the same are as many people."""
-        return self.firm is None and self.heads == 1 and not any(values.known(self.raw.get(name, "")) for name in WHO)
+        return self.heads == 1 and not self.names_somebody
 
     @property
     def no_calls(self) -> bool:
@@ -92,7 +107,7 @@ class Contact:
     @property
     def occasion_uuid(self) -> uuid.UUID:
         """Rows of one event on one day share it; everything else is an occasion of its own."""
-        if self.occasion == "event" and (self.title or not self.firm):
+        if self.occasion in OCCASION_OF_MANY and (self.title or not self.firm):
             day = self.day.isoformat() if self.day else ""
             told = (self.occasion, day, sort_key(self.title), sort_key(self.partner))
             return uuid.uuid5(SPACE, "\x1f".join(told))
@@ -255,7 +270,7 @@ def _row(
                 warn(column, "invalid_hours")
     if hours is None and found[0] == "talk":
         warn("hours", "duration_unknown")
-    return Contact(
+    made = Contact(
         row=number,
         raw=raw,
         day=day,
@@ -270,9 +285,21 @@ def _row(
         heads=heads,
         number=number_of_firm,
         firm=firm,
+        asks_whose=found[0] == "event" and _asks_whose(told, title),
         wish=cells.wish_of(raw, WISHES),
         warnings=warnings,
     )
+    if made.occasion == FAIR:
+        made.is_of(us=False)
+    return made
+
+
+def _asks_whose(told: str, title: str) -> bool:
+    """Whether the kind of an event, or its title where the kind says no more than that it was one, may be of others."""
+    flat = "".join(map(fold, told.split()))
+    is_plain = flat in {"", "veranstaltung", "veranstaltungen", "event", "teilnahme"}
+    text = "".join(map(fold, title.split())) if is_plain else flat
+    return bool(_WHOSE.search(text)) or (is_plain and kind_of(title) == (FAIR, "inform"))
 
 
 def _as_minutes(text: str) -> bool:

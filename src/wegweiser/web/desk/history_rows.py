@@ -31,6 +31,7 @@ from wegweiser.journey.history.finding import (
     PARTNER_UNKNOWN,
     TOPIC_UNKNOWN,
     WAS_FORGOTTEN,
+    WHOSE_EVENT,
     WISH,
     Finder,
     Meant,
@@ -47,6 +48,7 @@ from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 
 NEW = "new"
+OURS, THEIRS = "ours", "theirs"
 LEAVE_OUT, COUNT = "leave_out", "count"
 WORDS = {PARTNER_UNKNOWN: "partner", TOPIC_UNKNOWN: "topic"}  # what is asked, and the cell whose word says it
 Options = list[tuple[str, str]]
@@ -60,6 +62,8 @@ def held(rows: Iterable[ContactRow], source: ContactList) -> list[dict[str, Any]
     waiting = journey.held_contacts().filter(source=source)
     called = Counter(map(_firm_cells, waiting.filter(held=FIRM_UNSURE)))
     worded = Counter(map(_word, waiting.filter(held__in=WORDS)))
+    events = Counter(map(_event, waiting.filter(held=WHOSE_EVENT)))
+    whose = [(OURS, _now("ja, wir hatten eingeladen")), (THEIRS, _now("nein, wir waren dort zu Gast"))]
     finder = Finder(partner=source.partner, topic=source.topic)
     partners = [(row.key, str(row)) for row in Partner.objects.all()]
     topics = [(row.slug, str(row)) for row in Topic.objects.all()]
@@ -71,6 +75,7 @@ def held(rows: Iterable[ContactRow], source: ContactList) -> list[dict[str, Any]
         asks = {
             "partners": partners if meant and meant.partner is None else [],
             "topics": topics if meant and meant.topic is None else [],
+            "whose": whose if contact is not None and contact.asks_whose else [],
             "asks_day": contact is not None and contact.day is None,
         }
         word = _word(row)[1] if row.held in WORDS else ""
@@ -85,6 +90,7 @@ def held(rows: Iterable[ContactRow], source: ContactList) -> list[dict[str, Any]
                 "word": word,
                 "worded": worded[_word(row)] - 1 if row.held in WORDS else 0,
                 "asks_word": row.held in WORDS and bool(asks["partners"] or asks["topics"]),
+                "same_event": events[_event(row)] - 1 if row.held == WHOSE_EVENT else 0,
                 "is_deletion": row.held in {WISH + DELETION, WAS_FORGOTTEN},
                 "was_forgotten": row.held == WAS_FORGOTTEN,
                 "options": options,
@@ -135,6 +141,17 @@ def _word(row: ContactRow) -> tuple[str, str]:
     return row.held, " ".join(said.get(WORDS.get(row.held, ""), "").split())
 
 
+def _event(row: ContactRow) -> tuple[str, ...]:
+    said = json.loads(row.said or "{}")
+    return tuple(" ".join(said.get(name, "").split()).casefold() for name in ("kind", "title"))
+
+
+def _of_the_event(row: ContactRow) -> list[ContactRow]:
+    """The other rows of the list that wait for whose event it was."""
+    waiting = journey.held_contacts().filter(source=row.source, held=WHOSE_EVENT).exclude(pk=row.pk).order_by("row")
+    return [other for other in waiting if _event(other) == _event(row)]
+
+
 def _named_alike(row: ContactRow) -> list[ContactRow]:
     """The other rows of the list that wait for the same question: they name their firm with the same words."""
     waiting = journey.held_contacts().filter(source=row.source, held=FIRM_UNSURE).exclude(pk=row.pk).order_by("row")
@@ -182,6 +199,7 @@ def _settled(
     """Sentences about the row, and about those that went with it."""
     partner = Partner.objects.filter(key=request.POST.get(f"partner-{row.uuid}", "")).first()
     topic = Topic.objects.filter(slug=request.POST.get(f"thema-{row.uuid}", "")).first()
+    is_ours = {OURS: True, THEIRS: False}.get(request.POST.get(f"wessen-{row.uuid}", ""))
     as_it_was = ContactRow.objects.get(pk=row.pk)  # what it says is forgotten once it is settled
     step = histories.settle(
         row=row,
@@ -190,6 +208,7 @@ def _settled(
         partner=partner,
         topic=topic,
         day=_day(request.POST.get(f"tag-{row.uuid}", "")),
+        is_ours=is_ours,
         by=desk.by,
     )
     told = {"row": row.row + row.source.above}
@@ -200,6 +219,9 @@ def _settled(
         contact_words.answer(row=as_it_was, partner=partner, topic=topic, by=desk.by)
         if count := histories.take_up(source=row.source, by=desk.by):
             others.append(_now("Mit ihr %(count)s weitere mit demselben Wort.") % {"count": count})
+    same = _of_the_event(as_it_was) if request.POST.get("anlass") else []
+    if is_ours is not None and (count := histories.say_whose(rows=same, is_ours=is_ours, by=desk.by)):
+        others.append(_now("Mit ihr %(count)s weitere derselben Veranstaltung.") % {"count": count})
     named = _named_alike(as_it_was) if request.POST.get("alle") and not is_counted_only else []
     for other in named:
         histories.settle(row=other, company=step.company, by=desk.by)

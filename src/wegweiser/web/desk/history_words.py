@@ -39,6 +39,7 @@ HELD: dict[str, Promise] = {
     "partner_unknown": _("Partner nicht erkannt"),
     "topic_unknown": _("Thema nicht erkannt"),
     "day_unsure": _("Tag nicht sicher zu lesen"),
+    "whose_event": _("eigene Veranstaltung oder die von anderen?"),
     "was_forgotten": _("wollte schon einmal gelöscht werden"),
     "wish_deletion": _("bittet vielleicht um Löschung"),
     "wish_objection": _("möchte vielleicht keine Post"),

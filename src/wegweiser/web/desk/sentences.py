@@ -167,6 +167,7 @@ SENTENCES = {
     "no_day_column": _("Bitte sagen Sie zuerst, in welcher Spalte der Tag steht."),
     "list_not_taken": _("Diese Liste ist nicht übernommen oder schon zurückgenommen."),
     "row_settled_already": _("Diese Zeile ist schon geklärt."),
+    "whose_missing": _("Bitte sagen Sie, ob es Ihre eigene Veranstaltung war."),
     "partner_missing": _("Bitte wählen Sie, welcher Partner es war."),
     "wz_unknown": _("In dieser Ausgabe finden wir das nicht. Bitte prüfen Sie den Code oder sagen Sie es anders."),
     "invalid_vat_id": _("Das ist keine deutsche Umsatzsteuer-ID: Die Prüfziffer stimmt nicht."),
