@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from wegweiser.companies import alike, mail_domains, queries
+from wegweiser.companies import alike, mail_domains, phones, queries
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Position, Right
 from wegweiser.consortium.models import Dated
@@ -40,6 +40,23 @@ def access(uuid: UUID) -> Access | None:
 def by_mail(mail: str) -> list[Access]:
     """Every access that the owner of this mail address has, the oldest first."""
     return list(standing().filter(mail_addresses.same("person__email", mail)).order_by("id")) if mail.strip() else []
+
+
+def told_of(mail: str) -> dict[str, str]:
+    """What the record of whoever owns this address knows of them, by the fields of an `AccessRequest`: name, phone,
+    firm, postcode, place. Only for who has proven that it is theirs.
+
+    Of several people with one address no name or number is told, of several firms none, and no cover name.
+    """
+    people = list(Person.objects.filter(mail_addresses.same("email", mail), restricted_at=None).order_by("id")[:MOST])
+    known = {"name": people[0].name, "phone": phones.shown(people[0].phone)} if len(people) == 1 else {}
+    there = Position.objects.filter(Dated.on(clock.today()), person__in=people).select_related("company__canonical")
+    firms = {root.pk: root for row in there for root in [queries.root_of(row.company)]}
+    if len(firms) == 1:
+        (firm,) = firms.values()
+        if name := queries.told_name(firm):
+            known |= {"firm": name, "postcode": firm.postcode, "place": firm.place}
+    return {field: text for field, text in known.items() if text}
 
 
 def of_firm(company: Company) -> QuerySet[Access]:

@@ -134,7 +134,8 @@ def apply(request: HttpRequest, token: str) -> HttpResponse:
     asked = entrances.proven(found) if found else None
     if found is None or asked is None:
         return _again(request)
-    form = RequestForm(request.POST if request.method == "POST" else None)
+    known = {} if request.method == "POST" else accesses.told_of(asked.email)
+    form = RequestForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             _asked, entered = entrances.apply(token=found, **form.cleaned_data, by=Actor.link(found.uuid))
@@ -147,7 +148,7 @@ def apply(request: HttpRequest, token: str) -> HttpResponse:
                 return let_in(redirect("company:home"), entered)
             return render(request, "company/asked.html", {"mail": asked.email})
     status = 422 if form.is_bound else 200
-    return render(request, "company/request.html", {"form": form, "mail": asked.email}, status=status)
+    return render(request, "company/request.html", {"form": form, "mail": asked.email, "known": known}, status=status)
 
 
 @require_POST
