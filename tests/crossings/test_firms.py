@@ -56,3 +56,20 @@ def test_what_is_somebodys_own_is_not_written_down_as_the_firms(world, known):
 def test_who_says_none_of_them_is_heard(world, two_of_one_name):
     case = contact_point.case(world.lead, firm="Ölmann", phone=PHONE)
     assert firms.link(case=case, is_another=True, by=BY) not in two_of_one_name
+
+
+WRITTEN = "Tischlerei Span & Sohn, 39576 Stendal"
+
+
+def test_an_address_behind_the_name_is_no_part_of_it_and_is_not_written_down_by_itself(world):
+    firm = firms.link(case=contact_point.case(world.lead, firm=WRITTEN), by=BY)
+    assert (firm.name, firm.postcode, firm.place) == ("Tischlerei Span & Sohn", "", "")
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_address_behind_the_name_tells_firms_of_one_name_apart(world, is_known):
+    far = companies.find_or_create(name="Tischlerei Span & Sohn", postcode="06108", place="Halle", by=BY)
+    here = {"name": "Tischlerei Span & Sohn", "postcode": "39576", "place": "Stendal"}
+    near = companies.find_or_create(**here, is_another=True, by=BY) if is_known else None
+    found = firms.link(case=contact_point.case(world.lead, firm=WRITTEN), by=BY)
+    assert found == near if is_known else found != far

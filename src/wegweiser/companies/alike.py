@@ -56,13 +56,13 @@ def likely(new: Known, *, besides: Company | None = None, restricted: bool = Fal
     return _Found(new, besides=besides, restricted=restricted).hits()[:limit]
 
 
-def likely_of(company: Company, *, phone: str = "", email: str = "", limit: int = 5) -> list[Likely]:
+def likely_of(company: Company, *, limit: int = 5, **asked_from: str) -> list[Likely]:
     """The other firms that `company` may be the same as; those that somebody told to be two are left out.
 
-    `phone` and `email` are of who asked, where the firm itself has none.
+    `asked_from` is of who asked, where the firm itself has none, as `with_contact` takes it.
     """
     told = entries.known([company], Q(company=company))[company.pk]
-    return likely(with_contact(told, phone=phone, email=email), besides=company, limit=limit)
+    return likely(with_contact(told, **asked_from), besides=company, limit=limit)
 
 
 def certain(new: Known, *, restricted: bool = False, by_name: bool = True, is_unseen: bool = False) -> Company | None:
@@ -295,8 +295,12 @@ def _nearby(one: Profile) -> Q | None:
     return wheres
 
 
-def with_contact(known: Known, *, phone: str = "", email: str = "") -> Known:
-    """`known` in its blanks filled by who asked: it helps to tell firms of one name apart."""
+def with_contact(
+    known: Known, *, phone: str = "", email: str = "", street: str = "", postcode: str = "", place: str = ""
+) -> Known:
+    """`known` in its blanks filled by who asked: it helps to tell firms of one name apart. An address is one thing."""
+    if not (known.street or known.postcode or known.place):
+        known = replace(known, street=street, postcode=postcode, place=place)
     return replace(
         known,
         phones=known.phones or ((phone,) if phone else ()),

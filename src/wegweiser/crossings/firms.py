@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from wegweiser.companies import alike, phones
+from wegweiser.companies import alike, phones, written_firms
 from wegweiser.companies import cover_names as covers
 from wegweiser.companies import queries as known_firms
 from wegweiser.companies.actions import companies, cover_names, persons
@@ -39,11 +39,12 @@ def link(
     Mail and number of a case are the word of whoever asks: they stay with it, and complete no person that is known.
     Raises DomainError("cover_unknown") where `firm` is a cover name that no firm has.
     """
-    name, typed, firm = name.strip() or case.name, firm.strip(), firm.strip() or case.firm
-    phone = phones.dialled(case.phone) if case.phone.startswith("+") else ""
+    name, typed = name.strip() or case.name, firm.strip()
+    firm, asked_from = written_firms.read(typed or case.firm).name, who_asks(case, typed)
+    phone = asked_from["phone"]
     with transaction.atomic():
         company = company or case.company
-        is_open = company is None and not is_seen and _is_named_alone(firm, phone, case.email)
+        is_open = company is None and not is_seen and _is_named_alone(firm, asked_from)
         if is_open:
             return None
         if company is None and not is_another and case.enquirer == Enquirer.COMPANY:
@@ -54,9 +55,7 @@ def link(
                     raise
                 return None  # as the enquirer wrote it: left to whoever opens the case
         if company is None and firm and case.enquirer == Enquirer.COMPANY:
-            company = companies.find_or_create(
-                name=firm, is_another=is_another, asked_from={"phone": phone, "email": case.email}, by=by
-            )
+            company = companies.find_or_create(name=firm, is_another=is_another, asked_from=asked_from, by=by)
         company = known_firms.root_of(company) if company else None
         person = case.person
         is_covered = company is not None and company.is_cover_name  # a person at its side would give it away
@@ -75,11 +74,20 @@ def link(
     return company
 
 
-def _is_named_alone(firm: str, phone: str, email: str) -> bool:
+def who_asks(case: Case, typed: str = "") -> dict[str, str]:
+    """How whoever asks is reached, and where their firm is as they wrote it behind its name: as `alike.with_contact`
+    takes it. `typed` is what somebody else writes of the firm."""
+    written = written_firms.read(typed)
+    there = written.there if any(written.there.values()) else written_firms.read(case.firm).there
+    phone = phones.dialled(case.phone) if case.phone.startswith("+") else ""
+    return {"phone": phone, "email": case.email, **there}
+
+
+def _is_named_alone(firm: str, asked_from: Mapping[str, str]) -> bool:
     """Whether one firm has this name, and nothing else says that it is this one; or may be meant by a cover name."""
     if covers.is_one(firm):
         return True
-    told = alike.with_contact(Known(name=firm), phone=phone, email=email)
+    told = alike.with_contact(Known(name=firm), **asked_from)
     return alike.certain(told) is not None and alike.certain(told, by_name=False) is None
 
 

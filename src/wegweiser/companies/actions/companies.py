@@ -40,9 +40,10 @@ def find_or_create(
 
     Only what leaves no doubt is found; a new firm that may be a known one waits for a person, and `is_another` says
     that one decided: none of those that are known. Blanks of a found firm are filled, nothing is overwritten. A cover
-    name always makes a new company. `asked_from` has the phone and email of whoever asked: they help to tell firms of
-    one name apart and are not written down, because they may be somebody's own. A firm that was restricted because
-    somebody asked for it is found and stays as it is: see `erasures.readmit`.
+    name always makes a new company. `asked_from` has the phone and email of whoever asked, and street, postcode and
+    place as they wrote them: they help to tell firms of one name apart and are not written down, because they may be
+    somebody's own, and nobody has looked. A firm that was restricted because somebody asked for it is found and stays
+    as it is: see `erasures.readmit`.
     """
     name = " ".join(name.split())
     if not name:
@@ -57,10 +58,8 @@ def find_or_create(
     }
     with transaction.atomic():
         locks.hold(f"company {keys.name_key(name)}")
-        asked = {
-            "email": mail_addresses.stored((asked_from or {}).get("email", "")),
-            "phone": phones.e164((asked_from or {}).get("phone", "")),
-        }
+        asked = dict(asked_from or {})
+        asked |= {"email": mail_addresses.stored(asked.get("email", "")), "phone": phones.e164(asked.get("phone", ""))}
         company = None if is_cover_name or is_another else _certain(name, given, asked)
         if company is None:
             company = Company.objects.create(

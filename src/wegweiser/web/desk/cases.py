@@ -15,6 +15,7 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import queries as companies
+from wegweiser.companies import written_firms
 from wegweiser.companies.models import Channel
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
@@ -90,11 +91,12 @@ def _form(
     """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see; `member`:
     who they are; `people`: who may advise there, where that is known already."""
     meant = meant or firm_choice.Meant(case)
+    firm = {"firm": written_firms.read(case.firm).name}
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
-            return forms.LinkForm(data, meant=meant, initial={"firm": case.firm}, prefix="link")
+            return forms.LinkForm(data, meant=meant, initial=firm, prefix="link")
         case "change_firm":
             return askers.ChangeFirmForm(data, meant=meant, prefix="change_firm")
         case "asker":
@@ -108,7 +110,7 @@ def _form(
                 more=_other_offers(case),
                 people=[*(_members(case) if people is None else people), *([member] if member else [])],
                 me=member,
-                initial={"firm": case.firm},
+                initial=firm,
                 prefix="log",
             )
         case "arrange":

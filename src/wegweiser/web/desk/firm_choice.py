@@ -7,9 +7,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies import alike, queries
+from wegweiser.companies import alike, queries, written_firms
 from wegweiser.companies.linkage.row.profiles import Known
 from wegweiser.companies.models import Company
+from wegweiser.crossings import firms
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.sorting import sort_key
 
@@ -105,7 +106,8 @@ class Meant:
 
     def _look(self, text: str) -> list[int]:
         found = [hit.company.pk for hit in alike.likely(_known(text, self.case))]
-        found += [company.pk for company in queries.search(text, limit=MOST).companies if company.pk not in found]
+        name = written_firms.read(text).name
+        found += [company.pk for company in queries.search(name, limit=MOST).companies if company.pk not in found]
         return found[:MOST]
 
 
@@ -114,5 +116,4 @@ def certain(text: str, case: Case) -> Company | None:
 
 
 def _known(text: str, case: Case) -> Known:
-    phone = case.phone if case.phone.startswith("+") else ""
-    return alike.with_contact(Known(name=text), phone=phone, email=case.email)
+    return alike.with_contact(Known(name=written_firms.read(text).name), **firms.who_asks(case, text))
