@@ -150,9 +150,33 @@ def test_a_guide_for_something_else_stays_out_of_the_emergency_box(client, world
 
 
 def test_the_emergency_box_promises_no_more_than_the_page_of_any_centre_has(client, world):
+    world.centre.emergency = {**world.centre.emergency, "contacts": []}
+    world.centre.save()
     box = urgent_box(client, "Hilfe, alle Dateien sind verschlüsselt, die wollen Bitcoin!")
     assert "Die ersten Schritte, und wen Sie jetzt anrufen" in box
     assert not re.search("fünf|Polizei|Bundesamt|Versicherung", box)
+
+
+def test_who_can_be_called_now_stands_in_the_emergency_box(client, world):
+    box = urgent_box(client, URGENT)
+    assert box.index("tel:+493023125901") < box.index("Die Polizei") < box.index(reverse("public:emergency"))
+    assert "Ihre Versicherung" not in box, "no number"
+
+
+@pytest.mark.parametrize(("hour", "calls"), [(9, True), (20, False)])
+def test_nobody_is_told_to_call_us_while_nobody_is_there(client, world, hour, calls):
+    with clock.stopped_at(contact_point.MONDAY.replace(hour=hour)):
+        page = client.post("/anliegen/", {"text": URGENT}).text
+    assert ("Rufen Sie an, wir helfen beim Sortieren" in page) == calls
+    assert ("Bei uns ist gerade niemand am Telefon" in page) != calls
+
+
+def test_a_date_in_ten_days_is_no_help_in_an_emergency(client, world):
+    page = client.post(
+        "/anliegen/", {"text": "Hilfe, wir sind gehackt! Aufträge dreimal abtippen, alles verschlüsselt."}
+    ).text
+    assert "Das klingt nach einem Notfall" in page
+    assert "Aufträge ohne Abtippen" not in page
 
 
 @pytest.mark.parametrize(

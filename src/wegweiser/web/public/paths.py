@@ -37,7 +37,14 @@ ASKING = Way(
 )
 URGENT = Way(
     _("Rufen Sie an, wir helfen beim Sortieren"),
-    _("Erst die Schritte oben, dann ein Anruf. Was dazu passt, und wer sich damit auskennt, steht hier."),
+    _("Erst die Schritte oben, dann ein Anruf. Wer sich damit auskennt, steht hier."),
+    "company",
+)
+URGENT_NOBODY_THERE = Way(
+    _("Bei uns ist gerade niemand am Telefon"),
+    _(
+        "Die Schritte oben helfen jetzt. Schreiben Sie uns unten, was passiert ist: Dann melden wir uns als Erstes bei Ihnen."
+    ),
     "company",
 )
 OUTSIDE = Way(

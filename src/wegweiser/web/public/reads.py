@@ -176,6 +176,11 @@ class Found:
     introduced: bool = False
 
 
+def _helps(entry: Entry, *, urgent: bool) -> bool:
+    """Programmes have a block of their own. In an emergency only what can be read now helps, and no date in ten days."""
+    return entry.kind == Kind.GUIDE if urgent else entry.kind != Kind.PROGRAMME
+
+
 def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) -> Found | None:
     """What fits `text` by its first READ signs, and what was answered since; None when there is nothing to go by."""
     found = matches.match(text[:READ], lang=language, limit=OFFERS + PROGRAMMES, replies=replies)
@@ -184,7 +189,7 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
     likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= LIKELY_TOPIC]
     rows = Topic.objects.in_bulk([topic.slug for topic in likely[:2]], field_name="slug")
     topics = [rows[topic.slug] for topic in likely[:2] if topic.slug in rows]
-    offers = tuple(offer for offer in found.offers if offer.entry.kind != Kind.PROGRAMME)[:OFFERS]
+    offers = tuple(offer for offer in found.offers if _helps(offer.entry, urgent=found.urgent))[:OFFERS]
     return Found(
         in_scope=found.in_scope,
         urgent=found.urgent,

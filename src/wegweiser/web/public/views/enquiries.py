@@ -25,10 +25,11 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case, Enquirer, Matter
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
+from wegweiser.kernel.translated import Translated
 from wegweiser.web import context as centres
 from wegweiser.web import going_back, replies
 from wegweiser.web.page_cache import changes_nothing, keep
-from wegweiser.web.public import answers, known, limits, offers, reads
+from wegweiser.web.public import answers, known, limits, offers, paths, reads
 from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, SendForm, tidy, too_short
 from wegweiser.web.public.views.enquiry_status import behind, link_gone
 
@@ -46,6 +47,9 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     if found and found.urgent and centre:
         day = crossing.answer_by(centre, urgent=True)
         context |= {"help_by": _told_day(day), "help_today": day <= clock.today()}
+        context["helpers"] = helpers(centres.of(request))
+        if not centres.of(request).reachable:
+            context["answer"] = replace(found, way=paths.URGENT_NOBODY_THERE)
     context["sentences"] = [] if context["answer"] else centres.of(request).sentences
     template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
@@ -55,6 +59,12 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     if request.method == "POST" or form:
         add_never_cache_headers(response)
     return response
+
+
+def helpers(centre: centres.CentreView) -> list[dict[str, str]]:
+    """Who can be called in an emergency beside the centre: those of its file with a number."""
+    rows = [row for row in centre.emergency.get("contacts", []) if row.get("phone")]
+    return [{"name": str(Translated(row["name"])), "phone": row["phone"]} for row in rows]
 
 
 def _blank(text: str = "") -> dict[str, Any]:
