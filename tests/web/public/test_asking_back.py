@@ -95,6 +95,25 @@ def test_who_does_not_know_is_not_asked_again(client, asking):
     assert 'name="answered" value="wo:"' in html
 
 
+def test_who_does_not_know_goes_on_at_the_next_question(client, asking):
+    second = {**BACK[0], "key": "was", "text": {"de": "Was stört am meisten?", "en": "What is worst?"}}
+    asking.centre.texts = asking.centre.texts | {"clarifying": [*BACK, second]}
+    asking.centre.save()
+    matches.forget()
+    first = client.post("/anliegen/", {"text": VAGUE}, headers={"HX-Request": "true"})
+    key = re.search(r'name="reply" value="(\w+):"', first.text)[1]
+    further = client.post("/anliegen/", {"text": VAGUE, "reply": f"{key}:"}, headers={"HX-Request": "true"})
+    assert "HX-Reswap" not in first.headers
+    assert further.headers["HX-Reswap"] == "outerHTML show:#rueckfrage:top"
+    (read_first,) = re.findall(r"<[^>]*data-ww-focus[^>]*>", further.text)
+    assert "rueckfrage-titel" in read_first
+
+
+def test_whom_to_ask_is_read_where_it_is_seen_on_a_telephone(client, asking):
+    html = ask(client)
+    assert html.index('id="person"') < html.index('id="themen"')
+
+
 def test_one_word_gets_guesses_and_a_question_back(client, asking):
     html = client.post("/anliegen/", {"text": "Daten"}).content.decode()
     assert "Das könnte zu Ihrem Anliegen passen" in html

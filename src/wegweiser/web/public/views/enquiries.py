@@ -50,9 +50,12 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
         context["helpers"] = helpers(centres.of(request))
         if not centres.of(request).reachable:
             context["answer"] = replace(found, way=paths.URGENT_NOBODY_THERE)
+    asks_on = context.setdefault("asks_on", False)
     context["sentences"] = [] if context["answer"] else centres.of(request).sentences
     template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
+    if asks_on:
+        response["HX-Reswap"] = "outerHTML show:#rueckfrage:top"
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
     if request.method == "POST" and status == 200 and not context.get("known"):
         return going_back.keep(response)
@@ -99,7 +102,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     if found is None or (says_nothing(text) and not found.urgent):
         return _more_words(request, text, inside)
     form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered, who=known.typed(inside))
-    return _page(request, {"answer": found, "text": text, "error": "", "form": form, "known": bool(inside)})
+    context = {"answer": found, "text": text, "error": "", "form": form, "known": bool(inside)}
+    # Who did not know the answer sees what they saw: they go on where they were, at the next question.
+    context["asks_on"] = found.ask is not None and request.POST.get("reply", "").endswith(":")
+    return _page(request, context)
 
 
 def _more_words(request: HttpRequest, text: str, inside: Access | None) -> HttpResponse:
