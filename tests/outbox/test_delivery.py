@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 
+from tests import contact_point
 from tests.letters import BY, RENDERED, write
 from tests.services.mail import USER
+from wegweiser.consortium.models import Centre
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
+from wegweiser.kernel.translated import translated
 from wegweiser.outbox import delivery, queries, tokens
 from wegweiser.outbox.actions import deliveries, letters
 from wegweiser.outbox.models import Letter
@@ -41,6 +44,24 @@ def test_a_mail_arrives_as_it_was_written(cause, smtp):
     letter.refresh_from_db()
     assert (letter.state, letter.sent_at, letter.attempts) == ("sent", NOON, 1)
     assert send() == {}
+
+
+@pytest.mark.parametrize(
+    ("ours", "language", "sender"),
+    [
+        ("post@centre.example", "de", "Zentrum für Köthen, Süd <post@centre.example>"),
+        ("post@centre.example", "en", "Centre <post@centre.example>"),
+        ("Unser Haus <post@centre.example>", "de", "Unser Haus <post@centre.example>"),
+    ],
+)
+def test_a_mail_says_who_it_is_from(cause, smtp, settings, ours, language, sender):
+    contact_point.world()
+    Centre.objects.update(name=translated("Zentrum für Köthen, Süd", "Centre"))
+    settings.DEFAULT_FROM_EMAIL = ours
+    write(cause, language=language)
+    assert send() == {"sent": 1}
+    (mail,) = smtp.messages
+    assert str(mail["From"]).replace('"', "") == sender
 
 
 def test_without_a_mail_server_mails_wait(cause, settings):

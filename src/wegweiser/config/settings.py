@@ -187,6 +187,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 ATTACHMENT_READER = "wegweiser.files.storage.read"
+SENDER_NAME = "wegweiser.consortium.queries.sender_name"  # where DEFAULT_FROM_EMAIL is an address alone
 LETTER_REFUSAL = "wegweiser.crossings.channels.refusal"
 
 X_FRAME_OPTIONS = "DENY"

@@ -15,6 +15,12 @@ def centre() -> Centre:
     return Centre.objects.get()
 
 
+def sender_name(language: str) -> str:
+    """How the centre is called where its mails name their sender; empty before the first load."""
+    here = directory.centre()
+    return here.name.text(language) if here else ""
+
+
 def working_day(day: dt.date) -> dt.date:
     """`day`, or the next working day of the centre's Land."""
     return calendar.add_working_days(day, 0, land=centre().land)

@@ -9,6 +9,7 @@ import re
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import formataddr
 from enum import Enum, auto
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.outbox import queries, tokens
 from wegweiser.outbox.actions import deliveries, letters
 from wegweiser.outbox.models import Letter, State
+from wegweiser.outbox.rendering import one_line
 
 log = logging.getLogger(__name__)
 BY = Actor.system("outbox.delivery")
@@ -243,6 +245,13 @@ def _unsubscribe(address: str) -> dict[str, str]:
     return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
+def _sender(language: str) -> str:
+    """Our address with a name before it: a bare address looks like a machine's, and few know whose it is."""
+    ours: str = settings.DEFAULT_FROM_EMAIL
+    name = "" if "<" in ours else one_line(import_string(settings.SENDER_NAME)(language))
+    return formataddr((name, ours)) if name else ours
+
+
 def _compose(letter: Letter) -> tuple[str, str, bytes]:
     """Sender, recipient and content as the mail server wants them. Raises ValueError for what is no address."""
     try:
@@ -252,6 +261,7 @@ def _compose(letter: Letter) -> tuple[str, str, bytes]:
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
+        from_email=_sender(letter.language),
         to=[letter.recipient_mail],
         reply_to=[letter.reply_to] if letter.reply_to else [],
         headers={
