@@ -145,3 +145,34 @@ def test_working_days_of_two_spans_add_up(start, more, further):
     middle, end = start + dt.timedelta(days=more), start + dt.timedelta(days=more + further)
     parts = [calendar.working_days_between(*span, land="ST") for span in ((start, middle), (middle, end))]
     assert calendar.working_days_between(start, end, land="ST") == sum(parts)
+
+
+TURN_OF_THE_YEAR = [{"from": "12-23", "to": "01-01"}]
+BRIDGE = [{"from": "2027-05-07", "to": "2027-05-07"}]
+
+
+@pytest.mark.parametrize(
+    ("day", "closed", "is_open"),
+    [
+        ("2026-12-22", TURN_OF_THE_YEAR, True),
+        ("2026-12-23", TURN_OF_THE_YEAR, False),
+        ("2026-12-31", TURN_OF_THE_YEAR, False),
+        ("2031-12-30", TURN_OF_THE_YEAR, False),
+        ("2027-01-04", TURN_OF_THE_YEAR, True),
+        ("2027-05-07", BRIDGE, False),
+        ("2028-05-08", BRIDGE, True),
+    ],
+)
+def test_a_centre_is_closed_when_it_says_so(day, closed, is_open):
+    assert calendar.is_working_day(dt.date.fromisoformat(day), land="ST", closed=closed) is is_open
+
+
+def test_while_it_is_closed_nobody_answers_the_phone_and_no_answer_is_promised():
+    closed = centre()
+    closed.closed_days = TURN_OF_THE_YEAR
+    assert calendar.reachability(closed, at("2026-12-22T17:00")).again == at("2027-01-04T08:30")
+    assert calendar.office_hours(closed, dt.date(2026, 12, 28)) == []
+    assert calendar.answer_by(closed, dt.date(2026, 12, 22)) == dt.date(2027, 1, 5)
+    tuesday, monday = dt.date(2026, 12, 22), dt.date(2027, 1, 4)
+    assert calendar.working_days_between(tuesday, monday, land="ST", closed=TURN_OF_THE_YEAR) == 1
+    assert calendar.working_days_before(monday, 1, land="ST", closed=TURN_OF_THE_YEAR) == tuesday

@@ -38,6 +38,12 @@ def test_until_the_last_day_and_back_on_the_next_working_day():
     assert (found.last_day, found.back_on) == (MONDAY + dt.timedelta(4), MONDAY + dt.timedelta(7))
 
 
+def test_nobody_is_back_while_the_centre_is_closed():
+    closed = [{"from": "2026-12-07", "to": "2026-12-08"}]
+    found = presence.away([row(1, 0, 4)], MONDAY, land="ST", closed=closed)[1]
+    assert found.back_on == MONDAY + dt.timedelta(9)
+
+
 def test_two_weeks_with_a_weekend_between_are_one():
     found = away(row(1, 0, 4), row(1, 7, 11))[1]
     assert found.back_on == MONDAY + dt.timedelta(14)

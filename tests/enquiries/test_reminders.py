@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests import contact_point
 from tests.contact_point import BEGIN, BY, MONDAY
-from wegweiser.consortium.models import Member, Membership, Role
+from wegweiser.consortium.models import Centre, Member, Membership, Role
 from wegweiser.enquiries import jobs, queries
 from wegweiser.enquiries.actions import cases, reminders
 from wegweiser.enquiries.models import Reminder
@@ -46,6 +46,22 @@ def test_who_took_it_is_reminded_one_working_day_before(world):
     assert letter.recipient_mail == "ben@centre.example"
     assert case.reference in letter.text
     assert "4. März 2026" in letter.text
+
+
+def test_days_on_which_the_centre_is_closed_do_not_count_before_an_answer_is_due(world):
+    Centre.objects.update(closed_days=[{"from": "2026-03-04", "to": "2026-03-05"}])
+    case = contact_point.case(world.other, answer_by=dt.date(2026, 3, 6))
+    cases.take(case=case, member=world.ben, by=BY)
+    assert remind(3) == 1  # the last working day before Friday
+    assert Letter.objects.get().recipient_mail == "ben@centre.example"
+
+
+def test_while_the_centre_is_closed_nobody_is_reminded(world):
+    Centre.objects.update(closed_days=[{"from": "2026-03-03", "to": "2026-03-03"}])
+    case = contact_point.case(world.other)
+    cases.take(case=case, member=world.ben, by=BY)
+    assert remind(3) == 0
+    assert remind(4) == 1
 
 
 def test_all_who_may_take_it_are_reminded_where_nobody_did(world):

@@ -1,8 +1,13 @@
-"""The centre's calendar: working days of its Land, office hours, and when somebody picks up the phone."""
+"""The centre's calendar: working days of its Land, days on which the centre is closed, office hours, and when somebody
+picks up the phone.
+
+`closed` is what `Centre.closed_days` holds: periods, both days in ISO form and included. Without a year they come
+every year, also over New Year's Eve.
+"""
 
 import datetime as dt
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +21,7 @@ from wegweiser.consortium.models import Centre
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEARCH_DAYS = 60
 EVES = ((12, 24), (12, 31))
+Closed = Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -60,36 +66,48 @@ def holiday(day: dt.date, *, land: str, language: str = "de") -> str:
     return _holidays(land, day.year, "en_US" if language == "en" else "de").get(day, "")
 
 
-def is_working_day(day: dt.date, *, land: str) -> bool:
-    """Monday to Friday, and no public holiday in the Land."""
-    return day.weekday() < 5 and not is_holiday(day, land=land)
+def is_closed(day: dt.date, closed: Closed) -> bool:
+    """Whether nobody is at the centre on `day`, as it says itself."""
+    for row in closed:
+        first, last = row["from"], row["to"]
+        said = day.isoformat()[-len(first) :]  # 2026-12-24, or 12-24 of a period that comes every year
+        if (first <= said <= last) if first <= last else (said >= first or said <= last):
+            return True
+    return False
 
 
-def add_working_days(day: dt.date, days: int, *, land: str) -> dt.date:
+def is_working_day(day: dt.date, *, land: str, closed: Closed = ()) -> bool:
+    """Monday to Friday, no public holiday in the Land, and the centre is not closed."""
+    return day.weekday() < 5 and not is_holiday(day, land=land) and not is_closed(day, closed)
+
+
+def add_working_days(day: dt.date, days: int, *, land: str, closed: Closed = ()) -> dt.date:
     """The working day that is `days` working days after `day`; with 0 the day itself or the next working day."""
-    while days > 0 or not is_working_day(day, land=land):
+    while days > 0 or not is_working_day(day, land=land, closed=closed):
         day += dt.timedelta(days=1)
-        if is_working_day(day, land=land):
+        if is_working_day(day, land=land, closed=closed):
             days -= 1
             if days <= 0:
                 break
     return day
 
 
-def working_days_before(day: dt.date, days: int, *, land: str) -> dt.date:
+def working_days_before(day: dt.date, days: int, *, land: str, closed: Closed = ()) -> dt.date:
     """The working day that is `days` working days before `day`; with 0 the day itself or the last working day."""
-    while days > 0 or not is_working_day(day, land=land):
+    while days > 0 or not is_working_day(day, land=land, closed=closed):
         day -= dt.timedelta(days=1)
-        if is_working_day(day, land=land):
+        if is_working_day(day, land=land, closed=closed):
             days -= 1
             if days <= 0:
                 break
     return day
 
 
-def working_days_between(start: dt.date, end: dt.date, *, land: str) -> int:
+def working_days_between(start: dt.date, end: dt.date, *, land: str, closed: Closed = ()) -> int:
     """How many working days lie after `start`, up to and including `end`; 0 where `end` is not later."""
-    return sum(is_working_day(start + dt.timedelta(days=n), land=land) for n in range(1, (end - start).days + 1))
+    return sum(
+        is_working_day(start + dt.timedelta(days=n), land=land, closed=closed) for n in range(1, (end - start).days + 1)
+    )
 
 
 def first_free(day: dt.date, *, days: int = 1, land: str) -> dt.date:
@@ -108,12 +126,12 @@ def first_free(day: dt.date, *, days: int = 1, land: str) -> dt.date:
 
 def answer_by(centre: Centre, day: dt.date) -> dt.date:
     """The day by which an enquiry of `day` is answered, as the centre promises."""
-    return add_working_days(day, centre.answer_within_working_days, land=centre.land)
+    return add_working_days(day, centre.answer_within_working_days, land=centre.land, closed=centre.closed_days)
 
 
 def office_hours(centre: Centre, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
-    """From when to when somebody is there on `day`, in order; empty on public holidays."""
-    if is_holiday(day, land=centre.land):
+    """From when to when somebody is there on `day`, in order; empty on public holidays and while it is closed."""
+    if is_holiday(day, land=centre.land) or is_closed(day, centre.closed_days):
         return []
     zone = ZoneInfo(centre.time_zone)
 

@@ -13,13 +13,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from wegweiser.consortium import place_files, schema
+from wegweiser.consortium import calendar, place_files, schema
 from wegweiser.consortium.gazetteer import Place
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
 LONGEST_NAME = 80  # of a region
+MOST_CLOSED = 60  # days of a year
 LARGEST_LOGO = 64 * 1024  # bytes; it stands on every page
 
 
@@ -162,6 +163,7 @@ def read(path: Path) -> CentreFile:
     _check_references(source, catalogue)
     _check_groups(path, settings, catalogue)
     _check_regions(path, settings, catalogue)
+    _check_closed(path, settings)
     file = CentreFile(path, settings, catalogue)
     _ = file.places, file.clarifying  # a mistake in them is told now
     return file
@@ -271,3 +273,34 @@ def _check_regions(path: Path, settings: dict[str, Any], catalogue: dict[str, An
     ]
     if mistakes:
         raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
+
+
+def _check_closed(path: Path, settings: dict[str, Any]) -> None:
+    """Periods of real days that leave somebody at the centre: who asks has to be promised a day."""
+    rows = plain(settings.get("holidays", {}).get("closed", []))
+    mistakes = []
+    for number, row in enumerate(rows, 1):
+        where, first, last = f"holidays.closed[{number}]", row["from"], row["to"]
+        if len(first) != len(last):
+            mistakes.append(f"{where}: either both days have a year or none.")
+        mistakes += [f"{where}: {day!r} is no day." for day in (first, last) if not _is_day(day)]
+        if len(first) == len(last) > len("12-24") and first > last:
+            mistakes.append(f"{where}: ends before it begins.")
+    if not mistakes:
+        years = {int(day[:4]) for row in rows for day in (row["from"], row["to"]) if len(day) > len("12-24")}
+        years = {*years, 2024}  # a leap year for what has none
+        for year in sorted(years):
+            days = (dt.date(year, 1, 1) + dt.timedelta(days=n) for n in range(366))
+            if sum(calendar.is_closed(day, rows) for day in days) > MOST_CLOSED:
+                mistakes.append(f"holidays.closed: more than {MOST_CLOSED} days of a year.")
+                break
+    if mistakes:
+        raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text if len(text) > len("12-24") else f"2024-{text}")
+    except ValueError:
+        return False
+    return True

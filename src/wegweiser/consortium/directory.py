@@ -153,7 +153,9 @@ class Directory:
     def away(self) -> dict[int, Away]:
         """Who is not there today, by id."""
         here = centre()
-        return presence.away(_held_absences(self.day), self.day, land=here.land) if here else {}
+        if here is None:
+            return {}
+        return presence.away(_held_absences(self.day), self.day, land=here.land, closed=here.closed_days)
 
     def office(self, partner: Partner | None) -> Member | None:
         """Who answers for a partner when nobody else does: the management, else who is there longest."""

@@ -44,6 +44,9 @@ class Centre(Record):
     email = models.EmailField()
     phone = models.CharField(max_length=40)
     office_hours = models.JSONField(default=list, help_text='[{"weekdays": ["mon"], "from": "08:30", "to": "16:30"}]')
+    closed_days = models.JSONField(
+        default=list, db_default=EMPTY_LIST, help_text='[{"from": "2026-12-24", "to": "2027-01-01"}], or MM-DD: yearly'
+    )
     answer_within_working_days = models.PositiveSmallIntegerField(default=2)
     remind_working_days_before = models.PositiveSmallIntegerField(
         default=1, db_default=1, help_text="Before a first answer is due; 0 is the day itself."

@@ -18,7 +18,7 @@ class Away:
     deputy: Member | None
 
 
-def away(rows: Iterable[Absence], day: dt.date, *, land: str) -> dict[int, Away]:
+def away(rows: Iterable[Absence], day: dt.date, *, land: str, closed: calendar.Closed = ()) -> dict[int, Away]:
     """Who is not there on `day`, by id. Absences with only days off between them are one.
 
     A deputy who is not there either is stood in for by their own, and so on; nobody where that leads nowhere.
@@ -30,7 +30,7 @@ def away(rows: Iterable[Absence], day: dt.date, *, land: str) -> dict[int, Away]
     return {
         member: Away(held.member, last, back, _deputy(held, now))
         for member, held in now.items()
-        for last, back in [_end(by_member[member], held, land)]
+        for last, back in [_end(by_member[member], held, land, closed)]
     }
 
 
@@ -38,12 +38,12 @@ def _on(rows: list[Absence], day: dt.date) -> Absence | None:
     return next((row for row in rows if row.first_day <= day <= row.last_day), None)
 
 
-def _end(rows: list[Absence], held: Absence, land: str) -> tuple[dt.date, dt.date]:
+def _end(rows: list[Absence], held: Absence, land: str, closed: calendar.Closed) -> tuple[dt.date, dt.date]:
     last = held.last_day
-    back = calendar.add_working_days(last, 1, land=land)
+    back = calendar.add_working_days(last, 1, land=land, closed=closed)
     for row in rows:
         if row.first_day <= back and row.last_day > last:
-            last, back = row.last_day, calendar.add_working_days(row.last_day, 1, land=land)
+            last, back = row.last_day, calendar.add_working_days(row.last_day, 1, land=land, closed=closed)
     return last, back
 
 

@@ -22,8 +22,9 @@ def sender_name(language: str) -> str:
 
 
 def working_day(day: dt.date) -> dt.date:
-    """`day`, or the next working day of the centre's Land."""
-    return calendar.add_working_days(day, 0, land=centre().land)
+    """`day`, or the next on which somebody is at the centre."""
+    here = centre()
+    return calendar.add_working_days(day, 0, land=here.land, closed=here.closed_days)
 
 
 def lead(*, on: dt.date | None = None) -> Partner | None:

@@ -348,8 +348,8 @@ def _call_day(centre: Centre, window: str = "") -> dt.date:
     if over:
         ends = [min(end, clock.at(today, over)) for end in ends]
     if any(end - now >= CALL_NOTICE for end in ends):
-        return calendar.add_working_days(today, 0, land=centre.land)
-    return calendar.add_working_days(today, 1, land=centre.land)
+        return consortium.working_day(today)
+    return calendar.add_working_days(today, 1, land=centre.land, closed=centre.closed_days)
 
 
 def _call_note(enquiry: Enquiry) -> str:

@@ -64,14 +64,18 @@ def due_for_a_reminder(centre: Centre, day: dt.date) -> QuerySet[Case]:
 
     Not on the day a case came in, unless its answer is due that day.
     """
-    limit = calendar.add_working_days(day, centre.remind_working_days_before, land=centre.land)
+    limit = calendar.add_working_days(
+        day, centre.remind_working_days_before, land=centre.land, closed=centre.closed_days
+    )
     settled = Q(recorded_at__lt=clock.at(day)) | due(lte=day)
     return _not_told(Reminder.Kind.DUE).filter(settled, owed(), due(lte=limit))
 
 
 def due_for_escalation(centre: Centre, day: dt.date) -> QuerySet[Case]:
     """Cases whose answer is overdue for so long on `day` that the management has to know and does not yet."""
-    limit = calendar.working_days_before(day, centre.escalate_working_days_after, land=centre.land)
+    limit = calendar.working_days_before(
+        day, centre.escalate_working_days_after, land=centre.land, closed=centre.closed_days
+    )
     return _not_told(Reminder.Kind.OVERDUE).filter(owed(), due(lte=limit))
 
 
@@ -128,7 +132,7 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
         partner = _partner(case, moved, numbers)
         if partners is not None and partner not in partners:
             continue
-        days = calendar.working_days_between(received, answered, land=centre.land) if answered else None
+        days = _days(centre, received, answered) if answered else None
         found.append(
             Asked(
                 received=received,
@@ -142,6 +146,10 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
             )
         )
     return found
+
+
+def _days(centre: Centre, received: dt.date, answered: dt.date) -> int:
+    return calendar.working_days_between(received, answered, land=centre.land, closed=centre.closed_days)
 
 
 def _copy_behind_first() -> QuerySet[Contribution]:

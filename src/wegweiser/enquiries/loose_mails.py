@@ -77,7 +77,8 @@ def state_before(mail: Mail) -> Mail.State:
 def _left_alone() -> Q:
     """Copies of who left, who may not answer enquiries or has no login, and of whoever did not file theirs."""
     today = clock.today()
-    soon = calendar.working_days_before(today, WORKING_DAYS, land=consortium.centre().land)
+    here = consortium.centre()
+    soon = calendar.working_days_before(today, WORKING_DAYS, land=here.land, closed=here.closed_days)
     not_theirs = ~Q(member__in=teams.able_to_answer(today)) | Q(recorded_at__lt=clock.at(soon))
     return Q(state=Mail.State.DRAFT) & not_theirs
 

@@ -88,6 +88,7 @@ def _centre(file: CentreFile, present: Centre | None, by: Actor) -> Centre:
         raise DomainError("centre_removed", "The centre's own row was removed from the database.")
     _answers(file, centre, by)
     _invitations(file, centre, by)
+    _closed_days(file, centre, by)
     return centre
 
 
@@ -117,6 +118,19 @@ def _invitations(file: CentreFile, centre: Centre, by: Actor) -> None:
         centre.save(update_fields=["most_invitations_per_month"])
     if before != fingerprint(wanted):
         remember(kind=kind, key="invitations", content_hash=fingerprint(wanted), by=by)
+
+
+def _closed_days(file: CentreFile, centre: Centre, by: Actor) -> None:
+    """When nobody is there. Apart from the centre's other values, which were loaded before it was."""
+    wanted = plain(file.settings.get("holidays", {}).get("closed", []))
+    kind, before = Centre._meta.label_lower, known(Centre._meta.label_lower, "closed_days")
+    if before not in {None, fingerprint(centre.closed_days)}:
+        return  # somebody changed it since
+    if centre.closed_days != wanted:
+        centre.closed_days = wanted
+        centre.save(update_fields=["closed_days"])
+    if before != fingerprint(wanted):
+        remember(kind=kind, key="closed_days", content_hash=fingerprint(wanted), by=by)
 
 
 def _lists(file: CentreFile, result: Load, by: Actor) -> None:

@@ -42,7 +42,8 @@ def remind(*, by: Actor) -> int:
     with transaction.atomic():
         teams.lock()  # two workers at once tell nobody twice
         centre = consortium.centre()
-        if not calendar.is_working_day(today, land=centre.land) or clock.local(clock.now()).time() < MORNING:
+        is_open = calendar.is_working_day(today, land=centre.land, closed=centre.closed_days)
+        if not is_open or clock.local(clock.now()).time() < MORNING:
             return 0
         digests: dict[Member, Digest] = {}
         due = list(answer_times.due_for_a_reminder(centre, today))

@@ -335,4 +335,5 @@ def _twin(request: HttpRequest, fair: Fair) -> Card | None:
 
 
 def _soon() -> dt.date:
-    return calendar.add_working_days(clock.today(), CALL_WITHIN, land=consortium.centre().land)
+    here = consortium.centre()
+    return calendar.add_working_days(clock.today(), CALL_WITHIN, land=here.land, closed=here.closed_days)

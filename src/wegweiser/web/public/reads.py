@@ -177,7 +177,7 @@ class Found:
 
 
 def _helps(entry: Entry, *, urgent: bool) -> bool:
-    """Programmes have a block of their own. In an emergency only what can be read now helps, and no date in ten days."""
+    """Programmes have a block of their own. In an emergency only what can be read now helps, no date in ten days."""
     return entry.kind == Kind.GUIDE if urgent else entry.kind != Kind.PROGRAMME
 
 
