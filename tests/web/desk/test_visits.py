@@ -55,7 +55,7 @@ def test_the_sheet_has_what_one_needs_at_the_door(anna, world, date):
     cases.note(case=date.case, member=world.anna, text="Hof von hinten anfahren.", by=BY)
     follow_ups.set(case=date.case, partner=world.lead, due_on=clock.today(), note="Muster mitbringen", by=BY)
     page = anna.get(sheet(date)).content.decode()
-    for words in ("tel:+493915550123", "10–49", "unbekannt"):
+    for words in ("tel:+493915550123", "10–49", "nicht bekannt"):
         assert words in page
     for words in ("Hof von hinten anfahren.", "Muster mitbringen", "E-Mail ist recht."):
         assert words in page

@@ -99,8 +99,11 @@ def bound(text: str) -> str:
 
 
 def telling(word: str) -> bool:
-    """Whether a word tells something when it is quoted alone."""
-    return fold(word) not in FILLERS
+    """Whether a word tells something when it is quoted alone.
+
+    No form of a verb does that says nothing in another one: "ich kenn" as little as "kennen". Nouns have a capital.
+    """
+    return fold(word) not in FILLERS and not (word.islower() and stem(word, "de") in _filler_stems())
 
 
 def surfaces(text: str) -> list[str]:
@@ -146,6 +149,11 @@ def stem(word: str, lang: str) -> str:
     if len(folded) < 2 or folded in STOPS[lang] or (folded.isdigit() and len(folded) < 4):
         return ""
     return str(_stemmer(lang).stemWord(folded))
+
+
+@lru_cache(maxsize=1)
+def _filler_stems() -> frozenset[str]:
+    return frozenset(root for word in FILLERS if (root := stem(word, "de")))
 
 
 def stems(text: str, lang: str) -> list[tuple[str, str]]:

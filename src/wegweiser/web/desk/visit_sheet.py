@@ -333,7 +333,7 @@ def _asked(case: Case, first: Case | None) -> str:
 
 
 def _fact_line(fact: firm_facts.Known) -> str:
-    words = fact.words if fact.value else _("unbekannt")
+    words = fact.words if fact.value else _("nicht bekannt")
     return f"{fact.label}: {words}"
 
 
