@@ -49,7 +49,9 @@ def told_of(mail: str) -> dict[str, str]:
 
     Of several people with one address no name or number is told, of several firms none, and no cover name.
     """
-    people = list(Person.objects.filter(mail_addresses.same("email", mail), restricted_at=None).order_by("id")[:MOST_AT_ONE])
+    people = list(
+        Person.objects.filter(mail_addresses.same("email", mail), restricted_at=None).order_by("id")[:MOST_AT_ONE]
+    )
     known = {"name": people[0].name, "phone": phones.shown(people[0].phone)} if len(people) == 1 else {}
     there = Position.objects.filter(Dated.on(clock.today()), person__in=people).select_related("company__canonical")
     firms = {root.pk: root for row in there for root in [queries.root_of(row.company)]}

@@ -241,8 +241,30 @@ def _check_references(path: Path, catalogue: dict[str, Any]) -> None:
             need(f"{where}/supporting_partners", row.get("supporting_partners", []), keys["partners"])
             need(f"{where}/district", [row.get("district")], keys["districts"])
             need(f"{where}/contact", [row.get("contact")], contacts)
+            mistakes.extend(f"{where}: {told}" for told in _date_mistakes(group, row))
     if mistakes:
         raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
+
+
+# A day of an offer as a date, as days from the first load, and whether one of the two has to be there.
+DATES = {
+    "events": [("starts_on", "starts_in_days", True)],
+    "videos": [("published_on", "published_days_ago", False)],
+    "news": [("published_on", "published_days_ago", True)],
+    "programmes": [("valid_until", "valid_until_in_days", False), ("last_checked", "last_checked_days_ago", True)],
+}
+
+
+def _date_mistakes(group: str, row: dict[str, Any]) -> list[str]:
+    found = []
+    for date, days, is_needed in DATES.get(group, ()):
+        if date in row and days in row:
+            found.append(f"either {date} or {days}.")
+        elif is_needed and date not in row and days not in row:
+            found.append(f"{date} is missing (a date such as 2026-01-31), or {days}.")
+        if date in row and not _is_day(row[date]):
+            found.append(f"{date}: {row[date]!r} is no day.")
+    return found
 
 
 def _check_groups(path: Path, settings: dict[str, Any], catalogue: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The part of JSON Schema that our input files use: types, required and allowed names, patterns, ranges, choices."""
 
+import difflib
 import re
 from typing import Any
 
@@ -60,7 +61,8 @@ def _object_mistakes(value: dict[str, Any], schema: dict[str, Any], root: dict[s
         if name in properties:
             found += mistakes(item, properties[name], root=root, where=prefix + name)
         elif others is False:
-            found.append(f"{prefix}{name}: is not known here.")
+            near = difflib.get_close_matches(name, properties, n=1)
+            found.append(f"{prefix}{name}: is not known here." + (f" Is {near[0]} meant?" if near else ""))
         elif isinstance(others, dict):
             found += mistakes(item, others, root=root, where=prefix + name)
     return found

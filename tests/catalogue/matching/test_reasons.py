@@ -38,7 +38,21 @@ def test_a_word_with_hyphens_is_quoted_as_it_was_typed():
 
 
 @pytest.mark.parametrize(
-    "word", ["Hand", "findet", "Hände", "führen", "morgens", "ab", "digitale", "gemacht", "knows", "verlangen", "kenn", "schreib"]
+    "word",
+    [
+        "Hand",
+        "findet",
+        "Hände",
+        "führen",
+        "morgens",
+        "ab",
+        "digitale",
+        "gemacht",
+        "knows",
+        "verlangen",
+        "kenn",
+        "schreib",
+    ],
 )
 def test_words_that_say_nothing_alone_are_not_quoted(word):
     assert not telling(word)

@@ -29,7 +29,7 @@ _COLUMNS = frozenset(
     {"slug", "kind", "format", "title", "title_en", "summary", "summary_en", "partner", "supporting_partners", "topics"}
     | {"contact", "sectors", "languages", "target_group", "target_group_en", "price_eur", "district"}
     | {"text", "text_en", "published_days_ago", "valid_until_in_days", "last_checked_days_ago", "note"}
-    | {"starts_in_days", "start_time", "everyday_words", "everyday_words_en"}
+    | {"starts_on", "starts_in_days", "start_time", "everyday_words", "everyday_words_en"}
 )
 
 
@@ -173,8 +173,11 @@ class _Reader:
         return of_network(Network(slug=row["slug"], **texts))
 
     def _event(self, row: dict[str, Any]) -> Offer:
-        day = event_day(self.base, row["starts_in_days"])
-        if self.land:
+        if "starts_on" in row:
+            day = dt.date.fromisoformat(row["starts_on"])
+        else:
+            day = event_day(self.base, row["starts_in_days"])
+        if self.land and "starts_on" not in row:
             day = calendar.first_free(day, days=_days(row["duration_minutes"]), land=self.land)
         start = dt.datetime.combine(day, dt.time.fromisoformat(row["start_time"]), self.zone)
         if start <= clock.now():
@@ -233,11 +236,15 @@ class _Reader:
     def _programme(self, row: dict[str, Any]) -> Offer:
         """A funding programme. It is over in the evening of its last day."""
         common = self._common(row)
-        checked = self.base - dt.timedelta(days=row["last_checked_days_ago"])
-        dates, ends_at = {"last_checked": checked.isoformat()}, None
+        dates, ends_at = {}, None
+        if "last_checked_days_ago" in row:
+            checked = self.base - dt.timedelta(days=row["last_checked_days_ago"])
+            dates["last_checked"] = checked.isoformat()
+        last = dt.date.fromisoformat(row["valid_until"]) if "valid_until" in row else None
         if "valid_until_in_days" in row:
             last = self.base + dt.timedelta(days=row["valid_until_in_days"])
             dates["valid_until"] = last.isoformat()
+        if last:
             ends_at = dt.datetime.combine(last, dt.time(23, 59), self.zone)
         common["details"] = {**common["details"], **dates}
         return Offer(kind=Kind.PROGRAMME, **common, text=text(row, "text"), ends_at=ends_at)
