@@ -20,13 +20,14 @@ FILES = {
 }
 HEAD = """# The files of a centre
 
-What the keys mean that `wegweiser init` reads. This page is made from the schemas (`src/wegweiser/consortium/schemas`) by
-`python -m tests.centre_files --write`. An example of each file lies in `docs/examples`; the model centre's are in the package
-under `centres/magdeburg`.
+What the keys mean that `wegweiser init` reads. This page is made from the schemas (`src/wegweiser/consortium/schemas`)
+by `python -m tests.centre_files --write`. An example of `centre.toml` and a catalogue lies in `docs/examples`; the
+model centre's files are in the package under `centres/magdeburg`.
 
-Keys with `[]` are lists; mistakes name the row, counted from 1 (`events[1]` is the first). A key that is not known is refused. **Bold** keys
-have to be there. Many German texts have a twin with `_en`: the same in English. Days are dates such as `2026-01-31`. The model
-centre counts them from the day of its first load instead (`starts_in_days`), so that its demo never grows old.
+Keys with `[]` are lists; mistakes name the row, counted from 1 (`events[1]` is the first). A key that is not known is
+refused. **Bold** keys have to be there. Many German texts have a twin with `_en`: the same in English. Days are dates
+such as `2026-01-31`. The model centre counts them from the day of its first load instead (`starts_in_days`), so that
+its demo never grows old.
 """
 
 
@@ -66,14 +67,7 @@ def shape(found: dict[str, Any], root: dict[str, Any]) -> str:
         return ", ".join(f"`{one}`" for one in found["enum"])
     kinds = found.get("type", "any")
     first = kinds if isinstance(kinds, str) else kinds[0]
-    words = {
-        "string": "text",
-        "array": "list",
-        "object": "",
-        "integer": "number",
-        "number": "number",
-        "boolean": "yes/no",
-    }
+    words = {"string": "text", "array": "list", "object": "", "integer": "number", "boolean": "yes/no"}
     return "date" if found.get("pattern", "").startswith(r"^\d{4}") else words.get(first, first)
 
 
