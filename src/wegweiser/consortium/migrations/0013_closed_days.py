@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consortium', '0011_invite'),
+        ('consortium', '0012_network_email'),
     ]
 
     operations = [
