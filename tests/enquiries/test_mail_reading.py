@@ -156,6 +156,22 @@ def test_a_mail_on_a_mail_is_a_file_and_names_who_wrote_it():
     reading = mail_reading.read(outer.as_bytes())
     assert [file.name for file in reading.files] == ["nachricht.eml"]
     assert reading.forwarded[0].sender.mail == "jana@firma.example"
+    assert reading.text == "Zur Ablage"
+
+
+@pytest.mark.parametrize("name", ["ATT00001.htm", "virus.exe"])
+def test_the_words_of_a_mail_that_is_sent_on_without_any_stand_in_the_thread(name):
+    inner, outer = written("Unsere Fräse steht."), written("")
+    inner.add_attachment("<html></html>", subtype="html", filename=name)
+    outer.add_attachment(inner)
+    outer.add_attachment(written("Und die Säge auch."))
+    reading = mail_reading.read(outer.as_bytes())
+    assert reading.text == reading.whole == "Unsere Fräse steht.\n\nUnd die Säge auch."
+
+
+def test_of_a_report_the_mail_that_hangs_on_it_says_nothing():
+    raw = b'From: <>\nContent-Type: multipart/report; boundary="b"\n\n--b\nContent-Type: message/rfc822\n\n'
+    assert mail_reading.read(raw + b"Subject: x\n\nUnsere Antwort\n--b--\n").text == ""
 
 
 @pytest.mark.parametrize(

@@ -137,8 +137,10 @@ def _read(raw: bytes) -> Reading:
     heads = Heads(message)
     sender = next(iter(heads.addresses("from")), None) or next(iter(heads.addresses("sender")), Address("", ""))
     words, files = _content(message)
-    whole = words.whole[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
+    if not words.whole and message.get_content_type() != "multipart/report":
+        words = _words_that_hang_on(message)
+    whole = words.whole[:TEXT_LENGTH]
     references = [*ids(heads.raw("in-reply-to")), *reversed(ids(heads.raw("references")))][:MOST_REFERENCES]
     quoted = forwarded.heads_in(whole)
     passed_on = _forwarded(message, subject, quoted)
@@ -215,6 +217,20 @@ def _content(message: EmailMessage) -> tuple[mail_words.Words, list[File]]:
     return mail_words.of(message, pieces), [*files, *decorations.values()]
 
 
+def _words_that_hang_on(message: EmailMessage) -> mail_words.Words:
+    """What mails say that were sent on as files without a word: an enquiry stands in the thread, too."""
+    said = [_content(one)[0] for one in _mails_on(message)]
+    return mail_words.Words(
+        [piece for words in said for piece in words.pieces], mail_text.tidy("\n\n".join(words.whole for words in said))
+    )
+
+
+def _mails_on(message: EmailMessage) -> list[EmailMessage]:
+    hanging = [part.get_payload() for part in _leaves(message) if part.get_content_type() == "message/rfc822"]
+    inner = [payload[0] for payload in hanging if isinstance(payload, list) and payload][: forwarded.MOST]
+    return [one for one in inner if isinstance(one, EmailMessage)]
+
+
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
     """The parts that hold something, in their order, without diving into mails that hang on it."""
     waiting: list[EmailMessage] = [message]
@@ -277,9 +293,7 @@ def _text(part: EmailMessage) -> str:
 
 def _forwarded(message: EmailMessage, subject: str, quoted: list[Forwarded]) -> list[Forwarded]:
     """Between whom went what is forwarded: by the mails that hang on it, else by what its text quotes."""
-    hanging = [part.get_payload() for part in _leaves(message) if part.get_content_type() == "message/rfc822"]
-    inner = [payload[0] for payload in hanging if isinstance(payload, list) and payload][: forwarded.MOST]
-    found = [Heads(one).between() for one in inner if isinstance(one, EmailMessage)]
+    found = [Heads(one).between() for one in _mails_on(message)]
     if found or not subjects.sent_on(subject):
         return [one for one in found if one.sender.mail]
     return quoted
