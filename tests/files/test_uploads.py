@@ -98,10 +98,10 @@ def mailed(name, data, *, kind="octet-stream"):
         ("aussen.zip", within("innen.zip", zipped("rechnung.exe"))),
         ("aussen.zip", within("mail.eml", mailed("rechnung.exe", b"x"))),
         ("aussen.zip", within("b.zip", within("c.zip", within("d.zip", zipped("a.txt"))))),
-        ("plan.tar.gz", b"\x1f\x8b"),
-        ("plan.7z", b"7z\xbc\xaf\x27\x1c"),
         ("plan.pdf", b"Rar!\x1a\x07"),
-        ("aussen.zip", zipped("plan.7z")),
+        ("plan.7z", b"MZ"),
+        ("aussen.zip", zipped("plan.7z", "rechnung.exe")),
+        ("mail.eml", mailed("seite.html", b"<script>", kind="html")),
         ("teil.prg", b"\0\1\2"),
     ],
 )
@@ -122,6 +122,35 @@ def test_what_runs_is_found_inside_of_what_carries_it(owner, name, data):
 )
 def test_what_carries_nothing_of_the_kind_is_kept(owner, name, data):
     assert attached(owner, data, name).is_offered
+
+
+SEALED = [
+    ("plan.tar.gz", b"\x1f\x8b"),
+    ("plan.7z", b"7z\xbc\xaf\x27\x1c"),
+    ("aussen.zip", zipped("plan.7z")),
+    ("mail.eml", mailed("plan.rar", b"Rar!\x1a\x07")),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), SEALED)
+def test_an_archive_that_nobody_can_look_into_is_kept_for_a_person_to_decide(owner, name, data):
+    upload = attached(owner, data, name)
+    assert (upload.withheld, upload.is_offered, upload.is_refused) == ("", False, True)
+    assert storage.read(upload.digest) == data
+    with pytest.raises(DomainError) as refused:
+        uploading.require_kept(uploading.prepare(name=name, declared_type="", data=data))
+    assert refused.value.code == "upload_dangerous"
+
+
+def test_what_stands_among_the_words_of_a_mail_is_no_danger(owner):
+    mail = EmailMessage()
+    mail["Subject"] = "Frage"
+    mail.set_content("Unsere Fräse steht.")
+    mail.add_attachment("<html></html>", subtype="html", filename="ATT00001.htm")
+    mail.add_attachment(b"<svg/>", maintype="image", subtype="svg+xml", filename="logo.svg", disposition="inline")
+    assert attached(owner, mail.as_bytes(), "mail.eml").is_offered
+    mail.add_attachment(b"<svg/>", maintype="image", subtype="svg+xml", filename="logo.svg")
+    assert attached(owner, mail.as_bytes(), "mail.eml").withheld == Withheld.DANGEROUS
 
 
 def test_what_unpacks_to_more_than_one_looks_at_is_not_kept():

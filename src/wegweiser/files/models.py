@@ -133,12 +133,13 @@ class Upload(Record):
 
     @property
     def is_offered(self) -> bool:
-        """Whether it may be downloaded: kept, and found clean where there is a scanner."""
-        return not self.withheld and (self.scan == Scan.CLEAN or not settings.CLAMD)
+        """Whether it may be downloaded: kept, and found clean; without a scanner, if one can look into it."""
+        may = self.scan == Scan.CLEAN or (not settings.CLAMD and self.scan != Scan.FAILED)
+        return not self.withheld and may
 
     @property
     def is_refused(self) -> bool:
-        """Whether the scanner does not judge it: who needs it may have it, and is told so first."""
+        """Whether nobody could look into it: who needs it may have it, and is told so first."""
         return not self.withheld and self.scan == Scan.FAILED and not self.is_offered
 
     @property

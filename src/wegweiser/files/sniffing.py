@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.message import Message
 
 # What a click runs, on any system, or what carries such a thing out of sight of a scanner.
 _ENDINGS = """
@@ -36,6 +37,7 @@ IN_DOCUMENTS = frozenset({"bin", "htm", "html", "svg"})  # what documents of an 
 RUNS = frozenset({"application/x-executable", "application/x-script", "text/html", "image/svg+xml"})
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
+_WORDS_WITH_A_NAME = re.compile(r"ATT\d{5}\.html?", re.IGNORECASE)
 NAME_LENGTH = 160
 MOST_MEMBERS = 2000  # of an archive that are looked at
 
@@ -140,6 +142,15 @@ def is_dangerous(name: str, data: bytes, *, scanned: bool = False) -> bool:
     return _Look(scanned).finds(name, data, DEEPEST)
 
 
+def is_sealed(name: str, data: bytes) -> bool:
+    """Whether it is of no kind that is dangerous by itself, and holds an archive that only a scanner looks into.
+
+    What calls itself something else than it is, is none of these.
+    """
+    is_called_so = _ending(name) in {*SEALED, "zip", "eml"}
+    return is_called_so and is_dangerous(name, data) and not is_dangerous(name, data, scanned=True)
+
+
 def _ending(name: str) -> str:
     """Trailing dots and blanks mean nothing to Windows, so they hide nothing here."""
     return name.rstrip(". \t").rpartition(".")[2].strip().lower()
@@ -196,10 +207,25 @@ class _Look:
                 return True
             for part in parts:
                 name, content = str(part.get_filename() or ""), part.get_payload(decode=True)
-                is_words = part.get_content_maintype() == "text" and not name
                 # A mail that hangs on it is walked through with it.
-                if isinstance(content, bytes) and not is_words and self.finds(name, content, depth - 1):
+                if isinstance(content, bytes) and not _is_shown(part) and self.finds(name, content, depth - 1):
                     return True
         except (ValueError, LookupError, TypeError, RecursionError):
             return True
         return False
+
+
+def _is_shown(part: Message) -> bool:
+    """Whether it is words of a mail or stands among them: mail programs show that and run none of it.
+
+    Exchange gives the words behind a picture a name of its own (ATT00001.htm); signatures have drawn logos.
+    """
+    kind, name = part.get_content_type(), str(part.get_filename() or "")
+    if part.get_content_maintype() == "text" and not name:
+        return True
+    stands_there = part.get_content_disposition() == "inline" or (
+        bool(part.get("content-id")) and part.get_content_disposition() != "attachment"
+    )
+    if kind == "image/svg+xml":
+        return stands_there
+    return kind == "text/html" and (stands_there or _WORDS_WITH_A_NAME.fullmatch(name) is not None)

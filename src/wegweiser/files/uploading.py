@@ -28,15 +28,18 @@ class Prepared:
 def prepare(*, name: str, declared_type: str, data: bytes, trusted: bool = False) -> Prepared:
     """Look at a file that came from outside, and store it unless it is of no use or of harm.
 
+    An archive that nobody here can look into is stored as one that could not be scanned: a person decides about it.
+
     `trusted` is for what we ourselves keep as it came, such as an unreadable mail: it is scanned, not judged.
     """
     name = sniffing.clean_name(name)
-    withheld = ""
+    withheld, is_sealed = "", False
     if len(data) > settings.UPLOAD_MOST_BYTES and not trusted:
         withheld = Withheld.TOO_LARGE
     elif not trusted and sniffing.is_dangerous(name, data, scanned=scanning.is_configured()):
-        withheld = Withheld.DANGEROUS
-    scan: str = Scan.UNSCANNED
+        is_sealed = not scanning.is_configured() and sniffing.is_sealed(name, data)
+        withheld = "" if is_sealed else Withheld.DANGEROUS
+    scan: str = Scan.FAILED if is_sealed else Scan.UNSCANNED
     if not withheld and scanning.is_configured():
         infected = scanning.at_once(data)
         if infected is not None:  # else the job asks again
@@ -48,5 +51,7 @@ def prepare(*, name: str, declared_type: str, data: bytes, trusted: bool = False
 
 def require_kept(prepared: Prepared) -> None:
     """Raises DomainError for a file that would be withheld: who sends it from here is told at once."""
+    if prepared.scan == Scan.FAILED and not scanning.is_configured():
+        raise DomainError("upload_dangerous", prepared.name, field="attached")
     if prepared.withheld:
         raise DomainError(f"upload_{prepared.withheld}", prepared.name, field="attached")
