@@ -7,7 +7,7 @@ import pytest
 from tests.contact_point import BY
 from tests.journey import builders
 from wegweiser.companies import lists, queries
-from wegweiser.companies.actions import companies, facts
+from wegweiser.companies.actions import companies, facts, list_undo
 from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.models import Company, Fact, FirmList
 from wegweiser.crossings import firm_lists
@@ -116,3 +116,11 @@ def test_the_queries_do_not_grow_with_the_firms_that_have_no_contacts(world, dja
     source = FirmList.objects.get()
     with django_assert_num_queries(1):
         assert firm_lists.first_contacts(source) == {}
+
+
+def test_what_a_list_told_of_the_time_before_it_goes_with_it(firm):
+    take()
+    assert by_size() == {"small": 2}
+    list_undo.undo(source=FirmList.objects.get(), by=BY)
+    assert by_size() == {"unknown": 2}
+    assert Company.objects.get() == firm

@@ -37,6 +37,7 @@ class Event(StrEnum):
     LIST_TAKEN = "list:taken"
     LIST_DATED = "list:dated"
     LIST_DROPPED = "list:dropped"
+    LIST_UNDONE = "list:undone"
     LIST_ROW_SETTLED = "list_row:settled"
     COLUMNS_NAMED = "columns:named"
     DOUBT_APART = "doubt:apart"

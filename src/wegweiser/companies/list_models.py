@@ -86,6 +86,7 @@ class ListRow(Record):
     first_contact = models.DateField(null=True, blank=True)
     more = models.JSONField(default=dict, help_text="What a company has no field for: further numbers and addresses.")
     unverified = models.JSONField(default=list, help_text="[column, reason, what stands there]")
+    did = models.JSONField(null=True, help_text="What the row changed, by names and UUIDs; null: nobody wrote it down.")
     remark = models.TextField(blank=True)
     held = models.CharField(max_length=10, blank=True, help_text="Why a person has to look at it.")
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +100,11 @@ class ListRow(Record):
                 name="list_row_settled_pair",
             )
         ]
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What it changed: made, filled (fields), and UUIDs: merges, facts, person, position."""
+        return self.did or {}
 
     @property
     def line(self) -> int:

@@ -349,3 +349,19 @@ def test_a_second_click_while_the_first_works_says_so(manager):
     for verb in ("take", "drop", "columns"):
         assert "Noch nicht fertig" in manager.post(page(source), {"do": verb}, follow=True).content.decode()
     assert FirmList.objects.get().state == "taking"
+
+
+def test_a_wrong_list_is_taken_back(manager):
+    upload(manager)
+    source = FirmList.objects.get()
+    assert "Diese Liste zurücknehmen" not in manager.get(page(source)).content.decode()
+    manager.post(page(source), {"do": "take"})
+    assert "Diese Liste zurücknehmen" in manager.get(page(source)).content.decode()
+    told = manager.post(page(source), {"do": "undo"}, follow=True).content.decode()
+    assert "Zurückgenommen: 4 Betriebe sind wieder weg." in told
+    assert "Diese Liste zurücknehmen" not in told
+    assert not Company.objects.exists()
+    assert (
+        "nicht übernommen oder schon zurückgenommen"
+        in manager.post(page(source), {"do": "undo"}, follow=True).content.decode()
+    )

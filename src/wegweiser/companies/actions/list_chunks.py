@@ -8,9 +8,10 @@ from wegweiser.companies.actions import facts, merges, persons, wishes
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.known_firms import Firms, Plan
-from wegweiser.companies.models import Channel, Company, Doubt, Fact, FirmList, ListRow
+from wegweiser.companies.models import Channel, Company, Doubt, Fact, FirmList, ListRow, Person, Position
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.records import Record
 
 
 def write(
@@ -36,12 +37,22 @@ def _write(plans: Sequence[Plan], source: FirmList, firms: Firms, by: Actor) -> 
             references={"last": companies[-1].uuid, "list": source.uuid},
         )
     _write_new_facts(made, companies, source.facts_since, by)
-    _rows(plans, source, firms)
-    for plan in plans:
-        _merge(plan, firms, by)
-        _complete(plan, firms, source.facts_since, by)
-        _contact(plan, firms, by)
+    rows = _rows(plans, source, firms)
+    before: dict[type[Record], int] = {model: _last(model) for model in (Fact, Person, Position)}
+    for plan, row in zip(plans, rows, strict=True):
+        did = {
+            "made": plan.is_new,
+            "merges": _merge(plan, firms, by),
+            **_complete(plan, firms, source.facts_since, before[Fact], by),
+            **_contact(plan, firms, before, by),
+        }
+        row.did = {key: told for key, told in did.items() if told}
+    ListRow.objects.bulk_update(rows, ["did"], batch_size=500)
     _doubts(plans, firms)
+
+
+def _last(model: type[Record]) -> int:
+    return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0  # noqa: SLF001
 
 
 def _channels(plans: Sequence[Plan], firms: Firms) -> dict[int, str]:
@@ -113,8 +124,8 @@ def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], since:
     )
 
 
-def _rows(plans: Sequence[Plan], source: FirmList, firms: Firms) -> None:
-    ListRow.objects.bulk_create(
+def _rows(plans: Sequence[Plan], source: FirmList, firms: Firms) -> list[ListRow]:
+    return ListRow.objects.bulk_create(
         [
             ListRow(
                 source=source,
@@ -133,18 +144,21 @@ def _rows(plans: Sequence[Plan], source: FirmList, firms: Firms) -> None:
     )
 
 
-def _merge(plan: Plan, firms: Firms, by: Actor) -> None:
-    """A sure case, and firms that the row showed to be one. The older entry stays."""
+def _merge(plan: Plan, firms: Firms, by: Actor) -> list[str]:
+    """A sure case, and firms that the row showed to be one. The older entry stays. Gives the merges."""
+    made = []
     if plan.root is not None and plan.because is not None:
         loser, survivor = Company.objects.get(pk=firms.pk(plan.key)), Company.objects.get(pk=firms.pk(plan.root))
-        merges.merge(loser=loser, survivor=survivor.canonical or survivor, evidence=plan.because.evidence, by=by)
+        root = survivor.canonical or survivor
+        made.append(merges.merge(loser=loser, survivor=root, evidence=plan.because.evidence, by=by))
         if plan.row.held:
-            _silence(survivor.canonical or survivor, plan.row, by)
+            _silence(root, plan.row, by)
     for key, likeness in plan.joined:
         loser, survivor = Company.objects.get(pk=firms.pk(key)), Company.objects.get(pk=firms.pk(plan.key))
         loser, survivor = loser.canonical or loser, survivor.canonical or survivor
         if loser.pk != survivor.pk:
-            merges.merge(loser=loser, survivor=survivor, evidence=likeness.evidence, by=by)
+            made.append(merges.merge(loser=loser, survivor=survivor, evidence=likeness.evidence, by=by))
+    return [str(merge.uuid) for merge in made]
 
 
 def _silence(company: Company, row: Clean, by: Actor) -> None:
@@ -152,9 +166,10 @@ def _silence(company: Company, row: Clean, by: Actor) -> None:
     wishes.silence(company=company, wish=row.held, no_calls=row.no_calls, by=by)
 
 
-def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> None:
+def _complete(plan: Plan, firms: Firms, since: dt.date | None, last: int, by: Actor) -> dict[str, list[str]]:
+    """What a known firm lacked. Gives the names of the fields, and the facts, all of them newer than `last`."""
     if plan.is_new:
-        return
+        return {}
     company = Company.objects.select_for_update(no_key=True).get(pk=firms.pk(plan.key))
     filled = [name for name in plan.fills if not getattr(company, name)]
     for name in filled:
@@ -162,9 +177,10 @@ def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> Non
     if filled:
         company.save(update_fields=filled)
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
+    told = []
     for kind, value in plan.facts.items():
         is_other = queries.known(company, kind, clock.today()) is not None  # what was known before keeps its time
-        facts.declare(
+        fact = facts.declare(
             company=company,
             kind=kind,
             value=value,
@@ -173,16 +189,20 @@ def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> Non
             origin=Fact.Origin.IMPORT,
             by=by,
         )
+        if fact.pk > last:
+            told.append(str(fact.uuid))
     if plan.row.held:
         for firm in filter(None, (company, company.canonical)):
             _silence(firm, plan.row, by)
+    return {"filled": filled, "facts": told}
 
 
-def _contact(plan: Plan, firms: Firms, by: Actor) -> None:
+def _contact(plan: Plan, firms: Firms, last: Mapping[type[Record], int], by: Actor) -> dict[str, str]:
+    """The person of the row. Gives who is new, and where they work since: all newer than `last`."""
     told = plan.row.contact
     if told is None:
-        return
-    persons.find_or_create(
+        return {}
+    person = persons.find_or_create(
         name=told.name,
         email=told.email,
         phone=told.phone,
@@ -193,6 +213,11 @@ def _contact(plan: Plan, firms: Firms, by: Actor) -> None:
         may_return=False,  # a list is as old as it is
         by=by,
     )
+    position = person.positions.filter(pk__gt=last[Position]).order_by("-pk").first()
+    return {
+        "person": str(person.uuid) if person.pk > last[Person] else "",
+        "position": str(position.uuid) if position else "",
+    }
 
 
 def _doubts(plans: Sequence[Plan], firms: Firms) -> None:

@@ -122,8 +122,11 @@ def _played(merges: Iterable[Merge], rows: Mapping[int, Company]) -> Iterator[tu
         yield merge, rows[end], rows[merge.loser_id]
 
 
-def undo(*, merge: Merge, by: Actor) -> Merge:
-    """Give the loser its own life back, with all that hung on it; the others keep what they know without it."""
+def undo(*, merge: Merge, are_two: bool = True, by: Actor) -> Merge:
+    """Give the loser its own life back, with all that hung on it; the others keep what they know without it.
+
+    `are_two`: somebody says so, and nobody is asked again; else the merge had no ground.
+    """
     with transaction.atomic():
         rows = _locked([merge.loser_id, merge.survivor_id], whole=True)
         merge.refresh_from_db()
@@ -134,7 +137,8 @@ def undo(*, merge: Merge, by: Actor) -> Merge:
         merge.undone_at, merge.undone_by = clock.now(), str(by)
         merge.save(update_fields=["undone_at", "undone_by"])
         _recompute({root})
-        doubts.keep_apart(one=merge.loser, other=merge.survivor, by=by)
+        if are_two:
+            doubts.keep_apart(one=merge.loser, other=merge.survivor, by=by)
         audit.record(
             Event.MERGE_UNDONE,
             by=by,

@@ -65,6 +65,7 @@ SENTENCES: dict[str, Promise] = {
     "list:taken": _("Liste von Betrieben übernommen"),
     "list:dated": _("Gesagt, seit wann die Angaben einer Liste gelten"),
     "list:dropped": _("Hochgeladene Liste gelöscht"),
+    "list:undone": _("Übernommene Liste von Betrieben zurückgenommen"),
     "list_row:settled": _("Bemerkung aus einer Liste erledigt"),
     "columns:named": _("Bedeutung der Spalten einer Liste gemerkt"),
     "doubt:apart": _("Zwei ähnliche Betriebe als zwei bestätigt"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wegweiser.companies import lists, queries
+from wegweiser.companies import lists, queries, undoable
 from wegweiser.companies.actions import held_rows
 from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.importing import headers as firm_headers
@@ -32,7 +32,7 @@ from wegweiser.journey.history import headers as contact_headers
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
-from wegweiser.web.desk import list_sheets, list_wishes, list_words, merging
+from wegweiser.web.desk import list_sheets, list_undoing, list_wishes, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import days
@@ -109,12 +109,13 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             "may_merge": desk.may(Permission.COMPANY_MERGE),
             "may_erase": desk.may(Permission.PERSON_ERASE),
             "failure": failure(source),
+            "may_undo": undoable.is_possible(source),
             **list_sheets.afterwards(source.counts),
         }
         return render(request, "desk/list_done.html", context)
     opened = _opened(source)
     context = {"source": source, "columns": _columns(opened), "preview": None, "above": opened.head.above}
-    context["failure"] = failure(source)
+    context |= {"failure": failure(source), "may_undo": undoable.is_possible(source)}
     context["since"] = source.facts_since.isoformat() if source.facts_since else ""
     context |= {
         "head": opened.head,
@@ -197,6 +198,9 @@ def remembered(head: firm_headers.Head | contact_headers.Head) -> str:
 def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
     do = request.POST.get("do")
     try:
+        if do == "undo":
+            list_undoing.undo(request, desk, source)
+            return redirect("desk:list", uuid=source.uuid)
         if not source.is_open:
             return redirect("desk:list", uuid=source.uuid)
         if do == "drop":

@@ -188,6 +188,7 @@ SENTENCES = {
     ),
     "share_withdrawn_already": _("Dieser Anteil ist schon zurückgenommen."),
     "figures_known_already": _("Die Zahlen dazu stehen schon da. Bitte die Seite neu laden."),
+    "list_too_old": _("Diese Liste ist älter als das Zurücknehmen: Was sie geändert hat, wurde nicht notiert."),
     "list_being_taken": _("Diese Liste wird gerade übernommen. Bitte laden Sie die Seite in ein paar Minuten neu."),
     "list_taken_in_part": _("Ein Teil der Liste ist schon übernommen. Nehmen Sie ihn erst zurück."),
     "list_broken": _(
