@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from wegweiser.companies import alike, keys
 from wegweiser.companies import queries as companies
@@ -16,6 +17,7 @@ from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, PartnerRole, Topic
+from wegweiser.journey.history.outside import is_outside
 from wegweiser.journey.history.rows import Contact
 from wegweiser.journey.models import ContactRow, ContactWord
 from wegweiser.kernel.sorting import sort_key
@@ -27,6 +29,7 @@ FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
     "topic_unknown",
 )
 DAY_UNSURE, WHOSE_EVENT, WAS_FORGOTTEN = "day_unsure", "whose_event", "was_forgotten"
+OUTSIDE = "firm_outside"
 TOPIC, TOPIC_UNREAD = "Thema", "topic_unread"
 WISH = "wish_"  # and what it is for: a person reads it before anything is made of the row
 NUMBER_DIGITS = 18  # any more is no number of a row
@@ -74,6 +77,7 @@ class Finder:
         self._firms: dict[object, tuple[Company | None, list[Likely]]] = {}
         self._forgotten: dict[object, bool] = {}
         self._marks: Forgotten | None = None  # read once a list names a firm that nobody knows
+        self._places = cache(directory.gazetteer)
         self._seen: set[str] = set()
         self._founded = grouping.Groups()  # firms that a preview would found
         self._last = 0
@@ -156,6 +160,8 @@ class Finder:
             found.held = FIRM_UNSURE
         elif found.company is None:
             found.is_new = True
+            if contact.is_abroad or is_outside(contact.firm, self._places()):
+                found.held = OUTSIDE
 
     def _was_forgotten(self, firm: Known) -> bool:
         """Whether the firm asked to be forgotten: erased but for its marks, or kept for a proof only."""

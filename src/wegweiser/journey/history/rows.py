@@ -70,6 +70,7 @@ class Contact:
     heads: int
     number: str
     firm: Known | None
+    is_abroad: bool = False  # the firm, by what the row says of it
     asks_whose: bool = False  # an event that may be ours or somebody else's
     wish: str = ""  # to be deleted or left alone, as `remarks` names it
     warnings: list[Warned] = field(default_factory=list)
@@ -242,7 +243,7 @@ def _row(
         return Refused(number, reason, named.get("day", ""), " ".join(when.split())[:200])
     if values.is_span(when, today=today):
         warn("day", "day_of_several")
-    firm = _firm(raw, knows)
+    firm, is_abroad = _firm(raw, knows)
     told = values.known(raw.get("kind", ""))
     title = values.known(raw.get("title", ""))[:200]
     found = kind_of(told) if told else None
@@ -285,6 +286,7 @@ def _row(
         heads=heads,
         number=number_of_firm,
         firm=firm,
+        is_abroad=is_abroad,
         asks_whose=found[0] == "event" and _asks_whose(told, title),
         wish=cells.wish_of(raw, WISHES),
         warnings=warnings,
@@ -307,11 +309,11 @@ def _as_minutes(text: str) -> bool:
     return bool(re.fullmatch(r"\s*\d{2,3}\s*", text))
 
 
-def _firm(raw: Mapping[str, str], knows: Knows) -> Known | None:
-    """Which firm the row names; None where it names none."""
+def _firm(raw: Mapping[str, str], knows: Knows) -> tuple[Known | None, bool]:
+    """Which firm the row names, None where it names none; and whether it is in another country."""
     name = values.name(remarks.without_a_wish(raw.get("name", "")))
     if name is None:
-        return None
+        return None, False
     street, code, place = values.known(raw.get("street", "")), "", ""
     if address := raw.get("address"):
         there, code, place = values.split_address(address)
@@ -322,10 +324,11 @@ def _firm(raw: Mapping[str, str], knows: Knows) -> Known | None:
     code = values.postcode(raw.get("postcode", "")) or code
     lost_its_zero, country = bool(slips.zero_put_back(code, raw)), raw.get(COUNTRY, "")
     is_abroad = abroad.tells(raw, country=country, code=code, place=place, lost_its_zero=lost_its_zero)
-    if is_abroad and not knows(code, place):
+    is_abroad = is_abroad and not knows(code, place)
+    if is_abroad:
         code = ""
     street, _ = values.with_house(street, values.known(raw.get("house_number", "")))
-    return Known(
+    firm = Known(
         name=name.text,
         street=street[:200],
         postcode=code,
@@ -340,3 +343,4 @@ def _firm(raw: Mapping[str, str], knows: Knows) -> Known | None:
         vat_id=values.vat_id(raw.get("vat_id", "")) or "",
         register=values.register(raw.get("register", "")) or "",
     )
+    return firm, is_abroad

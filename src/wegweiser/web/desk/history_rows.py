@@ -28,6 +28,7 @@ from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import (
     FIRM_UNSURE,
+    OUTSIDE,
     PARTNER_UNKNOWN,
     TOPIC_UNKNOWN,
     WAS_FORGOTTEN,
@@ -51,6 +52,7 @@ NEW = "new"
 OURS, THEIRS = "ours", "theirs"
 LEAVE_OUT, COUNT = "leave_out", "count"
 WORDS = {PARTNER_UNKNOWN: "partner", TOPIC_UNKNOWN: "topic"}  # what is asked, and the cell whose word says it
+ABOUT_THE_FIRM = (FIRM_UNSURE, OUTSIDE, WAS_FORGOTTEN)
 Options = list[tuple[str, str]]
 
 
@@ -60,7 +62,7 @@ def held(rows: Iterable[ContactRow], source: ContactList) -> list[dict[str, Any]
     if not shown:
         return []
     waiting = journey.held_contacts().filter(source=source)
-    called = Counter(map(_firm_cells, waiting.filter(held=FIRM_UNSURE)))
+    called = Counter(map(_firm_cells, waiting.filter(held__in=ABOUT_THE_FIRM)))
     worded = Counter(map(_word, waiting.filter(held__in=WORDS)))
     events = Counter(map(_event, waiting.filter(held=WHOSE_EVENT)))
     whose = [(OURS, _now("ja, wir hatten eingeladen")), (THEIRS, _now("nein, wir waren dort zu Gast"))]
@@ -86,7 +88,7 @@ def held(rows: Iterable[ContactRow], source: ContactList) -> list[dict[str, Any]
                 "name": f"betrieb-{row.uuid}",
                 "text": _text(row),
                 "reason": HELD[row.held],
-                "alike": called[_firm_cells(row)] - 1 if row.held == FIRM_UNSURE else 0,
+                "alike": called[_firm_cells(row)] - 1 if row.held in ABOUT_THE_FIRM else 0,
                 "word": word,
                 "worded": worded[_word(row)] - 1 if row.held in WORDS else 0,
                 "asks_word": row.held in WORDS and bool(asks["partners"] or asks["topics"]),
@@ -124,12 +126,15 @@ def _firms(row: ContactRow, meant: Meant) -> Options:
     told = numbered(contact.number)
     if told is not None and str(told.uuid) not in dict(options):
         options.append((str(told.uuid), firm_choice.words_of(told)))
-    return [*options, (NEW, _now("keiner davon, als neuen Betrieb anlegen"))]
+    return [
+        *options,
+        (NEW, _now("keiner davon, als neuen Betrieb anlegen") if options else _now("als neuen Betrieb anlegen")),
+    ]
 
 
 def _chosen(row: ContactRow, meant: Meant | None, options: Options) -> str:
     """The firm where it is no question which one it is."""
-    if meant is None or row.held in {FIRM_UNSURE, WAS_FORGOTTEN} or row.held.startswith(WISH):
+    if meant is None or row.held in ABOUT_THE_FIRM or row.held.startswith(WISH):
         return ""
     if meant.company is not None:
         return str(meant.company.uuid)
@@ -154,7 +159,9 @@ def _of_the_event(row: ContactRow) -> list[ContactRow]:
 
 def _named_alike(row: ContactRow) -> list[ContactRow]:
     """The other rows of the list that wait for the same question: they name their firm with the same words."""
-    waiting = journey.held_contacts().filter(source=row.source, held=FIRM_UNSURE).exclude(pk=row.pk).order_by("row")
+    waiting = (
+        journey.held_contacts().filter(source=row.source, held__in=ABOUT_THE_FIRM).exclude(pk=row.pk).order_by("row")
+    )
     mine = _firm_cells(row)
     return [other for other in waiting if _firm_cells(other) == mine]
 

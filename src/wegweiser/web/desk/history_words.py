@@ -40,6 +40,7 @@ HELD: dict[str, Promise] = {
     "topic_unknown": _("Thema nicht erkannt"),
     "day_unsure": _("Tag nicht sicher zu lesen"),
     "whose_event": _("eigene Veranstaltung oder die von anderen?"),
+    "firm_outside": _("neuer Betrieb von außerhalb"),
     "was_forgotten": _("wollte schon einmal gelöscht werden"),
     "wish_deletion": _("bittet vielleicht um Löschung"),
     "wish_objection": _("möchte vielleicht keine Post"),
