@@ -15,7 +15,17 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import Case, Enquirer
-from wegweiser.web.desk import askers, attaching, case_dates, case_ends, case_topics, examples, handing, letters
+from wegweiser.web.desk import (
+    askers,
+    attaching,
+    case_dates,
+    case_ends,
+    case_topics,
+    examples,
+    handing,
+    letters,
+    told_firms,
+)
 from wegweiser.web.desk.access import Desk
 
 
@@ -150,6 +160,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "arrange": (case_dates.arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
     "link": (_link, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist zugeordnet.")),
     "change_firm": (askers.change_firm, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist geändert.")),
+    "told": (told_firms.take, Permission.CASE_ANSWER, gettext_lazy("Beim Betrieb eingetragen.")),
     "asker": (askers.put_right, Permission.CASE_ANSWER, gettext_lazy("Gespeichert.")),
     "change_date": (case_dates.change, Permission.CASE_ANSWER, gettext_lazy("Der Termin ist geändert.")),
     "cancel": (case_dates.cancel, Permission.CASE_ANSWER, gettext_lazy("Der Termin ist abgesagt.")),

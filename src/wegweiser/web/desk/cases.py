@@ -21,7 +21,7 @@ from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import recipients, thread_steps
+from wegweiser.crossings import recipients, thread_steps, told_of_firms
 from wegweiser.enquiries import correspondence, queries, teaching, unseen
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, Matter, State
 from wegweiser.kernel import clock
@@ -44,6 +44,7 @@ from wegweiser.web.desk import (
     reading,
     referrals,
     similar,
+    told_firms,
 )
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
@@ -52,7 +53,7 @@ from wegweiser.web.desk.examples import ExampleForm
 ALWAYS = frozenset(
     {
         *("log", "arrange", "change_date", "cancel", "missed", "follow_up", "note"),
-        *("link", "change_firm", "asker", "topic"),
+        *("link", "change_firm", "told", "asker", "topic"),
     }
 )
 
@@ -99,6 +100,8 @@ def _form(
             return forms.LinkForm(data, meant=meant, initial=firm, prefix="link")
         case "change_firm":
             return askers.ChangeFirmForm(data, meant=meant, prefix="change_firm")
+        case "told":
+            return told_firms.ToldForm(data, told=told_of_firms.missing(case), prefix="told")
         case "asker":
             return askers.AskerForm(data, case=case, prefix="asker")
         case "log":
@@ -298,4 +301,6 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
         possible -= {"asker"}
     if found.company is None or found.company.is_cover_name or thread_steps.is_counted(thread.contributions):
         possible -= {"change_firm"}
+    if not (desk.may(Permission.COMPANY_EDIT) and told_of_firms.missing(found)):
+        possible -= {"told"}
     return possible
