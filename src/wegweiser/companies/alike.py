@@ -3,7 +3,7 @@
 Reads only. The number of queries does not depend on how many firms are known.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -56,13 +56,13 @@ def likely(new: Known, *, besides: Company | None = None, restricted: bool = Fal
     return _Found(new, besides=besides, restricted=restricted).hits()[:limit]
 
 
-def likely_of(company: Company, *, limit: int = 5, **asked_from: str) -> list[Likely]:
+def likely_of(company: Company, *, asked_from: Mapping[str, str] | None = None, limit: int = 5) -> list[Likely]:
     """The other firms that `company` may be the same as; those that somebody told to be two are left out.
 
     `asked_from` is of who asked, where the firm itself has none, as `with_contact` takes it.
     """
     told = entries.known([company], Q(company=company))[company.pk]
-    return likely(with_contact(told, **asked_from), besides=company, limit=limit)
+    return likely(with_contact(told, **(asked_from or {})), besides=company, limit=limit)
 
 
 def certain(new: Known, *, restricted: bool = False, by_name: bool = True, is_unseen: bool = False) -> Company | None:

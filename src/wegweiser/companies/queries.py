@@ -191,8 +191,8 @@ def facts_of(companies: Iterable[Company], kinds: Iterable[str], day: dt.date) -
         .values_list("root", "kind", "valid_from", "recorded_at", "id", "company_id", "value")
     )
     told: dict[tuple[int, str], list[DatedFact]] = defaultdict(list)
-    for root, kind, *fact in rows:
-        told[root, kind].append(DatedFact(*fact))
+    for root, kind, valid_from, recorded_at, pk, company, value in rows:
+        told[root, kind].append(DatedFact(valid_from, recorded_at, pk, company, value))
     survivors = cache(lambda: _survivors(_standing(None).filter(loser__canonical__in=pks)))
     found: dict[int, dict[str, str]] = {pk: {} for pk in pks}
     for (root, kind), facts in told.items():

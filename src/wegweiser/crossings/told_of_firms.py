@@ -120,8 +120,8 @@ def _is_there(firm: Company, written: written_firms.Written) -> bool:
 
 def _district(firm: Company, there: dict[str, str]) -> str:
     """The one district in which the address lies."""
-    where = {field: there.get(field) or getattr(firm, field) for field in ("postcode", "place")}
-    districts = whereabouts.located(Known(name="", **where), directory.gazetteer).districts
+    known = Known(name="", postcode=there.get("postcode", firm.postcode), place=there.get("place", firm.place))
+    districts = whereabouts.located(known, directory.gazetteer).districts
     return districts[0] if len(districts) == 1 else ""
 
 

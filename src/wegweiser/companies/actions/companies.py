@@ -118,7 +118,7 @@ def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Act
 def _ask_about(company: Company, asked: Mapping[str, str]) -> None:
     """Firms that a new one may be wait for a person; nothing happens to either."""
     found = []
-    for hit in alike.likely_of(company, **asked):
+    for hit in alike.likely_of(company, asked_from=asked):
         if hit.asks:
             one, other = sorted((company.pk, hit.company.pk))
             found.append(Doubt(one_id=one, other_id=other, evidence=list(hit.evidence), weight=hit.weight))

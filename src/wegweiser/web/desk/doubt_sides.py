@@ -22,11 +22,12 @@ class Reached:
 
     @property
     def phones(self) -> set[str]:
-        return {row.phone for row in (self.company, *self.people) if row.phone}
+        return {phone for phone in (self.company.phone, *(person.phone for person in self.people)) if phone}
 
     @property
     def emails(self) -> set[str]:
-        return {mail_addresses.key(row.email) for row in (self.company, *self.people) if row.email}
+        mails = (self.company.email, *(person.email for person in self.people))
+        return {mail_addresses.key(mail) for mail in mails if mail}
 
 
 def reached(companies: Iterable[Company]) -> dict[int, Reached]:

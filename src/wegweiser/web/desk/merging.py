@@ -167,16 +167,16 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
     between = list(queries.doubts_between(*sides))
     apart = max((row for row in between if row.apart_at), key=lambda row: row.apart_at or clock.now(), default=None)
     told = doubt_sides.reached(sides)
-    one, other = (told[side.pk] for side in sides)
+    one, another = (told[side.pk] for side in sides)
     noticed = [code for row in between for code in row.evidence]
     context = {
         "company": sides[0],
         "told": apart,
         "told_by": editing.names_of({apart.apart_by}).get(apart.apart_by, "") if apart else "",
-        "sides": [_side(one), _side(other)],
+        "sides": [_side(one), _side(another)],
         "form": form,
         "channels_differ": sides[0].channel != sides[1].channel,
-        "evidence": words(agreeing(noticed, one, other)),
+        "evidence": words(agreeing(noticed, one, another)),
     }
     return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
 
