@@ -54,6 +54,16 @@ def test_an_enquiry_that_nobody_has_taken_yet_came_in_on_some_way(anna, world):
     assert "Noch nichts" not in thread
 
 
+def test_what_went_out_is_read_whole_in_the_history(anna, world):
+    case = contact_point.case(world.lead, email="jana@firma.example")
+    send(anna, case, "take")
+    send(anna, case, "answer", text="Kommen Sie vorbei.")
+    thread = html(anna, case).partition('id="h-thread"')[2].partition("</section>")[0]
+    mail = thread.partition("Ganze E-Mail zeigen")[2].partition("</details>")[0]
+    for words in (f"Antwort auf Ihr Anliegen {case.reference}", f"Guten Tag {case.name},", "Kommen Sie vorbei.", "Anna"):
+        assert words in mail
+
+
 def test_taking_closing_and_opening_again_stand_in_the_history_with_who_did_it(anna, world):
     case = contact_point.case(world.lead, email="jana@firma.example")
     send(anna, case, "take")

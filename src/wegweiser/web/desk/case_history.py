@@ -18,6 +18,7 @@ from wegweiser.files.models import Upload
 from wegweiser.journey.models import Step
 from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.actor import ActorKind
+from wegweiser.outbox.models import Letter
 from wegweiser.web.desk import letters, timeline
 from wegweiser.web.desk.access import Desk
 from wegweiser.web.ui import dates
@@ -36,6 +37,7 @@ class Row:
     offers: list[str] = field(default_factory=list)
     talked: bool = False
     letter: str = ""
+    sent: Letter | None = None  # its words, as long as they are kept
     first: str = ""
     step: timeline.Standing | None = None
     mail: Mail | None = None
@@ -73,6 +75,7 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
             offers=[str(titles[uuid]) for uuid in row.offers if uuid in titles],
             talked=row.kind in queries.TALKS,
             letter=letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "",
+            sent=thread.letters.get(row.uuid),
             **_came(thread.case, row, mails.get(row.pk), attached),
             step=timeline.standing(steps[row.uuid], desk) if row.uuid in steps else None,
         )
