@@ -13,10 +13,12 @@ from django.utils import translation
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from wegweiser.accounts.models import Token
+from wegweiser.catalogue import showing
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.crossings import enquiries, firms, talks
+from wegweiser.crossings import offers as named
 from wegweiser.crossings.enquiries import Enquiry
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
@@ -197,6 +199,27 @@ def test_an_answer_in_english_falls_back_to_german_titles(world):
     assert letter.subject == f"Answer to your enquiry {case.reference}"
     assert re.findall("^- (.*)$", letter.text, re.MULTILINE) == ["Mill", "Waage"]
     assert "Dear Jana Ölmann," in letter.text
+
+
+def test_each_offer_is_told_once_where_the_text_lists_them(world):
+    case = contact_point.case(world.lead)
+    row = entry(title=translated("Fräse", "Mill"))
+    title = str(row.title)
+    written = enquiries.written(case=case, member=world.anna, text=f"Das passt:\n- {title}\nBis bald.", entries=[row])
+    for words in (written.text, written.html):
+        assert words.count(title) == 1
+        assert "Das passt zu Ihrem Anliegen:" not in words
+    listed = written.text[written.text.index(title) : written.text.index("Bis bald.")]
+    address = showing.address(row, language="de")
+    assert address in listed
+    assert f'<a href="{address}"' in written.html
+
+
+def test_dates_of_one_name_are_each_told(world):
+    offers = [{"title": "Sprechtag", "when": day, "summary": "", "address": ""} for day in ("Montag", "Dienstag")]
+    told, further = named.in_place("- Sprechtag\n- Sprechtag", offers)
+    assert (told, further) == ("- Sprechtag\n  Montag\n- Sprechtag\n  Dienstag", [])
+    assert named.in_place("Nichts davon", offers) == ("Nichts davon", offers)
 
 
 def test_an_answer_sent_twice_goes_out_once(world):

@@ -182,10 +182,13 @@ def answer(
     offers: Sequence[UUID] = (),
     files: Sequence[Prepared] = (),
     seen: UUID | None = None,
+    talked_on: dt.date | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Answered:
     """Answer by mail with offers named and files attached. It stands on the firm's timeline, too, and counts nowhere.
+
+    `talked_on`: it sums up the talk or visit of that day.
 
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
     `seen` (see `enquiries.unseen`): came_meanwhile is raised where the enquirer wrote after it, and answered_meanwhile
@@ -205,7 +208,7 @@ def answer(
         channel = recipients.channel(case)
         letter = letters.write(
             cause=contribution,
-            rendered=written(case=case, member=member, text=contribution.text, entries=entries),
+            rendered=written(case=case, member=member, text=contribution.text, entries=entries, talked_on=talked_on),
             channel=channel,
             name=case.name,
             mail=recipients.mail(case),
@@ -236,15 +239,19 @@ def answer(
     return Answered(contribution, letter, True)
 
 
-def written(*, case: Case, member: Member, text: str, entries: Sequence[Entry]) -> Rendered:
+def written(
+    *, case: Case, member: Member, text: str, entries: Sequence[Entry], talked_on: dt.date | None = None
+) -> Rendered:
     """An answer of `member` as the enquirer reads it: with greeting, offers and signature. Reads only."""
     centre = consortium.centre()
     on_paper = recipients.channel(case) == Channel.LETTER  # which nobody can just reply to
+    told, further = named.in_place(text, [named.described(entry, language=case.language) for entry in entries])
     context = {
         "case": case,
-        "text": text,
+        "text": told,
+        "talked_on": talked_on,
         "write_to": (member.email or centre.email) if on_paper else "",
-        "offers": [named.told(entry, language=case.language) for entry in entries],
+        "offers": further,
         "signature": member.name,
         "phone": phones.shown(member.phone or centre.phone),
         "centre": centre.name.text(case.language),

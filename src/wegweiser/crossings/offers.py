@@ -1,6 +1,6 @@
 """Catalogue entries that somebody names to an enquirer, in writing or in a talk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils import translation
@@ -28,11 +28,25 @@ def when_and_where(entry: Entry, *, language: str) -> str:
     return ", ".join(filter(None, [when, showing.where(entry, language=language)]))
 
 
-def told(entry: Entry, *, language: str) -> dict[str, str]:
-    """An entry as a letter names it."""
+def described(entry: Entry, *, language: str) -> dict[str, str]:
+    """What a letter says of an offer: title, summary, when and address."""
     return {
         "title": entry.title.text(language),
         "summary": entry.summary.text(language),
         "when": when_and_where(entry, language=language),
         "address": showing.address(entry, language=language),
     }
+
+
+def in_place(text: str, offers: Sequence[Mapping[str, str]]) -> tuple[str, list[Mapping[str, str]]]:
+    """`text` with what there is to know of an offer below the line that names it, as text blocks list them, and the
+    offers that no line names: each is told once."""
+    lines: list[str] = []
+    left = list(offers)
+    for line in text.split("\n"):
+        lines.append(line)
+        offer = next((row for row in left if line.strip() == f"- {row['title']}"), None)  # dates may share a title
+        if offer:
+            left.remove(offer)
+            lines += [f"  {offer[key]}" for key in ("when", "summary", "address") if offer[key]]
+    return "\n".join(lines), left

@@ -204,6 +204,7 @@ def send_summary(
             member=member,
             text=text,
             seen=seen,
+            talked_on=contribution.day,
             submission=_summary_mail(contribution),
             by=by,
         )

@@ -134,3 +134,9 @@ def test_a_follow_up_that_is_too_long_says_so(world, date):
     note = FollowUp.objects.get().note
     assert len(note) <= 300
     assert note.endswith("…")
+
+
+def test_a_summary_says_in_its_subject_of_which_day_it_is(anna, world, date):
+    anna.post(address(written(world, date)), {"text": "Was wir besprochen haben"})
+    letter = Letter.objects.get(text__contains="besprochen haben")
+    assert letter.subject == f"Zusammenfassung vom 02.03.2026 zu Ihrem Anliegen {date.case.reference}"
