@@ -45,6 +45,23 @@ def test_a_guest_has_a_place_and_is_told_so_with_a_calendar_file():
     assert "/anmeldung/" in letter.text
 
 
+def test_the_mail_names_who_comes_along():
+    register(held(), places=3, names=["Ada Alt", "Bernd", "Anna"])
+    letter = Letter.objects.get()
+    for words in (letter.text, letter.html):
+        assert "3 Plätze: Ada Alt, Bernd, Anna" in words
+
+
+def test_what_is_no_name_goes_to_nobody_in_the_list_of_who_comes_along():
+    register(held(), places=3, names=["Ada Alt", "Geld gibt es auf http://boese.example", "Anna"])
+    assert "3 Plätze: Ada Alt, Anna" in Letter.objects.get().text
+
+
+def test_nobody_is_named_to_an_address_that_is_still_to_be_confirmed():
+    register(held(opt_in=True), places=2, names=["Ada Alt", "Bernd"])
+    assert "Bernd" not in Letter.objects.get().text
+
+
 def test_a_mail_in_english_is_english_throughout():
     register(held(), language="en")
     letter = Letter.objects.get()

@@ -19,6 +19,7 @@ from wegweiser.outbox.rendering import Rendered, render
 
 TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
 _ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
+_NAMES_ALL = frozenset({"confirmed", "moved_up", "rebooked"})  # to an address that is theirs, and one guest at a time
 _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
     State.ASKED: _lazy("kommt auf die Warteliste, sobald Sie bestätigen"),
@@ -70,6 +71,7 @@ def composed(
         own = {
             "name": greetings.name(registration.name),
             "link": addresses.registration(secret, language=language) if secret else addresses.home(language=language),
+            "people": ", ".join(filter(None, _people(registration))) if what in _NAMES_ALL else "",
         }
     return render(TEMPLATE, language, context, own=own)
 
@@ -147,6 +149,11 @@ def _dated(
         "state": "" if what in _ENDED else str(_STANDS[State(row.state)]),
         "page": page,
     }
+
+
+def _people(row: Registration) -> list[str]:
+    """Who comes, as far as names were said; nobody is read for whoever comes alone."""
+    return [greetings.name(seat.name) for seat in queries.seats(row)] if row.places > 1 else []
 
 
 def _has_begun(row: Registration) -> bool:

@@ -55,6 +55,13 @@ def test_each_place_has_its_code_with_its_name(client, held):
     assert "Platz 2" in text
 
 
+def test_who_comes_along_is_named(client, held):
+    row = events_world.register(held, places=3, names=["Ada Alt", "Bernd", "Anna"]).registration
+    assert "Es kommen" in see(client, link(row)).partition("Ada Alt, Bernd, Anna")[0]
+    alone = events_world.register(held, 2).registration
+    assert "Es kommen" not in see(client, link(alone))
+
+
 def test_once_it_is_over_there_is_no_door_to_show_a_code_at(client, held):
     row = events_world.register(held).registration
     address = link(row)

@@ -251,8 +251,8 @@ def consents(row: Registration) -> list[Consent]:
     ]
 
 
-def facts(row: Registration) -> list[Fact]:
-    """When and where, as it is now, for how many."""
+def facts(row: Registration, people: Sequence[str] = ()) -> list[Fact]:
+    """When and where, as it is now, for how many, and for which `people` where several come."""
     event, entry = row.event, row.event.draft.entry
     starts = row.pool.starts_at
     when = offers.when(entry) if entry else ""
@@ -265,6 +265,7 @@ def facts(row: Registration) -> list[Fact]:
         Fact(_("Wo"), _("online") if online else place),
         Fact(pgettext("way in", "Zugang"), "" if online else str(access), offers.foreign(access) if access else ""),
         Fact(_("Plätze"), str(row.places) if row.places > 1 and row.is_active else ""),
+        Fact(_("Es kommen"), ", ".join(filter(None, people)) if row.places > 1 and row.is_active else ""),
         Fact(_("Angemeldet als"), ", ".join(filter(None, [row.name, row.firm]))),
     ]
     return [fact for fact in rows if fact.text]

@@ -199,6 +199,7 @@ def _context(row: Registration, own: Own) -> dict[str, Any]:
     bundle = whole.of_bundle(row.bundle)
     remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled and not words.is_over(one)]
     told = _told(row, own)
+    names = [own.text(f"name {n}", seat.name) for n, seat in enumerate(seats)]
     return {
         "bundle": words.lines(bundle, this=row),
         "mixed": words.mixed(remaining),
@@ -212,7 +213,7 @@ def _context(row: Registration, own: Own) -> dict[str, Any]:
         "title": str(entry.title if entry else row.event.draft.title),
         "stand": words.stand(told),
         "moved": ahead and queries.moved_since(row),
-        "facts": words.facts(told),
+        "facts": words.facts(told, names),
         "page": offers.href(entry) if entry and public else "",
         "again": reverse("public:register", kwargs={"slug": entry.slug})
         if entry and public and not row.is_active and not queries.closed_because(row.event)
@@ -226,7 +227,7 @@ def _context(row: Registration, own: Own) -> dict[str, Any]:
         "seats": [
             (
                 own.text(f"seat {n}", str(seat.uuid)),
-                own.text(f"name {n}", seat.name),
+                names[n],
                 own.text(f"label {n}", words.label(seat)),
             )
             for n, seat in enumerate(seats)
