@@ -6,7 +6,7 @@ A file of lines, one JSON object each: `{"text": "…", "topics": ["slug", …],
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,15 @@ from typing import Any
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import LEARNED_FORM, Encoder, Example, Learned, bound, fit, learned_from_bytes
 from wegweiser.catalogue.matching.documents import CONTACT, TOPIC
+from wegweiser.catalogue.matching.scope import mean_of
+from wegweiser.catalogue.matching.topic_weights import ENOUGH_FOR_OFFERS
+from wegweiser.catalogue.models import Entry, FormerSlug
 from wegweiser.kernel.errors import DomainError
 
 MOST = 20_000
+KNOWN = frozenset({"text", "topics", "offers", "urgent"})
+MOST_TOLD = 10  # mistakes of a file
+FEW_FORM = "3"  # of weights that hold their questions; those of another form are made anew
 
 
 @dataclass(frozen=True)
@@ -27,8 +33,11 @@ class Questions:
     digest: str
 
 
-def read(path: Path) -> Questions:
-    """Read and check a file. Raises DomainError("centre_file_missing") or ("centre_file_invalid") with the line."""
+def read(path: Path, *, topics: Collection[str] | None = None) -> Questions:
+    """Read and check a file; `topics` are the slugs that a question may name, of any where there are none.
+
+    Raises DomainError("centre_file_missing") or ("centre_file_invalid") with the line.
+    """
     try:
         raw = path.read_bytes()
         lines = raw.decode().splitlines()
@@ -39,6 +48,8 @@ def read(path: Path) -> Questions:
     rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if len(rows) > MOST:
         raise DomainError("centre_file_invalid", f"{path}: at most {MOST} questions.")
+    if topics is not None:
+        _check_topics(path, rows, topics)
     return Questions(tuple(rows), hashlib.sha256(raw).hexdigest())
 
 
@@ -52,13 +63,36 @@ def _row(path: Path, number: int, line: str) -> dict[str, Any]:
     said = bound(text) if isinstance(text, str) else ""
     if not (said and topics and all(isinstance(slug, str) for slug in slugs)):
         raise DomainError("centre_file_invalid", f"{path}, line {number}: a text, topics and offers are needed.")
-    return {"text": said, "topics": topics, "offers": offers, "urgent": row.get("urgent") is True}
+    if unknown := sorted(row.keys() - KNOWN):
+        raise DomainError("centre_file_invalid", f"{path}, line {number}: {unknown[0]!r} is not known here.")
+    return {"text": said, "topics": topics, "offers": offers, "urgent": row.get("urgent") is True, "line": number}
+
+
+def _check_topics(path: Path, rows: Sequence[dict[str, Any]], topics: Collection[str]) -> None:
+    mistakes = [
+        f"line {row['line']}: the topic {slug!r} is not known."
+        for row in rows
+        for slug in row["topics"]
+        if slug not in topics
+    ]
+    if mistakes:
+        known = f"Known are {', '.join(sorted(topics))}."
+        raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join([*mistakes[:MOST_TOLD], known]))
+
+
+def unknown_offers(questions: Questions) -> list[tuple[int, str]]:
+    """Line and slug of offers that questions name and that never were here: they teach nothing."""
+    named = {slug for row in questions.rows for slug in row["offers"]}
+    known = set(Entry.objects.filter(slug__in=named).values_list("slug", flat=True))
+    known |= set(FormerSlug.objects.filter(slug__in=named).values_list("slug", flat=True))
+    return [(row["line"], slug) for row in questions.rows for slug in row["offers"] if slug not in known]
 
 
 def source(questions: Questions, encoders: Sequence[Encoder]) -> str:
     """What weights are told by: other ones for other questions, encoders of another version, and another form."""
     versions = sorted(f"{encoder.name} {encoder.version}" for encoder in encoders)
-    return hashlib.sha256("\n".join([LEARNED_FORM, questions.digest, *versions]).encode()).hexdigest()
+    form = LEARNED_FORM if len(questions.rows) >= ENOUGH_FOR_OFFERS else FEW_FORM
+    return hashlib.sha256("\n".join([form, questions.digest, *versions]).encode()).hexdigest()
 
 
 def made(path: Path, questions: Questions, encoders: Sequence[Encoder]) -> Learned | None:
@@ -89,4 +123,5 @@ def learn(questions: Questions, encoders: Sequence[Encoder]) -> Learned:
         topics=topics,
         offers=keys,
         source=source(questions, encoders),
+        means={encoder.name: mean_of(encoder) for encoder in encoders},
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import clarifying, emergency, enquirers, rules, signals, silent, wants
+from . import clarifying, emergency, enquirers, rules, signals, silent, topic_weights, wants
 from .clarifying import Clarifier
 from .documents import CONTACT, SECOND_TOPIC, TOPIC, Document, Example
 from .encoders import Encoder
@@ -16,10 +16,10 @@ from .learned import Learned
 from .lexical import Question, Words
 from .phrases import Reason, ReasonKind, sayings, told_apart
 from .routed import Routed
+from .sampled import Said, Sampled
 from .scope import mean_of
 from .sums import best, spread
 from .text import bound, language
-from .topic_weights import TAUGHT_TOPICS, UNTAUGHT_TOPICS, WITHOUT_ENCODERS
 from .vectors import Packed, pack
 from .verdict import Heard, unsure, verdict
 
@@ -32,6 +32,8 @@ OFFER_ENCODER = 0.28
 OFFER_LEARNED = 1.9
 UNTAUGHT = 1.9  # times what words and encoders count where no sample questions taught anything
 OFFER_TOPIC = 1.4  # what the chance of an offer's topic adds
+# An offer that shares no word needs a topic this likely beside the best one, or to be taught this far.
+NEAR_TOPIC, NEAR_LEARNED = 0.25, 0.1
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
 EXAMPLE, EXAMPLE_OFFER = 20.0, 4.5
 # From sums to 0..1.
@@ -83,9 +85,10 @@ class Index:
         plain: bool,
     ) -> None:
         self.encoders, self.learned, self.folder = encoders, learned, folder
-        self._weight = 1.0 if learned else UNTAUGHT
-        taught = TAUGHT_TOPICS if encoders else WITHOUT_ENCODERS
-        self._of_topics = taught if learned else UNTAUGHT_TOPICS
+        questions = len(learned.weights) if learned else 0
+        taught = topic_weights.of_offers(questions)
+        self._weight, self._learned_weight = UNTAUGHT * (1 - taught) + taught, taught * OFFER_LEARNED
+        self._of_topics = topic_weights.of_topics(questions, encoders=bool(encoders))
         self._collect(documents)
         self.words = {lang: Words(self._in(lang), lang, plain=plain) for lang in LANGUAGES}
         self.vectors: dict[str, Packed] = {}
@@ -97,6 +100,7 @@ class Index:
                 raise ValueError(f"{encoder.name}: {len(made)} vectors for {len(documents)} documents")
             self.vectors[encoder.name] = made if isinstance(made, Packed) else pack(made)
         self.routed = Routed(examples, encoders, known)
+        self.sampled = Sampled(learned, self._number, self._offer_places)
 
     def taught(
         self, examples: Sequence[Example], known: Mapping[str, Mapping[str, np.ndarray]] | None = None
@@ -186,7 +190,7 @@ class Index:
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
-        alike = self.routed.cosines(question, asked)
+        alike, said = self.routed.cosines(question, asked), self.sampled.hear(text, raw)
         seeks = wants.Want.PROVIDER in wants.of(whole)
         who = asker.kind if asker.is_clear or not word else rules.kind(whole)
         signalled = signal.outside if signal else None
@@ -204,12 +208,11 @@ class Index:
             linked=bool(question.linked),
             known=question.known,
             unread=not (raw or question.terms or question.linked),
-            answered=self.routed.answered(alike),
+            answered=self.routed.answered(alike) or said.answered,
             replied=any(one.reply(reply) for one, reply in back),
         )
         found = verdict(heard)
-        topic_sense, offer_sense = self._sense(text, raw)
-        chances = self._topics(question, scores, alike, spoken, (topic_sense, offer_sense))
+        chances = self._topics(question, scores, alike, spoken, said)
         if found.vague:
             chances = clarifying.doubted(chances)
         chances = clarifying.answered(chances, back, self.topics)
@@ -222,10 +225,11 @@ class Index:
         offers: tuple[OfferMatch, ...] = ()
         contact, ask = None, None
         if found.in_scope:
-            taught = self.routed.offers(alike)
-            total = self._totals(scores, taught, chances, offer_sense, back)
+            total = self._totals(scores, self.routed.offers(alike), chances, said, back)
             held = np.flatnonzero(self._over > now)
-            offers = self._offers(question, total, held, self.routed.told(alike), lang, spoken, limit)
+            near = self._near(chances, said, back)
+            told = {**said.told, **self.routed.told(alike)}
+            offers = self._offers(question, total, held, near, told, lang, spoken, limit)
             contact = self._contact(scores, order, people)
             if not urgent and clarifiers:
                 sums = {self.keys[self._offer_rows[i]]: float(total[i]) for i in held}
@@ -250,28 +254,15 @@ class Index:
         np.maximum.at(best, self._row, self.vectors[name].dot(asked))
         return best
 
-    def _sense(self, text: str, raw: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-        """What sample questions say of the topics (topics,) and offers (offers,); zeros where they know nothing."""
-        topics, offers = np.zeros(len(self.topics)), np.zeros(len(self._offer_rows))
-        if self.learned:
-            of_topics, of_offers = self.learned.read(text, raw)
-            for slug, value in zip(self.learned.topics, of_topics, strict=True):
-                if slug in self._number:
-                    topics[self._number[slug]] = value
-            for key, value in zip(self.learned.offers, of_offers, strict=True):
-                if key in self._offer_places:
-                    offers[self._offer_places[key]] = value
-        return topics, offers
-
     def _topics(
         self,
         question: Question,
         scores: dict[str, np.ndarray],
         alike: np.ndarray,
         lang: str,
-        senses: tuple[np.ndarray, np.ndarray],
+        said: Said,
     ) -> np.ndarray:
-        """Chance of each topic (topics,), sums to one. `senses` is what `_sense` says of topics and offers."""
+        """Chance of each topic (topics,), sums to one."""
         total = np.zeros(len(self.topics))
         if not self.topics:
             return total
@@ -281,9 +272,9 @@ class Index:
             weight = weights.words if name == "words" else weights.encoder
             total += weight * (spread(near) + spread(score[self._topic_rows]))
         total += weights.leaning * spread(self._leaning(question, lang))
-        of_topics, of_offers = senses
-        total += weights.learned * of_topics + weights.learned_offers * self._of_main_topics(of_offers)
-        total += EXAMPLE * self.routed.topics(alike, self._number)
+        total += weights.learned * said.topics + weights.learned_offers * self._of_main_topics(said.offers)
+        cases = self.routed.topics(alike, self._number)  # what somebody routed counts before what somebody wrote
+        total += EXAMPLE * (cases + (1 - cases.max()) * said.near_topics)
         chances = np.exp(TOPIC_SHARPNESS * (total - total.max()))
         return chances / chances.sum()
 
@@ -313,43 +304,53 @@ class Index:
         scores: dict[str, np.ndarray],
         taught: Mapping[tuple[str, str], float],
         chances: np.ndarray,
-        sense: np.ndarray,
+        said: Said,
         replies: Sequence[tuple[Clarifier, str]],
     ) -> np.ndarray:
         """What speaks for each offer (offers,), summed up."""
         rows = self._offer_rows
-        total, weight = OFFER_LEARNED * spread(sense), self._weight
+        total, weight = self._learned_weight * spread(said.offers), self._weight
         for name, score in scores.items():
             total += weight * (OFFER_WORDS if name == "words" else OFFER_ENCODER) * spread(score[rows])
         if self.topics:
             total += OFFER_TOPIC * spread((self._shares @ chances)[rows])
-        for key, closeness in taught.items():
-            if key in self._offer_places:
-                total[self._offer_places[key]] += EXAMPLE_OFFER * closeness
-        said = {slug for asked, key in replies if (reply := asked.reply(key)) for slug in reply.offers}
-        total += clarifying.REPLY_OFFER * np.array([self.keys[row] in said for row in rows], float)
+        for key in (taught.keys() | said.near_offers.keys()) & self._offer_places.keys():
+            closeness = max(taught.get(key, 0.0), said.near_offers.get(key, 0.0))
+            total[self._offer_places[key]] += EXAMPLE_OFFER * closeness
+        meant = {slug for asked, key in replies if (reply := asked.reply(key)) for slug in reply.offers}
+        total += clarifying.REPLY_OFFER * np.array([self.keys[row] in meant for row in rows], float)
         total += clarifying.REPLY_TOPIC * (self._shares @ clarifying.leaning(replies, self.topics))[rows]
         return np.round(total, TOTAL_DIGITS)
+
+    def _near(self, chances: np.ndarray, said: Said, replies: Sequence[tuple[Clarifier, str]]) -> np.ndarray:
+        """Which offers (offers,) something speaks for besides that there are no others: their topic, what sample
+        questions taught, or what was replied."""
+        if not self.topics or replies:
+            return np.ones(len(self._offer_rows), bool)
+        of_topics = (self._shares @ chances)[self._offer_rows]
+        return (of_topics >= NEAR_TOPIC * chances.max()) | (said.lifts >= NEAR_LEARNED)
 
     def _offers(
         self,
         question: Question,
         total: np.ndarray,
         held: np.ndarray,
+        near: np.ndarray,
         told: Mapping[tuple[str, str], ReasonKind],
         lang: str,
         spoken: str,
         limit: int,
     ) -> tuple[OfferMatch, ...]:
-        """The best of the offers at the places `held`."""
+        """The best of the offers at the places `held`, without those that are not `near` and share no word either."""
         rows = self._offer_rows
         top = best(total, held, limit, name=lambda i: self.keys[rows[i]])
+        reasons = {i: self._why(question, int(rows[i]), lang, spoken, told.get(self._key(rows[i]))) for i in top}
+        top = [i for i in top if near[i] or any(reason.kind != "topic" for reason in reasons[i])]
         sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in top}
-        why = [self._why(question, int(rows[i]), lang, spoken, told.get(self._key(rows[i]))) for i in top]
-        why = told_apart(why, [self._topic_reason(int(rows[i]), lang) for i in top])
+        why = told_apart([reasons[i] for i in top], [self._topic_reason(int(rows[i]), lang) for i in top])
         return tuple(
-            OfferMatch(self.keys[rows[i]], self._firsts[rows[i]].kind, round(sure[i], 4), reasons)
-            for i, reasons in zip(top, why, strict=True)
+            OfferMatch(self.keys[rows[i]], self._firsts[rows[i]].kind, round(sure[i], 4), said)
+            for i, said in zip(top, why, strict=True)
         )
 
     def _key(self, row: int) -> tuple[str, str]:

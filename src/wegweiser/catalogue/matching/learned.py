@@ -10,6 +10,7 @@ Together they take 50 MiB, so they lie in files that are mapped while a question
 
 import hashlib
 import io
+import json
 import logging
 import math
 import re
@@ -28,6 +29,7 @@ from . import mapped
 from .documents import SECOND_TOPIC, Example
 from .encoders import Encoder
 from .text import bound, fold, language, stems
+from .topic_weights import ENOUGH_FOR_OFFERS
 from .vectors import Packed, pack
 
 FORM = "2"  # of the file; weights of another form are made anew
@@ -37,6 +39,7 @@ STEMS, LETTERS = "stems", "letters"
 HASHED = (STEMS, LETTERS)
 RIDGE = 0.04
 SHARPNESS = 1.43  # how much more what is close counts; towards zero all count in proportion to their likeness
+FEW = 200  # questions from which their own mean counts for more than that of any questions
 RANKS = (1.0, 0.6, 0.4, 0.3)  # how much the first, second … offer of a sample question counts
 LARGE = 2**16  # bytes: smaller arrays are not worth a file
 SHARES = {"e5": 4.0}  # what a part of the kernel counts, else one: this encoder is tuned to questions of small firms
@@ -121,11 +124,15 @@ class Learned:
     rows: Mapping[str, Packed | Sparse]
     weights: np.ndarray
     bias: np.ndarray
+    examples: tuple[
+        Example, ...
+    ] = ()  # the questions themselves, where they are too few to teach anything by themselves
     places: mapped.Places = ()  # of the files in which its large arrays lie, as long as there is this object
 
     def renamed(self, names: Mapping[tuple[str, str], tuple[str, str]]) -> "Learned":
         """The same weights for offers that have another key now."""
-        return replace(self, offers=tuple(names.get(key, key) for key in self.offers))
+        examples = (replace(one, offers=tuple(names.get(key, key) for key in one.offers)) for one in self.examples)
+        return replace(self, offers=tuple(names.get(key, key) for key in self.offers), examples=tuple(examples))
 
     def fits(self, encoders: Sequence[Encoder]) -> bool:
         """Whether the weights were made with these versions."""
@@ -136,6 +143,10 @@ class Learned:
 
         `raw` holds the question's vector by encoder; an encoder that is missing leaves its share to the others.
         """
+        return self.tell(self.likeness(text, raw))
+
+    def likeness(self, text: str, raw: Mapping[str, np.ndarray]) -> np.ndarray:
+        """How much each sample question (questions,) is like a bounded text: 1 the same, about 0 nothing in common."""
         likeness, present = np.zeros(len(self.weights), np.float32), 0.0
         for name, scale in self.scales.items():
             if name in HASHED:
@@ -146,8 +157,11 @@ class Learned:
                 continue
             likeness += _share(name) * self.rows[name].dot(_unit(row[None])[0])
             present += _share(name)
-        likeness /= max(present, 1.0)
-        total = _raised(likeness) @ self.weights + self.bias
+        return likeness / max(present, 1.0)
+
+    def tell(self, likeness: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What follows from it for the topics (topics,) and offers (offers,), about 0 to 1."""
+        total = _raised(likeness.copy()) @ self.weights + self.bias
         mapped.give_back(self.places)
         return total[: len(self.topics)], total[len(self.topics) :]
 
@@ -156,6 +170,8 @@ class Learned:
         arrays = {f"scale.{name}": scale.astype(np.float32) for name, scale in self.scales.items()}
         for name, rows in self.rows.items():
             arrays |= {f"rows.{name}.{part}": getattr(rows, part) for part in _parts(name)}
+        if self.examples:
+            arrays["examples"] = np.array(json.dumps([(one.text, one.topics, one.offers) for one in self.examples]))
         file = io.BytesIO()
         np.savez_compressed(
             file,
@@ -211,10 +227,18 @@ def _read(raw: bytes, folder: Path | None) -> Learned:
                 rows=rows,
                 weights=weights,
                 bias=file["bias"].astype(np.float64),
+                examples=_examples(str(file["examples"])) if "examples" in file.files else (),
                 places=tuple(place for array in large if _is_mapped(array) for place in mapped.place(array)),
             )
         except (KeyError, EOFError, ValueError, zipfile.BadZipFile) as error:
             raise ValueError(f"These are no learned weights: {error}") from error
+
+
+def _examples(raw: str) -> tuple[Example, ...]:
+    return tuple(
+        Example(text, tuple(topics), tuple((kind, key) for kind, key in offers), written=True)
+        for text, topics, offers in json.loads(raw)
+    )
 
 
 def _array(file: NpzFile, name: str, folder: Path | None, kind: type[np.floating] | None = None) -> np.ndarray:
@@ -252,16 +276,21 @@ def fit(
     topics: Sequence[str],
     offers: Sequence[tuple[str, str]] = (),
     source: str = "",
+    means: Mapping[str, np.ndarray] | None = None,
 ) -> Learned:
     """Weights from at most 65,535 questions whose answer is known.
 
-    `vectors[encoder]` has one row (dimensions,) per example; `topics` and `offers` are what can be answered.
+    `vectors[encoder]` has one row (dimensions,) per example; `topics` and `offers` are what can be answered. `means`
+    are mean questions (dimensions,) as the encoders see any: of a few examples the own mean is what these have in
+    common, and without that each would be like nothing but itself.
     """
     texts = [example.text for example in examples]
     scales: dict[str, np.ndarray] = {}
     blocks: dict[str, np.ndarray] = {}
     for name, rows in vectors.items():
         scales[name] = rows.mean(axis=0)
+        if means and name in means:
+            scales[name] = (len(rows) * scales[name] + FEW * means[name]) / (len(rows) + FEW)
         blocks[name] = _unit(rows - scales[name])
     for name in HASHED:
         rows = _hashed(texts, name)
@@ -277,7 +306,8 @@ def fit(
     bias = wanted.mean(axis=0)
     weights = np.linalg.solve(kernel, (wanted - bias).astype(np.float32))
     small = {name: _sparse(rows) if name in HASHED else pack(rows) for name, rows in blocks.items()}
-    return Learned(tuple(topics), tuple(offers), dict(versions), source, scales, small, weights, bias)
+    kept = tuple(replace(one, written=True) for one in examples) if len(examples) < ENOUGH_FOR_OFFERS else ()
+    return Learned(tuple(topics), tuple(offers), dict(versions), source, scales, small, weights, bias, kept)
 
 
 def _wanted(examples: Sequence[Example], topics: Sequence[str], offers: Sequence[tuple[str, str]]) -> np.ndarray:

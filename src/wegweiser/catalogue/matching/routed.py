@@ -21,7 +21,7 @@ NEAREST = 5  # examples that speak for a topic
 FLOOR = 0.3  # centred cosine below which an example says nothing of the topic
 OFFER_FLOOR = 0.15  # and of the offers
 SAME = 0.45  # centred cosine from which a page calls two questions similar: of 20 such pairs 15 have the same topic
-WRITTEN = 0.4  # what an editor's question counts beside a case somebody had
+WRITTEN = 0.4  # what an editor's question for one offer counts beside a case somebody had
 
 
 class Routed:
@@ -32,7 +32,10 @@ class Routed:
         examples: Sequence[Example],
         encoders: Sequence[Encoder],
         known: Mapping[str, Mapping[str, np.ndarray]],
+        *,
+        written: float = WRITTEN,
     ) -> None:
+        """`written` is what a question that nobody asked counts beside a case somebody had."""
         self.examples = [example for example in examples if bound(example.text)]
         texts = [example.text for example in self.examples]
         self.encoded: dict[str, dict[str, np.ndarray]] = {}
@@ -46,7 +49,7 @@ class Routed:
             stacked = np.array([rows[text] for text in texts], np.float32).reshape(-1, encoder.dimensions)
             centred = stacked - mean_of(encoder)
             self._vectors[encoder.name] = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
-        self._counts = np.array([WRITTEN if example.written else 1.0 for example in self.examples])
+        self._counts = np.array([written if example.written else 1.0 for example in self.examples])
 
     @cached_property
     def _roots(self) -> list[frozenset[str]]:
