@@ -8,7 +8,7 @@ import pytest
 from tests import model_centre
 from wegweiser.catalogue import matches, questions
 from wegweiser.catalogue.actions import learned
-from wegweiser.catalogue.models import LearnedWeights
+from wegweiser.catalogue.models import Entry, LearnedWeights
 from wegweiser.consortium import centre_file
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -47,12 +47,21 @@ def file_of(tmp_path, *rows):
         {**GOOD, "topics": []},
         {**GOOD, "offers": "x"},
         {**GOOD, "topics": [1]},
+        {**GOOD, "offer": "x"},
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path, odd):
     with pytest.raises(DomainError, match="line 3") as told:
         questions.read(file_of(tmp_path, GOOD, "", odd))
     assert told.value.code == "centre_file_invalid"
+
+
+def test_a_topic_that_is_not_known_is_named_with_its_line(tmp_path):
+    odd = file_of(tmp_path, GOOD, "", {**GOOD, "topics": [*GOOD["topics"], "gibtsnicht"]})
+    with pytest.raises(DomainError, match="line 3: the topic 'gibtsnicht' is not known") as told:
+        questions.read(odd, topics=GOOD["topics"])
+    assert GOOD["topics"][0] in str(told.value)
+    assert len(questions.read(file_of(tmp_path, GOOD), topics=GOOD["topics"]).rows) == 1
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path):
@@ -70,7 +79,8 @@ def catalogue(db):
     model_centre.with_offers()
 
 
-def test_it_is_worked_out_once_and_again_when_a_question_changes(catalogue, tmp_path):
+def test_it_is_worked_out_once_and_again_when_a_question_changes(catalogue, tmp_path, monkeypatch):
+    monkeypatch.setattr(questions, "mean_of", lambda encoder: np.zeros(encoder.dimensions))  # counted elsewhere
     encoder = Counting()
 
     def learn(*rows):
@@ -86,6 +96,12 @@ def test_it_is_worked_out_once_and_again_when_a_question_changes(catalogue, tmp_
     assert learn()
     assert not LearnedWeights.objects.exists()
     assert not learn()
+
+
+def test_offers_that_never_were_here_are_told_with_their_line(catalogue, tmp_path):
+    entry = Entry.objects.filter(kind="check").first()
+    rows = [{**GOOD, "offers": [entry.slug]}, {**GOOD, "offers": [entry.slug, "gibtsnicht"]}]
+    assert questions.unknown_offers(questions.read(file_of(tmp_path, *rows))) == [(2, "gibtsnicht")]
 
 
 def test_a_process_notices_what_was_learnt(catalogue, tmp_path, monkeypatch):

@@ -114,6 +114,27 @@ def test_out_of_scope_has_neither_person_nor_offers():
     assert match.as_json(answer) == nothing
 
 
+def test_each_stage_of_the_demo_is_told_before_it_begins(monkeypatch, capsys):
+    begun = []
+    monkeypatch.setattr(installation, "install", lambda **given: begun.append("install"))
+    monkeypatch.setattr(demo, "logins", lambda: begun.append("logins") or [])
+    made = [name for name in vars(demo) if name.startswith("demo_")]
+    for name in made:
+        monkeypatch.setattr(getattr(demo, name), "make", lambda *given, name=name: begun.append(name))
+    told = []
+    demo.install(tell=lambda stage: told.append((stage, len(begun))))
+    assert [count for _stage, count in told] == list(range(1, len(made) + 2))
+    assert len({stage for stage, _count in told}) == len(told)
+
+
+def test_what_takes_long_is_told_on_standard_error(db, monkeypatch, capsys):
+    monkeypatch.setattr(installation, "migrate", lambda: None)
+    assert cli.main(["init", str(SMALL)]) == 0
+    shown = capsys.readouterr()
+    assert shown.err.splitlines() == ["Database …", "The centre and its offers …", "What the matching learns from …"]
+    assert "unchanged, 0 kept as they were changed at the desk." in shown.out
+
+
 def test_demo_logins_cover_every_role_and_every_partner(installed):
     found = demo.logins()
     assert {login.role for login in found} == set(Role)

@@ -1,6 +1,7 @@
 """The model centre with logins that everybody knows. Never for an address that the world can reach."""
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -72,19 +73,25 @@ def refuse_in_public() -> None:
         )
 
 
-def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
-    """The model centre with its demo logins; a second time keeps what a user entered."""
+def install(*, quick: bool = False, tell: Callable[[str], None] = lambda _stage: None) -> tuple[Installed, list[Login]]:
+    """The model centre with its demo logins; a second time keeps what a user entered. `tell` hears what comes next."""
     refuse_in_public()
-    installed = installation.install(path=centre_file.model_centre(), shift=True, quick=quick, by=BY)
+    installed = installation.install(path=centre_file.model_centre(), shift=True, quick=quick, tell=tell, by=BY)
+    tell("Logins")
     found = logins()
-    demo_year.make()
-    demo_cases.make(advisers(found))
-    demo_passed_on.make(advisers(found))
-    demo_company.make(advisers(found))
-    demo_events.make(advisers(found))
-    demo_series.make(advisers(found))
-    demo_invitations.make()
-    demo_appearances.make(advisers(found))
+    stages: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("A year of contacts", demo_year.make),
+        ("Enquiries", lambda: demo_cases.make(advisers(found))),
+        ("Referrals", lambda: demo_passed_on.make(advisers(found))),
+        ("Workspaces of firms", lambda: demo_company.make(advisers(found))),
+        ("Events", lambda: demo_events.make(advisers(found))),
+        ("Series of events", lambda: demo_series.make(advisers(found))),
+        ("Invitations", demo_invitations.make),
+        ("Appearances", lambda: demo_appearances.make(advisers(found))),
+    )
+    for name, make in stages:
+        tell(name)
+        make()
     return installed, found
 
 

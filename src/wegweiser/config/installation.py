@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -34,11 +35,13 @@ NONE_YET = "no_installation"
 
 @dataclass(frozen=True)
 class Installed:
-    """What an installation did: the centre, and how many rows were created, updated, unchanged or kept."""
+    """What an installation did: the centre, and how many rows were created, updated, unchanged or kept as they were
+    changed at the desk."""
 
     centre: Centre
     counts: Counter[str]
     encoded: int
+    remarks: tuple[str, ...] = ()  # on the files, where nothing has to be refused
 
 
 def exists() -> bool:
@@ -77,20 +80,30 @@ def migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) -> Installed:
+def install(
+    *,
+    path: Path,
+    shift: bool = False,
+    quick: bool = False,
+    tell: Callable[[str], None] = lambda _stage: None,
+    by: Actor,
+) -> Installed:
     """Make this installation the centre that `path` describes, or bring it up to date with the file.
 
     The file is read and checked before anything is written. `shift` moves dates that nobody touched by the whole
     weeks since the first load, and off public holidays. Vectors that ship with the file are taken over. Of the others,
     `quick` leaves those of the slow encoders to the worker, which makes them within a minute or two; answers are a
-    little less good until then.
+    little less good until then. `tell` hears what comes next, because some of it takes minutes.
     """
     file = centre_file.read(path)
     made = _shipped(file)
-    asked = questions.read(file.questions) if file.questions else None
+    topics = {row["slug"] for row in file.catalogue["topics"]}
+    asked = questions.read(file.questions, topics=topics) if file.questions else None
     written = text_blocks.read(file.text_blocks) if file.text_blocks else []
     patterns = template_file.read(file.event_templates) if file.event_templates else []
+    tell("Database")
     migrate()
+    tell("The centre and its offers")
     with transaction.atomic():
         result = centres.load(file=file, by=by)
         base = result.centre.loaded_on
@@ -100,11 +113,14 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
         counts += blocks.load(blocks=written, by=by)
         counts += templates.load(templates=patterns, by=by)
         _grants(file, result.centre, by)
+    tell("What the matching learns from")
     vectors.take(shipped=made, encoders=matches.encoders(), by=by)
     learned.learn(asked=asked, made=file.learned, encoders=matches.encoders(), by=by)
     encoders = matches.encoders()[:1] if quick else matches.encoders()
     encoded = vectors.encode(encoders=encoders, by=by)
-    return Installed(result.centre, counts, encoded)
+    strange = questions.unknown_offers(asked) if asked else []
+    told = tuple(f"{file.questions}, line {line}: the offer {slug!r} is not known." for line, slug in strange)
+    return Installed(result.centre, counts, encoded, told)
 
 
 def _shipped(file: CentreFile) -> Shipped:

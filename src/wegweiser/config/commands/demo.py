@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from wegweiser.config.commands.shape import Command
+from wegweiser.config.commands.shape import Command, stage
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -13,7 +13,7 @@ def run(arguments: Namespace) -> int:
     from wegweiser.config import demo, demo_company, serve
 
     demo.refuse_in_public()
-    installed, logins = demo.install(quick=arguments.serve)
+    installed, logins = demo.install(quick=arguments.serve, tell=stage)
     print(f"{installed.centre.name}: {installed.counts['created']} new, {installed.counts['kept']} kept as changed.")
     if not arguments.serve:
         print("\n".join([demo.told(logins), "", demo_company.told(demo_company.login())]).rstrip())
@@ -25,6 +25,7 @@ def run(arguments: Namespace) -> int:
         lines += [demo_company.told(demo_company.login())]
         print("\n".join(["", *lines, "", "Stop with Ctrl-C."]), flush=True)
 
+    stage("Pages and style sheets")
     return serve.run(on_answer=tell)
 
 

@@ -38,6 +38,11 @@ def day(text: str | None, option: str) -> dt.date | None:
         raise DomainError("date_invalid", f"{option} must be a date such as 2026-01-31, not {text!r}.") from None
 
 
+def stage(name: str) -> None:
+    """Say what comes next, on standard error: who waits for minutes can tell work from a hang."""
+    print(f"{name} …", file=sys.stderr, flush=True)
+
+
 def print_json(document: Any) -> None:
     """One JSON document on one line of standard output."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
