@@ -238,3 +238,12 @@ def test_more_templates_cost_no_more_queries(ben, held, template):
         counts.append(len(asked))
     assert sizes[1] > sizes[0]
     assert counts == [8] * 2
+
+
+@pytest.mark.parametrize(("role", "copies_with_guests"), [(Role.ADMINISTRATOR, False), (Role.MANAGEMENT, True)])
+def test_who_makes_another_event_from_an_offer_is_led_where_they_may_go(client, held, centre, role, copies_with_guests):
+    client.force_login(staff.hire(role, None if role == Role.ADMINISTRATOR else centre.other))
+    page = client.get(reverse("desk:offer", kwargs={"uuid": held.draft.uuid}))
+    link = page.context["copied"]
+    assert (link == at("event_copy", held.event)) is copies_with_guests
+    assert client.get(link).status_code == 200

@@ -189,15 +189,15 @@ def _context(desk: Desk, found: Work, form: OfferForm, differences: list[tuple[s
         "versions": _versions(found),
         "picture": files.document(picture) if picture else None,
         "event": event,
-        "copied": _copied(found, event.event if event else None),
+        "copied": _copied(desk, found, event.event if event else None),
     }
 
 
-def _copied(found: Work, event: Event | None) -> str:
-    """Where one makes another one like it; an event with registration brings that along."""
+def _copied(desk: Desk, found: Work, event: Event | None) -> str:
+    """Where one makes another one like it; an event with registration brings that along for whoever may hold it."""
     if found.kind not in CREATED:
         return ""
-    if event is not None:
+    if event is not None and event_reach.may_copy(desk, event):
         return reverse("desk:event_copy", kwargs={"uuid": event.uuid})
     return reverse("desk:offer_create", kwargs={"kind": found.kind}) + f"?wie={found.uuid}"
 

@@ -64,6 +64,14 @@ def source(desk: Desk, uuid: UUID) -> Event:
     return found
 
 
+def may_copy(desk: Desk, event: Event) -> bool:
+    """Whether `source` finds an event or template for them."""
+    reach = desk.rights.extent(Permission.EVENT_EDIT)
+    assigned = event.draft.contact_id == desk.member.pk and reach.assigned
+    own = reach.everywhere or event.draft.partner_id in reach.partners or assigned
+    return desk.may(Permission.EVENT_EDIT) and (own or event.draft.is_template)
+
+
 def may_change(desk: Desk, event: Event) -> bool:
     """Whether one may change an event or template. What is protected is changed by who looks after all events."""
     reach = desk.rights.extent(Permission.EVENT_EDIT)
