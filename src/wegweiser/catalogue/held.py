@@ -6,6 +6,7 @@ The objects are sealed. Their contact is not among them: people change without t
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -47,6 +48,10 @@ class _Places:
 
     last: int
     rows: Mapping[tuple[str, str], Place]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(row.kind for row in self.rows.values() if not row.withdrawn)
 
 
 @dataclass
@@ -129,6 +134,11 @@ def by_ids(ids: Sequence[int]) -> list[Entry]:
 def places() -> Iterable[Place]:
     """All entries of ours that are not withdrawn, by their name."""
     return (row for row in _places().rows.values() if not row.withdrawn)
+
+
+def kinds() -> frozenset[str]:
+    """The kinds of which there is an entry of ours that is not withdrawn, as of this process's last look at them."""
+    return (_held.places or _places()).kinds
 
 
 def coming_dates() -> list[Place]:

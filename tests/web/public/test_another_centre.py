@@ -56,3 +56,14 @@ def test_no_word_of_the_model_centre_stands_in_the_code(kind):
 def test_a_word_of_the_model_centre_would_be_found_on_a_page(client, small):
     Centre.objects.update(seat="Magdeburg", texts=small.texts | {"sentence": {"de": "Wir helfen in Magdeburg."}})
     assert OF_THE_MODEL_CENTRE.search(client.get("/").content.decode())
+
+
+def test_the_home_page_names_only_areas_that_hold_anything(client, small):
+    page = client.get("/")
+    assert [section.name for section in page.context["sections"]] == ["checks"]
+    assert "/checks/" in page.content.decode()
+
+
+def test_an_empty_area_does_not_speak_of_a_choice_that_nobody_made(client, small):
+    assert "Nehmen Sie eine Auswahl weg" not in client.get("/leitfaeden/").content.decode()
+    assert "Nehmen Sie eine Auswahl weg" in client.get("/leitfaeden/?q=Walfisch").content.decode()

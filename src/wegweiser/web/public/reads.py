@@ -30,6 +30,11 @@ def next_dates(count: int) -> list[Entry]:
     return held.by_ids([row.pk for row in held.coming_dates()[:count]])
 
 
+def kinds() -> frozenset[str]:
+    """The kinds of which we have anything."""
+    return held.kinds()
+
+
 def newest(kind: Kind, count: int) -> list[Entry]:
     """Our entries of a kind, the last changed first."""
     rows = sorted((row for row in held.places() if row.kind == kind), key=lambda row: -row.changed)

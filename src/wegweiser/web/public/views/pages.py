@@ -23,10 +23,11 @@ PROMISES = ("neutral", "free", "for_whom", "where")  # texts of the site
 def home(request: HttpRequest) -> HttpResponse:
     view = centres.of(request)
     promises = [text for name in PROMISES if (text := view.site_text(name))]
+    dates, kinds = reads.next_dates(DATES), reads.kinds()  # in this order: the dates look at the catalogue
     context = {
-        "dates": series.cards(reads.next_dates(DATES)),
+        "dates": series.cards(dates),
         "promises": promises,
-        "sections": sections.ON_THE_HOME_PAGE,
+        "sections": [section for section in sections.ON_THE_HOME_PAGE if section.kinds & kinds],
         "structured": structured.centre(view.row) if view.row else "",
     }
     return render(request, "public/home.html", context)
