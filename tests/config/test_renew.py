@@ -5,16 +5,19 @@ import threading
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
+from django.utils.translation import override
 
 from tests.web.public.conftest import BY, small_centre
 from wegweiser.catalogue import search
 from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.catalogue.shelf import Shelf
 from wegweiser.config import renew
 from wegweiser.kernel.translated import translated
 from wegweiser.web.page_cache import FRESH_COOKIE, MARK, ONCE, PAGE
 from wegweiser.web.public.templatetags import parts
+from wegweiser.web.ui import navigation
 
 
 @pytest.fixture
@@ -37,6 +40,7 @@ def built(monkeypatch):
 @pytest.fixture
 def look(centre, monkeypatch):
     """A look, as the thread does it. A request closes its connections at both ends; the test's has to stay open."""
+    monkeypatch.setattr(navigation, "_empty", frozenset())
 
     def look(application=None):
         with monkeypatch.context() as patch:
@@ -53,6 +57,23 @@ def look(centre, monkeypatch):
 
 def publish(*, slug: str = "standort") -> None:
     entries.publish(offer=Offer(kind="check", slug=slug, title=translated("Werkstattcheck")), by=BY)
+
+
+def test_menus_name_no_list_that_holds_nothing_and_name_it_again_with_its_first_entry(look):
+    def named():
+        return {link.href for menu in ("public", "footer") for link in navigation.links(menu, "/")}
+
+    Entry.objects.filter(kind="check").delete()
+    Entry.objects.filter(kind="event").delete()
+    assert "/checks/" in named()  # nobody has looked yet
+    assert look()
+    assert "/checks/" not in named()
+    assert {"/angebote/", "/veranstaltungen/", "/demonstratoren/"} <= named()
+    with override("en"):
+        assert "/en/checks/" not in named()
+    publish()
+    assert look()
+    assert "/checks/" in named()
 
 
 def test_a_look_builds_the_search_and_renders_every_list_once(look, built):

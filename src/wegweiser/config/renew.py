@@ -20,8 +20,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from wegweiser.catalogue import matches, search
+from wegweiser.catalogue.search import Wish
 from wegweiser.kernel.translated import LANGUAGES
 from wegweiser.web.public import sections
+from wegweiser.web.ui import navigation
 
 LOOK_SECONDS = search.LOOKED_SECONDS / 2
 MOST_PAGES = 4  # of each list: more would drive each other out of the kept cards
@@ -58,6 +60,7 @@ def look(application: Application) -> bool:
 def _look(application: Application) -> bool:
     if not search.keep_up():
         return False
+    _leave_out_what_is_empty()
     for path in _lists():
         seen = 1
         for number in range(1, MOST_PAGES + 1):
@@ -67,6 +70,14 @@ def _look(application: Application) -> bool:
             if number >= seen:
                 break
     return True
+
+
+def _leave_out_what_is_empty() -> None:
+    """The menus name the lists of those kinds of which there is anything. Dates come and go: theirs is always named."""
+    count = search.find(Wish()).counts["kind"]
+    with override(settings.LANGUAGE_CODE):
+        empty = [row for kind, row in sections.BY_KIND.items() if row != sections.EVENTS and not count.get(kind)]
+        navigation.leave_out(reverse(row.url_name) for row in empty)
 
 
 def _lists() -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The links in the headers. A link shows as soon as its address exists."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -64,6 +64,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
 # Pages that belong to an entry of a menu without lying below it.
 BELONGS = ((re.compile(r"^(?:/en)?/desk/termine/[^/]+/einlass/"), "/desk/termine/einlass/"),)
 HOMES = frozenset({"/desk/"})  # everything lies below these: one is there only on the page itself
+_empty: frozenset[str] = frozenset()  # German paths of lists that hold nothing, as this process last saw them
 # Shown in a menu only to those who may not open the page that leads there.
 BELOW = {
     "/desk/betriebe/listen/": "/desk/betriebe/",
@@ -76,6 +77,13 @@ def address(path: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
+def leave_out(paths: Iterable[str]) -> None:
+    """From now on no menu of this process names these German paths: nothing is there. All are named before the first
+    look."""
+    global _empty  # noqa: PLW0603
+    _empty = frozenset(paths)
+
+
 def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -> Sequence[Link]:
     """The links of a menu whose addresses exist. The longest that `here` lies below is the current one, if any.
 
@@ -83,6 +91,9 @@ def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -
     """
     held = None if permissions is None else frozenset(permissions)
     found = _open(menu, get_language() or settings.LANGUAGE_CODE, get_urlconf() or settings.ROOT_URLCONF, held)
+    if _empty:
+        nothing = {address(path) for path in _empty}
+        found = tuple(row for row in found if row[1] not in nothing)
     here = next((address(path) for pattern, path in BELONGS if pattern.match(here)), here)
     homes = {address(path) for path in HOMES}
     below = [href for _label, href in found if here == href or (href not in homes and here.startswith(href))]
