@@ -8,7 +8,7 @@ import pytest
 from tests import model_centre
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person
-from wegweiser.config import demo, demo_cases, demo_passed_on, demo_words, demo_year
+from wegweiser.config import demo, demo_cases, demo_passed_on, demo_words
 from wegweiser.consortium import calendar
 from wegweiser.enquiries import answer_times, queries
 from wegweiser.enquiries.actions import reminders
@@ -24,10 +24,7 @@ BY = Actor.system("test")
 
 @pytest.fixture
 def advisers():
-    model_centre.installed()
-    found = demo.advisers(demo.logins())
-    demo_year.make()
-    return found
+    return model_centre.with_year()
 
 
 def test_each_adviser_finds_something_in_every_place_and_nothing_is_sent_or_counted(advisers):

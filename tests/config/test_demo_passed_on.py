@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from tests import model_centre
-from wegweiser.config import demo, demo_passed_on, demo_year
+from wegweiser.config import demo_passed_on
 from wegweiser.enquiries import history
 from wegweiser.enquiries.models import Case, Contribution, FollowUp, Referral
 from wegweiser.funding.queries import running_grant
@@ -20,10 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def advisers():
-    model_centre.installed()
-    found = demo.advisers(demo.logins())
-    demo_year.make()
-    return found
+    return model_centre.with_year()
 
 
 def test_behind_each_counted_referral_stands_one_in_the_list_and_some_enquiries_went_to_another_partner(advisers):
