@@ -44,18 +44,25 @@ def read(client, where) -> int:
     return sum(map(len, response.streaming_content if response.streaming else [response.content]))
 
 
-def most_memory(client, where) -> int:
-    """The least of three: what another thread of the process needs meanwhile would count."""
-    return min(_most_memory(client, where) for _ in range(3))
-
-
-def _most_memory(client, where) -> int:
+def memory(client, where) -> tuple[int, int]:
+    """The most that was needed at once, and the bytes of the answer."""
     tracemalloc.start()
     try:
-        read(client, where)
-        return tracemalloc.get_traced_memory()[1]
+        size = read(client, where)
+        return tracemalloc.get_traced_memory()[1], size
     finally:
         tracemalloc.stop()
+
+
+def least_memory(client, where, *, enough: float = 0) -> tuple[int, int]:
+    """The least of three, or the first that is below `enough`: what another thread of the process needs meanwhile would
+    count."""
+    found = memory(client, where)
+    for _ in range(2):
+        if found[0] < enough:
+            break
+        found = min(found, memory(client, where))
+    return found
 
 
 def test_the_page_asks_as_often_for_many_as_for_few(ben, held):
@@ -72,15 +79,16 @@ def test_the_page_asks_as_often_for_many_as_for_few(ben, held):
 
 
 def test_a_file_of_many_takes_no_more_memory_than_one_of_few(ben, held):
-    needed = {}
-    for kind in ("csv", "xlsx"):
-        read(ben, address(held, "event_guests_download", f"?datei={kind}"))  # what is imported when needed is there
-    for more in (0, MANY - FEW):
-        fill(held, more, State.CONFIRMED)
-        for kind in ("csv", "xlsx"):
-            where = address(held, "event_guests_download", f"?datei={kind}")
-            needed.setdefault(kind, []).append((most_memory(ben, where), read(ben, where)))
-    for kind, ((few, small), (many, large)) in needed.items():
+    kinds = {kind: address(held, "event_guests_download", f"?datei={kind}") for kind in ("csv", "xlsx")}
+    for where in kinds.values():
+        read(ben, where)  # what is imported when needed is there
+    of_few = {kind: least_memory(ben, where) for kind, where in kinds.items()}
+    fill(held, MANY - FEW, State.CONFIRMED)
+    for kind, where in kinds.items():
+        few, small = of_few[kind]
+        large = read(ben, where)
         assert large > 3 * small
         # Two blocks are there while one follows the other; an XLSX is held once compressed, twice while it goes out.
-        assert many < 2 * few + (2 * large if kind == "xlsx" else 0), kind
+        most = 2 * few + (2 * large if kind == "xlsx" else 0)
+        many, _ = least_memory(ben, where, enough=most)
+        assert many < most, kind
