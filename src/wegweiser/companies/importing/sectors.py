@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -102,12 +102,8 @@ class Sectors:
             return ""
         if found := self._exact.get(key):
             return found
-        weights = {
-            sector: sum(len(stem) for stem in words.stems if _holds(key, stem))
-            for sector, words in usual().items()
-            if sector in self.labels
-        }
-        best = max(weights.items(), key=lambda row: row[1], default=("", 0))
+        weights = [(sector, weight) for sector, weight in _weights(key).items() if sector in self.labels]
+        best = max(weights, key=lambda row: row[1], default=("", 0))
         if best[1]:
             return best[0]
         close = max(((fuzz.ratio(key, label), sector) for label, sector in self._exact.items()), default=(0, ""))
@@ -124,6 +120,12 @@ class Sectors:
         for key, labels in self.labels.items():
             found.update({_fold(label): key for label in labels})
         return found
+
+
+@lru_cache(maxsize=1024)  # a list says the same few of most firms
+def _weights(key: str) -> Mapping[str, int]:
+    """How many letters of `key` stand for each of the usual sectors."""
+    return {sector: sum(len(stem) for stem in words.stems if _holds(key, stem)) for sector, words in usual().items()}
 
 
 def _holds(key: str, stem: str) -> bool:
