@@ -13,7 +13,8 @@ import math
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from pathlib import Path
 
@@ -83,13 +84,24 @@ def family(row: dict[str, str]) -> str:
 
 def truth(table: list[dict[str, str]]) -> tuple[set[Pair], set[Pair], set[Pair]]:
     """Pairs of rows that are one firm, pairs that look alike and are two, and pairs of which nobody can tell."""
-    firms = [number for number, row in enumerate(table) if row["firm"] != cells.NO_FIRM]
-    pairs = list(combinations(firms, 2))
-    unknown = {(a, b) for a, b in pairs if DISPUTED in (table[a]["firm"], table[b]["firm"])}
-    same = {(a, b) for a, b in pairs if table[a]["firm"] == table[b]["firm"]} - unknown
-    alike = {(a, b) for a, b in pairs if family(table[a]) == family(table[b])} - same - unknown
-    disputed = {(a, b) for a, b in alike if family(table[a]).startswith(DISPUTED)}
+    by_firm: dict[str, list[int]] = defaultdict(list)
+    by_family: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(table):
+        if row["firm"] != cells.NO_FIRM:
+            by_firm[row["firm"]].append(number)
+            by_family[family(row)].append(number)
+    of_nobody = by_firm.get(DISPUTED, [])
+    firms = sorted(number for numbers in by_firm.values() for number in numbers)
+    unknown = {(min(a, b), max(a, b)) for a in of_nobody for b in firms if a != b}
+    same = _pairs(by_firm.values()) - unknown
+    alike = _pairs(by_family.values()) - same - unknown
+    disputed = _pairs(numbers for name, numbers in by_family.items() if name.startswith(DISPUTED)) & alike
     return same, alike - disputed, disputed | unknown
+
+
+def _pairs(groups: Iterable[list[int]]) -> set[Pair]:
+    """Any two of one group; each group in the order of the table."""
+    return {pair for group in groups for pair in combinations(group, 2)}
 
 
 def told_by(name: str, table: list[dict[str, str]]) -> list[Known | None]:
