@@ -60,7 +60,12 @@ def test_what_went_out_is_read_whole_in_the_history(anna, world):
     send(anna, case, "answer", text="Kommen Sie vorbei.")
     thread = html(anna, case).partition('id="h-thread"')[2].partition("</section>")[0]
     mail = thread.partition("Ganze E-Mail zeigen")[2].partition("</details>")[0]
-    for words in (f"Antwort auf Ihr Anliegen {case.reference}", f"Guten Tag {case.name},", "Kommen Sie vorbei.", "Anna"):
+    for words in (
+        f"Antwort auf Ihr Anliegen {case.reference}",
+        f"Guten Tag {case.name},",
+        "Kommen Sie vorbei.",
+        "Anna",
+    ):
         assert words in mail
 
 
