@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Access, Person, Right
+from wegweiser.companies.models import Access, Person, Position, Right
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import promises
@@ -52,12 +52,17 @@ class Said:
 
 
 def of(access: Access) -> QuerySet[Case]:
-    """The enquiries that `access` may see: those of the firm, or only what its person asked; the newest first."""
+    """The enquiries that `access` may see: those of the firm, or only what its person asked; the newest first.
+
+    What somebody asked who never worked there is not the firm's to read: it was taken for another one.
+    """
     mine = Q(person=access.person_id)
     if access.person.email:
         mine |= mail_addresses.same("email", access.person.email)
     if access.may(Right.ALL):
-        mine |= Q(company__in=companies.same_firm(access.company))
+        there = companies.same_firm(access.company)
+        colleagues = Position.objects.filter(person=OuterRef("person"), company__in=there)
+        mine |= Q(company__in=there) & (Q(person=None) | Exists(colleagues))
     rows = Case.objects.filter(mine).select_related("topic", "partner", "adviser")
     return rows.exclude(correspondence.erased()).order_by("-recorded_at", "-id")
 

@@ -12,8 +12,9 @@ from wegweiser.companies.actions import cover_names, merges
 from wegweiser.companies.actions import newcomers as acting
 from wegweiser.companies.models import Channel, Company, Merge
 from wegweiser.companies.newcomers import Newcomer
-from wegweiser.crossings import channels, entrances
+from wegweiser.crossings import channels, entrances, thread_steps
 from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries.actions import askers
 from wegweiser.enquiries.models import Case, FollowUp
 from wegweiser.events.actions import invitations
 from wegweiser.journey.actions import plans
@@ -105,8 +106,19 @@ def _settle(newcomer: Newcomer, side: str, undone: Merge, by: Actor) -> None:
         if side != newcomers.LOSER:
             entrances.end(access=access, by=by, may_be_last=True)
     if side == newcomers.LOSER:
-        acting.take_along(newcomer=newcomer, company=_firm(undone.loser_id), by=by)
+        firm = _firm(undone.loser_id)
+        acting.take_along(newcomer=newcomer, company=firm, by=by)
+        _move_what_they_asked(newcomer, undone, firm, by)
     crossing.end_links_of(person=newcomer.person, by=by)
+
+
+def _move_what_they_asked(newcomer: Newcomer, undone: Merge, firm: Company, by: Actor) -> None:
+    """Where nothing counts yet. What does stays until somebody has put it right, and nobody else there reads it."""
+    there = queries.same_firm(_firm(undone.survivor_id))
+    asked = Case.objects.filter(person=newcomer.person, company__in=there, recorded_at__gte=undone.recorded_at)
+    for case in asked.order_by("id"):
+        if not thread_steps.is_counted(case.thread.all()):
+            askers.move(case=case, company=firm, by=by)
 
 
 def _firm(row: int) -> Company:

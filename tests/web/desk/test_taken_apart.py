@@ -1,6 +1,7 @@
 """Two firms that were one for a while are taken apart: whoever came meanwhile reads nothing of the other."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -12,9 +13,9 @@ from tests.web.desk import staff
 from wegweiser.companies import accesses, queries
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import companies, persons
-from wegweiser.companies.models import Merge, Right
+from wegweiser.companies.models import Access, Merge, Right
 from wegweiser.consortium.models import Role
-from wegweiser.crossings import merging
+from wegweiser.crossings import company_cases, merging, talks
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
 
@@ -93,3 +94,20 @@ def test_the_desk_sees_what_came_since_and_says_who_belongs_where(client, world,
     (person,) = [row.person for row in merging.since(joined).people]
     assert client.post(page, {str(person.uuid): "loser"}).status_code == 302
     assert inside(joined) == {"Anton GmbH": ["Anna Anton"], "Berta GmbH": ["Berta Berg"]}
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_what_somebody_of_the_other_firm_asked_is_not_read_at_this_one(world, joined, counted):
+    theirs = enter("Anna Anton", "anna@anton.example", joined.survivor)
+    case = contact_point.case(world.lead, name="Anna Anton", email="anna@anton.example")
+    cases.link(case=case, company=joined.survivor, person=theirs.person, by=BY)
+    if counted:
+        said = {"kind": "talk", "day": clock.today(), "minutes": 30, "text": "Besprochen.", "topic": world.topic}
+        talks.log(case=case, member=world.anna, submission=uuid.uuid4(), **said, by=BY)
+    merging.undo(merge=joined, sides={theirs.person.uuid: "loser"}, by=BY)
+    case.refresh_from_db()
+    assert case.company == (joined.survivor if counted else joined.loser)
+    stayed = Access.objects.get(person__name="Berta Berg", ended_at=None)
+    assert not company_cases.of(stayed).exists()
+    went = Access.objects.get(person=theirs.person, ended_at=None)
+    assert list(company_cases.of(went)) == [case]
