@@ -4,7 +4,7 @@ import pytest
 
 from wegweiser.companies import lists as reads
 from wegweiser.companies import queries
-from wegweiser.companies.actions import channels, held_rows, lists
+from wegweiser.companies.actions import channels, held_rows, lists, merges, persons, wishes
 from wegweiser.companies.models import Channel, Company, ListRow, Person
 from wegweiser.kernel.actor import Actor
 
@@ -79,3 +79,35 @@ def test_rows_with_the_very_same_words_are_settled_at_once():
     assert held_rows.settle_alike(row=abel, was_none=True, by=BY) == 2
     assert [one.company.name for one in queries.held_rows()] == ["Lot GmbH"]
     assert [channel(name) for name in names] == [Channel.MAIL, Channel.MAIL, Channel.LETTER]
+
+
+def test_what_the_firm_said_itself_is_no_false_alarm_though_it_changed_nothing():
+    take(f"Abel GmbH;Weg 1;39104;0391 5550100;{WISH};\n")
+    assert not channels.choose(party=Company.objects.get(), channel=Channel.PHONE, by=BY)
+    held_rows.settle(row=row(), was_none=True, by=BY)
+    assert channel("Abel GmbH") == Channel.PHONE
+
+
+def test_what_another_entry_of_the_firm_chose_stays():
+    take(f"Abel GmbH;Weg 1;39104;0391 5550100;{WISH};\n")
+    other = Company.objects.create(name="Abel Guss GmbH", phone="+493915550101")
+    channels.choose(party=other, channel=Channel.PHONE, by=BY)
+    merges.merge(loser=other, survivor=Company.objects.get(name="Abel GmbH"), by=BY)
+    held_rows.settle(row=row(), was_none=True, by=BY)
+    assert channel("Abel GmbH") == Channel.PHONE
+
+
+def test_what_a_list_of_contacts_tells_stays():
+    take(f"Abel GmbH;Weg 1;39104;0391 5550100;{WISH};\n")
+    assert not wishes.silence(company=Company.objects.get(), wish="objection", by=BY)
+    held_rows.settle(row=row(), was_none=True, by=BY)
+    assert channel("Abel GmbH") == Channel.PHONE
+
+
+def test_a_person_whom_somebody_entered_beside_the_list_keeps_their_channel():
+    take(f"Abel GmbH;Weg 1;39104;0391 5550100;{WISH};Kurt Kain\n")
+    given = {"name": "Jana Lot", "email": "jana@abel.example", "channel": Channel.NONE}
+    jana = persons.find_or_create(company=Company.objects.get(), **given, by=BY)
+    held_rows.settle(row=row(), was_none=True, by=BY)
+    jana.refresh_from_db()
+    assert (jana.channel, Person.objects.get(name="Kurt Kain").channel) == (Channel.NONE, Channel.MAIL)

@@ -21,6 +21,7 @@ class Event(StrEnum):
     POSITION_REOPENED = "position:reopened"
     CHANNEL_CHOSEN = "channel:chosen"
     CHANNEL_KEPT = "channel:kept"
+    CHANNEL_SAID_AGAIN = "channel:said_again"
     NUMBER_CORRECTED = "number:corrected"
     FIGURES_ENTERED = "figures:entered"
     SHARE_ADDED = "share:added"

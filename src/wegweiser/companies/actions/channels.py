@@ -18,6 +18,8 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> bool:
         if isinstance(party, Company):
             party.refresh_from_db(from_queryset=Company.objects.select_for_update())
             keep(party=party, by=by)
+            if party.channel == channel:
+                hear(party=party, by=by)
         else:
             party.refresh_from_db(from_queryset=Person.objects.select_for_update())
         if party.channel == channel:
@@ -26,6 +28,12 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> bool:
         party.save(update_fields=["channel"])
         audit.record(Event.CHANNEL_CHOSEN, by=by, subject=party, changed=["channel"])
     return True
+
+
+def hear(*, party: Company, by: Actor) -> None:
+    """Somebody said of a firm what stands there already: it is its wish, whatever became of the first word of it."""
+    if party.channel != Channel.MAIL:
+        audit.record(Event.CHANNEL_SAID_AGAIN, by=by, subject=party)
 
 
 def keep(*, party: Company, by: Actor) -> bool:

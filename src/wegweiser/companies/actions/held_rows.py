@@ -1,6 +1,7 @@
 """A row of a list that silenced its firm until somebody looked: the wish was granted, or there was none."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -13,7 +14,6 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.models import AuditEvent
 
 AT_ONCE = 200  # rows of one wording that are settled while somebody waits
-TAKEN_WITHIN = dt.timedelta(minutes=5)  # a chunk of rows is one transaction; the person of a row is entered after it
 
 
 def settle(*, row: ListRow, was_none: bool = False, by: Actor) -> ListRow:
@@ -52,18 +52,25 @@ def _give_back(row: ListRow, by: Actor) -> None:
     if not all(one.more.get("was_none") for one in rows):
         return
     before, since = rows[0].more.get("channel_before"), rows[0].recorded_at
-    for firm in dict.fromkeys([queries.root_of(row.company), *(one.company for one in rows)]):
-        if before and firm.channel == row.more.get("channel") and not _chose(firm, since):
-            channels.choose(party=firm, channel=before, by=by)
-    brought = Person.objects.filter(
-        positions__company__in=queries.same_firm(row.company),
-        recorded_at__range=(row.recorded_at, row.recorded_at + TAKEN_WITHIN),
-    ).exclude(channel=Channel.MAIL)
-    for person in brought.distinct():
-        if not _chose(person, row.recorded_at):
+    firms = list(dict.fromkeys([queries.root_of(row.company), *(one.company for one in rows)]))
+    if before and not _is_wished(row, firms, since):
+        for firm in firms:
+            if firm.channel == row.more.get("channel"):
+                channels.choose(party=firm, channel=before, by=by)
+    brought = Person.objects.filter(uuid__in=[one.changes["person"] for one in rows if one.changes.get("person")])
+    for person in brought.exclude(channel=Channel.MAIL):
+        if not _chose([person], row.recorded_at):
             channels.choose(party=person, channel=Channel.MAIL, by=by)
 
 
-def _chose(party: Company | Person, since: dt.datetime) -> bool:
-    told = AuditEvent.objects.filter(event=Event.CHANNEL_CHOSEN, subject_uuid=party.uuid, recorded_at__gte=since)
-    return told.exists()
+def _is_wished(row: ListRow, told_by_lists: Sequence[Company], since: dt.datetime) -> bool:
+    """Whether anybody said so besides the lists: of the firm, or of a row of it that no list silenced."""
+    family = list(queries.same_firm(row.company))
+    by_itself = any(one.channel != Channel.MAIL for one in family if one not in told_by_lists)
+    return by_itself or _chose(family, since)
+
+
+def _chose(parties: Iterable[Company | Person], since: dt.datetime) -> bool:
+    said = [Event.CHANNEL_CHOSEN, Event.CHANNEL_SAID_AGAIN]
+    told = AuditEvent.objects.filter(event__in=said, subject_uuid__in=[party.uuid for party in parties])
+    return told.filter(recorded_at__gte=since).exists()

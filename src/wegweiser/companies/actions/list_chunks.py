@@ -163,7 +163,7 @@ def _merge(plan: Plan, firms: Firms, by: Actor) -> list[str]:
 
 def _silence(company: Company, row: Clean, by: Actor) -> None:
     """A wish not to be written to holds for the firm, whichever of its rows tells of it."""
-    wishes.silence(company=company, wish=row.held, no_calls=row.no_calls, by=by)
+    wishes.silence(company=company, wish=row.held, no_calls=row.no_calls, is_held=True, by=by)
 
 
 def _complete(plan: Plan, firms: Firms, since: dt.date | None, last: int, by: Actor) -> dict[str, list[str]]:

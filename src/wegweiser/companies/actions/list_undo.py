@@ -81,7 +81,8 @@ def _keep(wishful: Mapping[ListRow, Company], by: Actor) -> None:
     for row, firm in wishful.items():
         row.company = firm
         row.save(update_fields=["company"])
-        wishes.silence(company=firm, wish=row.held, no_calls=firm.channel not in {Channel.MAIL, Channel.PHONE}, by=by)
+        no_calls = firm.channel not in {Channel.MAIL, Channel.PHONE}
+        wishes.silence(company=firm, wish=row.held, no_calls=no_calls, is_held=True, by=by)
 
 
 def _separate(rows: Sequence[ListRow], by: Actor) -> None:

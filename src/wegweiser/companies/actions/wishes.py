@@ -22,10 +22,19 @@ class Waiting:
     hold: Callable[..., object]  # party, channel, by
 
 
-def silence(*, company: Company, wish: str, no_calls: bool = False, waiting: Waiting | None = None, by: Actor) -> bool:
+def silence(
+    *,
+    company: Company,
+    wish: str,
+    no_calls: bool = False,
+    is_held: bool = False,
+    waiting: Waiting | None = None,
+    by: Actor,
+) -> bool:
     """A list told of a wish of `company` not to be written to, or to be deleted. Tells whether that is new.
 
-    `no_calls`: the wish is about the telephone as well, which is left then. Who gives `waiting` holds its lock already.
+    `no_calls`: the wish is about the telephone as well, which is left then. Of a row that `is_held` somebody may still
+    say that it was no wish. Who gives `waiting` holds its lock already.
     """
     has_phone = bool(company.phone) and not no_calls
     wanted = row_values.wished_channel(wish, has_phone=has_phone, has_street=bool(company.street))
@@ -35,6 +44,9 @@ def silence(*, company: Company, wish: str, no_calls: bool = False, waiting: Wai
         changes = Channel.values if wish == DELETION else left
         silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=wanted)
         if not silenced.update(channel=wanted):
+            if not is_held:
+                company.refresh_from_db(fields=["channel"])
+                channels.hear(party=company, by=by)
             return False
         company.channel = wanted
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])

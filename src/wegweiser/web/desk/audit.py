@@ -50,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
     "position:ended": _("Person arbeitet nicht mehr im Betrieb"),
     "position:reopened": _("Person arbeitet doch noch im Betrieb"),
     "channel:chosen": _("Kontaktweg eines Betriebs oder einer Person geändert"),
+    "channel:said_again": _("Kontaktweg noch einmal so gewünscht"),
     "channel:kept": _("Kontaktweg, der aus einer Zusammenführung kam, vom Betrieb selbst gewünscht"),
     "number:corrected": _("Registernummer eines Betriebs eingetragen oder berichtigt"),
     "figures:entered": _("Jahreszahlen eines Betriebs eingetragen"),
