@@ -73,7 +73,7 @@ BUDGETS = {
     "desk:referrals": 10,
     "desk:fair": 12,
     "desk:companies": 12,
-    "desk:company": 23,
+    "desk:company": 21,
     "desk:merge_choose": 24,  # six ask whether the places are still those that the process holds
     "desk:doubts": 12,  # who works at the firms, their cards, and what was noticed of all their rows
     "desk:lists": 9,
@@ -154,6 +154,7 @@ WITHOUT_A_LIST = {
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper", "desk:firm_follow_up"),
     *("desk:firm_invite", "desk:firm_person", "desk:follow_up_move"),
+    "desk:firm_person_join",  # has its own budget in desk/test_firm_join
     *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
     *("company:case", "company:plan", "company:plan_paper"),
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),

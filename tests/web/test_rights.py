@@ -287,6 +287,8 @@ GET  desk:firm_invite                 302     200       200        200    403   
 POST desk:firm_invite                 302     302       302        302    403      403      403    403           403
 GET  desk:firm_person                 302     200       200        200    403      403      403    403           403
 POST desk:firm_person                 302     302       302        302    403      403      403    403           403
+GET  desk:firm_person_join            302     200       200        200    403      403      403    403           403
+POST desk:firm_person_join            302     302       302        302    403      403      403    403           403
 GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
@@ -598,6 +600,9 @@ def samples(world):
         "company:erase": tokens.issue(purpose=company_data.ERASE, subject=worker.uuid, **until),
     }
     SENT["desk:firm_accesses"]["person"] = worker.uuid
+    SENT["desk:firm_person_join"]["other"] = persons.find_or_create(
+        name="J.", company=company, by=contact_point.BY
+    ).uuid
     SENT["desk:access_requests"]["anfrage"] = asked.uuid
     SENT["desk:visit"]["topic"] = str(world.topic.pk)
     held = events_world.held(centre=world, starts_at=clock.now() + dt.timedelta(days=7))
@@ -613,6 +618,7 @@ def samples(world):
         "desk:firm_accesses": {"uuid": company.uuid},
         "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_person": {"uuid": company.uuid, "person": worker.uuid},
+        "desk:firm_person_join": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_invite": {"uuid": company.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
@@ -733,6 +739,7 @@ SENT = {
     "desk:follow_up_move": {"due_on": "2026-03-09", "note": "Später"},
     "desk:firm_invite": {"name": "Mia Neu", "email": "mia@neu.example", "right": "own", "language": "de"},
     "desk:firm_person": {"name": "Kim Anders", "email": "kim@anders.example"},
+    "desk:firm_person_join": {},
     "desk:firm_follow_up": {"due_on": "2026-03-09", "note": "Nachfragen"},
     "desk:firm_plan_step": {"do": "drop", "drop-reason": "zu teuer"},
     "desk:visit": {

@@ -6,7 +6,7 @@ from itertools import compress
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import alike, mail_domains, phones, queries
@@ -181,11 +181,12 @@ def _of_person(asked: AccessRequest, firms: Sequence[Company]) -> dict[int, list
     told = list(known.values_list("at", "valid_to"))
     works = {firm for firm, ended in told if ended is None}
     called = there.filter(person__phone=asked.phone, valid_to=None) if asked.phone else there.none()
+    managing = standing().filter(Q(company__in=roots) | Q(company__canonical__in=roots), right=Right.PERSONS)
     codes = {
         "mail_domain": mail_domains.proving(asked.email, firms),
         "person_known": works,
         "person_left": {firm for firm, _ended in told} - works,
         "person_phone": set(called.values_list("at", flat=True)),
-        "managed": set(standing().filter(root__in=roots, right=Right.PERSONS).values_list("root", flat=True)),
+        "managed": {row.company.canonical_id or row.company_id for row in managing},
     }
     return {pk: [code for code, holding in codes.items() if pk in holding] for pk in roots}

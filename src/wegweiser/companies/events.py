@@ -15,6 +15,8 @@ class Event(StrEnum):
     PERSON_CREATED = "person:created"
     PERSON_COMPLETED = "person:completed"
     PERSON_CHANGED = "person:changed"
+    PERSON_JOINED = "person:joined"
+    PERSON_LET_GO = "person:let_go"
     POSITION_ADDED = "position:added"
     POSITION_MOVED = "position:moved"
     POSITION_ENDED = "position:ended"

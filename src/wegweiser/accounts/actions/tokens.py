@@ -81,3 +81,9 @@ def revoke(*, purpose: str, subject: UUID, sent_to: Collection[str] | None = Non
             token.save(update_fields=["revoked_at"])
             audit.record(Event.TOKEN_REVOKED, by=by, subject=token)
     return len(tokens)
+
+
+def hand_over(*, purpose: str, subject: UUID, to: UUID, by: Actor) -> int:
+    """Open links of `purpose` on `subject` are links on `to` from now on: both are one. Gives how many."""
+    with transaction.atomic():
+        return Token.objects.filter(purpose=purpose, subject_uuid=subject, revoked_at=None).update(subject_uuid=to)

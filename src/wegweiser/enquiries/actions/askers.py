@@ -6,7 +6,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person
 from wegweiser.enquiries import correspondence, entered
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import OPEN, Case, Enquirer, FollowUp, Intake, Matter
+from wegweiser.enquiries.models import OPEN, Case, Enquirer, FollowUp, Intake, Mail, Matter
 from wegweiser.kernel import audit, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -30,6 +30,19 @@ def follow(*, person: Person, email: str, phone: str, by: Actor) -> int:
                 audit.record(Event.LINKED, by=by, subject=case, changed=list(new))
                 moved += 1
     return moved
+
+
+def join(*, person: Person, other: Person, by: Actor) -> int:
+    """`other` is `person`: their enquiries, what was promised about them and their mails, too. Gives how many cases."""
+    with transaction.atomic():
+        rows = list(Case.objects.select_for_update().filter(person=other).order_by("id"))
+        for case in rows:
+            case.person = person
+            case.save(update_fields=["person"])
+            audit.record(Event.LINKED, by=by, subject=case, changed=["person"], references={"person": person.uuid})
+        FollowUp.objects.filter(person=other).update(person=person)
+        Mail.objects.filter(person=other).update(person=person)
+    return len(rows)
 
 
 def put_right(*, case: Case, enquirer: str, name: str, phone: str, email: str, by: Actor) -> list[str]:

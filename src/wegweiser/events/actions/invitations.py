@@ -260,6 +260,25 @@ def recall(*, person: Person, why: str, by: Actor) -> int:
         return _take_back(Invitee.objects.filter(person=person, state=Answer.SENT), why, by)
 
 
+def join(*, person: Person, other: Person, by: Actor) -> None:
+    """`other` is `person`: invitations to them are. Where both were invited to one event, the letter to `other` that is
+    not under way yet stays here, and that somebody was invited remains as a number."""
+    with transaction.atomic():
+        known = Invitee.objects.filter(person=person)
+        lists = set(known.values_list("invitation", flat=True))
+        events = set(known.exclude(state=Answer.HELD).values_list("event", flat=True))
+        for row in Invitee.objects.select_for_update(of=("self",)).filter(person=other).order_by("id"):
+            is_invited = row.state != Answer.HELD
+            if row.invitation_id in lists or (is_invited and row.event_id in events):
+                _take_back([row] if row.state == Answer.SENT else [], Why.INVITED, by)
+                erase(invitee=row, by=by)
+                continue
+            row.person = person
+            row.save(update_fields=["person"])
+            lists.add(row.invitation_id)
+            events |= {row.event_id} if is_invited else set()
+
+
 def _take_back(rows: Iterable[Invitee], why: str, by: Actor) -> int:
     """Hold the letters to these that still wait; a letter under way cannot be called back."""
     uuids = [row.uuid for row in rows]

@@ -46,6 +46,23 @@ def _set(reader: PlanReader, wanted: bool, by: Actor) -> None:
     audit.record(event, by=by, subject=reader, changed=["reminders_since"])
 
 
+def join(*, person: Person, other: Person, by: Actor) -> None:
+    """`other` is `person`: what was sent to them opens the plan as before, once for each firm."""
+    with transaction.atomic():
+        for reader in PlanReader.objects.select_for_update(of=("self",)).filter(person=other).order_by("id"):
+            there = PlanReader.objects.filter(company__in=companies.same_firm(reader.company), person=person)
+            mine = there.order_by("id").first()
+            if mine is None:
+                reader.person = person
+                reader.save(update_fields=["person"])
+                references = {"company": reader.company.uuid, "person": person.uuid}
+                audit.record(Event.PLAN_READER_ADDED, by=by, subject=reader, references=references)
+                continue
+            if reader.reminders_since:
+                remind(reader=mine, wanted=True, by=by)
+            erase(reader=reader, by=by)
+
+
 def erase(*, reader: PlanReader, by: Actor) -> None:
     """They read the plan no more; their links open nothing."""
     with transaction.atomic():

@@ -45,6 +45,8 @@ SENTENCES: dict[str, Promise] = {
     "person:created": _("Person angelegt"),
     "person:completed": _("Angaben zur Person ergänzt"),
     "person:changed": _("Angaben zur Person geändert"),
+    "person:joined": _("Doppelte Person übernommen"),
+    "person:let_go": _("Doppelte Person aufgelöst"),
     "position:added": _("Person einem Betrieb zugeordnet"),
     "position:moved": _("Person beim richtigen Betrieb eingetragen"),
     "position:ended": _("Person arbeitet nicht mehr im Betrieb"),

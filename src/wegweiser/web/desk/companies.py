@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from wegweiser.companies import cover_names, queries
+from wegweiser.companies import cover_names, person_names, queries
 from wegweiser.companies.actions import erasures
 from wegweiser.companies.models import Channel, Company, Fact, Person
 from wegweiser.consortium.models import District, Member, Sector
@@ -82,13 +82,15 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     forgotten_on = queries.forgotten_on(root)
     is_known = root.restricted_at is None and forgotten_on is None
     promises = enquiries.promises(member=desk.member, day=day, everywhere=everywhere).filter(company__in=firms)
+    people = list(queries.working_at(root))
     context = {
         "company": root,
         "forgotten_on": forgotten_on,
         "is_known": is_known,
         "today": day,
         "facts": firm_facts.known(root),
-        "people": [(person, _may_mail(person, root, desk)) for person in queries.working_at(root)],
+        "people": [(person, _may_mail(person, root, desk)) for person in people],
+        "perhaps_twice": desk.may(Permission.COMPANY_EDIT) and bool(person_names.perhaps_one(people)),
         "cases": readable.filter(company__in=firms).select_related("topic", "partner", "company")[:20]
         if desk.may(Permission.CASE_SEE)
         else [],

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wegweiser.companies import accesses
+from wegweiser.companies import accesses, person_names
 from wegweiser.companies import queries as companies
 from wegweiser.companies.consent_words import INVITATION, words
 from wegweiser.companies.models import Access, Channel, Company, Consent, Person, Right
@@ -49,6 +49,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if not shown and not going:
             return redirect("desk:firm_accesses", uuid=firm.uuid)
     people = people_of(firm)
+    perhaps = person_names.perhaps_one(people)
     inside = {row.person_id: row for row in accesses.of_firm(firm)}
     agreed: dict[int, list[Consent]] = {}
     for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
@@ -67,6 +68,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             {
                 "person": person,
                 "access": inside.get(person.pk),
+                "perhaps": [other.name for other in perhaps.get(person.pk, [])],
                 "way": Channel(recipients.channel_of(person, firm)).label,
                 "unsent": ways[person.pk] in entrances.UNSENT,
                 "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),

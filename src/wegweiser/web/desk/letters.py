@@ -46,6 +46,7 @@ HOLD_REASONS: dict[str, str | Promise] = {
     "channel_letter": gettext_lazy("Möchte inzwischen einen Brief statt einer E-Mail."),
     "invitation_consent": gettext_lazy("Möchte nicht mehr zu Veranstaltungen eingeladen werden."),
     "invitation_channel": gettext_lazy("Möchte nicht mehr per E-Mail angesprochen werden."),
+    "invitation_invited": gettext_lazy("Ist zu diesem Termin schon eingeladen."),
     "invitation_event": gettext_lazy("Die Einladung wurde vorher beendet."),
     "referral_consent": gettext_lazy("Die Einwilligung in die Weitergabe ist widerrufen."),
     "left_firm": gettext_lazy("Arbeitet nicht mehr im Betrieb."),

@@ -21,6 +21,8 @@ SENTENCES = {
     "registered_already": _("Mit dieser Adresse sind derselbe Name und Betrieb schon angemeldet."),
     "contact_missing": _("Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an."),
     "text_missing": _("Bitte schreiben Sie etwas."),
+    "person_same": _("Das ist schon dieselbe Person. Bitte die Seite neu laden."),
+    "person_restricted": _("Diese Person wird nur noch für einen Nachweis aufbewahrt."),
     "name_missing": _("Bitte geben Sie einen Namen an."),
     "day_in_future": _("Der Tag liegt in der Zukunft."),
     "still_needed": _("Das geht noch nicht: Etwas braucht die Angaben noch. Bitte die Seite neu laden."),
