@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import accesses, phones
-from wegweiser.companies.models import Person
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Person, Position
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import same_person
 from wegweiser.enquiries.models import Case
@@ -61,16 +62,21 @@ def _names(other: Person, person: Person) -> dict[str, str]:
 
 
 def _said(people: list[Person]) -> dict[int, str]:
-    """Of each, by its key, how they are reached and what hangs on them; two queries for all."""
+    """Of each, by its key, where they work, how they are reached and what hangs on them; three queries for all."""
     keys = [row.pk for row in people]
     asked = Case.objects.filter(person__in=keys).order_by().values("person").annotate(number=Count("pk"))
     cases = {row["person"]: row["number"] for row in asked}
     inside = set(accesses.standing().filter(person__in=keys).values_list("person", flat=True))
 
+    works: dict[int, list[str]] = {}
+    for position in Position.objects.filter(person__in=keys).select_related("company__canonical").order_by("id"):
+        works.setdefault(position.person_id, []).append(companies.root_of(position.company).name)
+
     def words(row: Person) -> str:
         number = cases.get(row.pk, 0)
         told = [
             row.name,
+            *dict.fromkeys(works.get(row.pk, [])),
             mail_addresses.shown(row.email),
             phones.shown(row.phone) if row.phone else "",
             ngettext("%(number)s Anliegen", "%(number)s Anliegen", number) % {"number": number} if number else "",
