@@ -77,6 +77,30 @@ def test_a_second_time_changes_nothing():
     assert told["merged"] == [[1, 3]]
 
 
+MORE = """Firma;Straße;PLZ;Ort;Telefon;MA;Bemerkung;Ansprechpartner
+Mödebeck Kälte;Lindenallee 4;39104;Magdeburg;0391 5550110;12;;Ralf Mödebeck
+Bäckerei Müller;Markt 1;06108;Halle;;120;;
+Bäckerei Müller;;39576;Stendal;;;;
+Kain Metallbau;;;;;;;
+"""
+
+
+@pytest.mark.django_db
+def test_looked_up_in_the_database_the_same_is_foreseen():
+    take()
+    companies.find_or_create(name="Abel Metallbau", street="Weg 1", postcode="39104", place="Magdeburg", by=BY)
+    facts.declare(
+        company=Company.objects.get(name="Bäckerei Müller", postcode="06108"),
+        kind="size",
+        value="small",
+        valid_from=clock.today(),
+        by=BY,
+    )
+    for text in (TWICE, MORE):
+        opened = reads.open_list(text.encode())
+        assert reads.preview(opened, looked_up=True).document() == reads.preview(opened).document()
+
+
 WORDS = ["Abel Metallbau", "Metallbau Abel GmbH", "Kain", "Kain & Söhne", "=1+1", "", "Bäckerei Müller"]
 LIST = st.lists(
     st.tuples(

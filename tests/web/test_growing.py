@@ -35,7 +35,7 @@ BUDGETS = {
     # four for what else is open of the same address, person or firm, one for where a known address comes from
     "desk:case": 55,
     "desk:team_leave": 20,
-    "desk:list": 26,
+    "desk:list": 27,
     "desk:visit": 25,
     "company:people": 14,
     "company:papers": 7,

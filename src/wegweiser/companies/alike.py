@@ -22,6 +22,7 @@ from wegweiser.companies.models import NAME_KEY, Company, Doubt, Position
 from wegweiser.consortium import directory
 from wegweiser.kernel import mail_addresses
 
+MOST_ASKED = 400  # keys in one statement
 MOST_READ = 3_000  # rows of one town with a word in common
 MOST_COMPARED = 60  # rows by each way that leads to a firm; what more have in common tells nothing any more
 NEW = -1
@@ -76,6 +77,17 @@ def certain(new: Known, *, restricted: bool = False, by_name: bool = True, is_un
     if not new.name.strip():
         return None
     return _Found(new, restricted=restricted).certain(by_name=by_name, is_unseen=is_unseen)
+
+
+def near(ones: Iterable[Profile]) -> set[int]:
+    """Primary keys of the entries of all firms that share something with one of `ones`: two statements for each."""
+    roots = {root for one in ones for root in _roots(one, restricted=False)[0]}
+    found: set[int] = set()
+    for start in range(0, len(roots), MOST_ASKED):
+        chunk = sorted(roots)[start : start + MOST_ASKED]
+        rows = Company.objects.filter(Q(pk__in=chunk) | Q(canonical__in=chunk))
+        found.update(rows.order_by().values_list("pk", flat=True))
+    return found
 
 
 def profiles_of(company: Company) -> list[Profile]:
@@ -201,9 +213,8 @@ def _told_to_be_two(rows: Iterable[Company], mine: int) -> set[int]:
     return {roots[pk] for pair in pairs for pk in pair if pk in roots and roots[pk] != mine}
 
 
-def _rows(one: Profile, *, restricted: bool) -> tuple[list[Company], set[int]]:
-    """Entries of the firms that share something with `one`, each firm with all of its entries; and which firms share
-    nothing but somebody's own number or mail."""
+def _roots(one: Profile, *, restricted: bool) -> tuple[set[int], set[int]]:
+    """The firms that share something with `one`; and which of them share nothing but somebody's own number or mail."""
     firms = _firms(restricted=restricted)
     columns = ("pk", "canonical_id")
     reached = firms.filter(_anywhere(one)).values_list(*columns, Value(0))
@@ -216,7 +227,14 @@ def _rows(one: Profile, *, restricted: bool) -> tuple[list[Company], set[int]]:
         near_ones = firms.filter(near).values_list("pk", "canonical_id", "name_key", "address_key")[:MOST_READ]
         roots |= {root or pk for pk, root in _most_alike(one, list(near_ones))}
     by_people = {root for root, _ in found} - roots
-    roots |= by_people
+    return roots | by_people, by_people
+
+
+def _rows(one: Profile, *, restricted: bool) -> tuple[list[Company], set[int]]:
+    """Entries of the firms that share something with `one`, each firm with all of its entries; and which firms share
+    nothing but somebody's own number or mail."""
+    firms = _firms(restricted=restricted)
+    roots, by_people = _roots(one, restricted=restricted)
     rows = [*firms.filter(pk__in=roots), *firms.filter(canonical__in=roots)] if roots else []  # two: each has its index
     for row in rows:
         row.root = row.canonical_id or row.pk  # type: ignore[attr-defined]

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from wegweiser.companies import entries, keys, uses
+from wegweiser.companies import alike, entries, keys, uses
 from wegweiser.companies.forgotten import Forgotten
 from wegweiser.companies.importing.rows import Clean, Rejected, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
@@ -45,9 +46,12 @@ class Plan:
 
 
 class Firms:
-    """All firms as they are known, to find the one that a row tells of. Grows with what an import creates."""
+    """All firms as they are known, to find the one that a row tells of. Grows with what an import creates.
 
-    def __init__(self, *, digest: str) -> None:
+    With `near` only those that share something with one of these rows, as the database finds them: for who waits.
+    """
+
+    def __init__(self, *, digest: str, near: Iterable[Clean] | None = None) -> None:
         self.groups = grouping.Groups()
         self.pks: dict[int, int] = {}
         self._values: dict[int, dict[str, str]] = {}
@@ -61,13 +65,37 @@ class Firms:
         self._mine: set[int] = set()
         self._forgotten = Forgotten()
         self.left_out: list[Rejected] = []
-        self.catch_up()
+        if near is None:
+            self.catch_up()
+            self._learn_facts(Q())
+        else:
+            self._look_up(near)
         self.groups.keep_apart(Doubt.objects.exclude(apart_at=None).values_list("one_id", "other_id"))
-        rows = Fact.objects.filter(kind__in=KINDS, valid_from__lte=clock.today())
+
+    def _learn_facts(self, within: Q) -> None:
+        rows = Fact.objects.filter(within, kind__in=KINDS, valid_from__lte=clock.today())
         for company, kind, value, origin in rows.order_by("valid_from", "recorded_at", "id").values_list(
             "company_id", "kind", "value", "origin"
         ):
             self._facts[company][kind] = (value, origin)
+
+    def _look_up(self, rows: Iterable[Clean]) -> None:
+        """Learn of what rows are and of the firms that they may be, however many others are known."""
+        self.groups.serve(uses.served())
+        asked = {fingerprint(row): row for row in rows}
+        for marks in _chunks(asked):
+            taken = ListRow.objects.filter(fingerprint__in=marks)
+            self._marks.update(taken.values_list("fingerprint", "company_id"))
+        ones = (self._profiled(row, alike.NEW) for mark, row in asked.items() if mark not in self._marks)
+        for pks in _chunks({*alike.near(ones), *self._marks.values()}):
+            fresh = list(_comparable().filter(pk__in=pks))
+            known = entries.known(fresh, Q(company__in=pks))
+            for company in fresh:
+                self._know(company.pk, known[company.pk], company)
+            self._learn_facts(Q(company__in=pks))
+
+    def _profiled(self, row: Clean, key: int) -> Profile:
+        return profile(key, whereabouts.located(known_of(row), self._gazetteer))
 
     def catch_up(self) -> None:
         """Learn of firms and rows that somebody else entered meanwhile, and of what came to hang on firms."""
@@ -77,7 +105,7 @@ class Firms:
         ):
             self._marks.setdefault(mark, company)
             self._last_row = max(self._last_row, number)
-        rows = Company.objects.filter(pk__gt=self._last, is_cover_name=False, restricted_at=None).order_by("pk")
+        rows = _comparable().filter(pk__gt=self._last)
         found = list(rows.values_list("pk", flat=True))
         if not found:
             return
@@ -108,7 +136,7 @@ class Firms:
             if mark in self._marks:
                 yield Plan(row=row, mark=mark, key=self._marks[mark], is_known=True)
                 continue
-            one = profile(self._new - 1, whereabouts.located(known_of(row), self._gazetteer))
+            one = self._profiled(row, self._new - 1)
             hits = self.groups.index.alike(one)
             reason = "" if any(likeness.verdict == 2 for _, likeness in hits) else self._away(row, one)
             if reason:
@@ -191,3 +219,12 @@ class Firms:
 
 def _same(field: str, one: str, other: str) -> bool:
     return mail_addresses.equal(one, other) if field == "email" else one.casefold() == other.casefold()
+
+
+def _comparable() -> QuerySet[Company]:
+    return Company.objects.filter(is_cover_name=False, restricted_at=None).order_by("pk")
+
+
+def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
+    found = sorted(keys)
+    return (found[start : start + alike.MOST_ASKED] for start in range(0, len(found), alike.MOST_ASKED))

@@ -13,13 +13,14 @@ from wegweiser.companies.importing.region import DistrictName, Region
 from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected
 from wegweiser.companies.importing.sectors import Sectors
 from wegweiser.companies.known_firms import Firms
-from wegweiser.companies.models import ColumnNames, FirmList
+from wegweiser.companies.models import ColumnNames, Company, FirmList
 from wegweiser.companies.outcomes import Outcome
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
 CHUNK = 200
+READ_AT_ONCE = 5_000  # firms that are all read while somebody waits: a few seconds
 MOST_BLANK = 1_000  # blank lines that are remembered
 
 
@@ -153,11 +154,21 @@ def clean_rows(opened: Opened) -> list[Clean | Rejected]:
     return list(cleaner().rows(opened.grid.lines, opened.head, opened.mapping))
 
 
-def preview(opened: Opened, *, most: int | None = None) -> Outcome:
-    """What an import would do now, of the first rows or of all; nothing is written."""
+def are_many_firms() -> bool:
+    """Whether so many firms are known that nobody should wait until all are read and compared."""
+    return Company.objects.order_by()[READ_AT_ONCE : READ_AT_ONCE + 1].exists()
+
+
+def preview(opened: Opened, *, most: int | None = None, looked_up: bool = False) -> Outcome:
+    """What an import would do now, of the first rows or of all; nothing is written.
+
+    `looked_up`: rows are compared with the firms alone that the database finds for each. A pair that only a sound, a
+    remark or a third row leads to may be missing, and is found when the list is taken over.
+    """
     rows = clean_rows(opened)[:most]
-    firms = Firms(digest=opened.digest)
-    plans = list(firms.plan(row for row in rows if isinstance(row, Clean)))
+    good = [row for row in rows if isinstance(row, Clean)]
+    firms = Firms(digest=opened.digest, near=good if looked_up else None)
+    plans = list(firms.plan(good))
     return Outcome(plans, rejected(rows, firms), firms)
 
 

@@ -6,13 +6,16 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
-from wegweiser.companies import jobs, lists, queries
+from wegweiser.companies import jobs, known_firms, lists, queries
 from wegweiser.companies.actions import lists as actions
+from wegweiser.companies.linkage.row.profiles import profile
 from wegweiser.companies.models import ColumnNames, Company, Doubt, FirmList, ListRow, Merge
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import jobs as crossing_jobs
@@ -365,3 +368,28 @@ def test_a_wrong_list_is_taken_back(manager):
         "nicht übernommen oder schon zurückgenommen"
         in manager.post(page(source), {"do": "undo"}, follow=True).content.decode()
     )
+
+
+def test_who_waits_does_not_wait_for_all_firms_to_be_read(manager, monkeypatch):
+    """Neither statements nor firms that are prepared grow with how many are known, and a take is left to the worker."""
+    monkeypatch.setattr(lists, "READ_AT_ONCE", 2)
+    prepared = []
+    monkeypatch.setattr(known_firms, "profile", lambda key, known: prepared.append(key) or profile(key, known))
+    upload(manager)
+    source = FirmList.objects.get()
+    found = []
+    for start, end in ((0, 3), (3, 300)):
+        Company.objects.bulk_create(
+            Company(name=f"Kaolin {number}", street=f"Weg {number}", postcode="06108", place="Halle")
+            for number in range(start, end)
+        )
+        manager.get(page(source))  # what the process keeps is read
+        prepared.clear()
+        with CaptureQueriesContext(connection) as statements:
+            shown = manager.get(page(source))
+        assert dict(shown.context["preview"]["results"]) == {"neu": 3, "doppelt in der Liste": 1, "abgelehnt": 1}
+        found.append((len(statements), len(prepared)))
+    assert found[0] == found[1]
+    manager.post(page(source), {"do": "take"})
+    source.refresh_from_db()
+    assert source.state == "ordered"

@@ -38,6 +38,7 @@ from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import days
 
 PREVIEW = 2_000  # rows that a preview works out while somebody waits
+LOOKED_UP = 200  # the same where so many firms are known that each row is looked up among them
 AT_ONCE = 300  # rows that are taken over while somebody waits; more are left to the worker
 SHOWN = 10
 PAGE = 20
@@ -126,10 +127,11 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     }
     context |= {"has_rows": opened.has_rows, **list_sheets.before(opened.grid)}
     if names_a_firm(opened.mapping) and opened.has_rows:
-        outcome = lists.preview(opened, most=PREVIEW)
+        are_many = lists.are_many_firms()
+        most = LOOKED_UP if are_many else PREVIEW
+        outcome = lists.preview(opened, most=most, looked_up=are_many)
         context["preview"] = _preview(outcome, opened)
-        context["cut"] = len(opened.grid.lines) - opened.head.above > PREVIEW
-        context["most"] = PREVIEW
+        context |= {"most": most, "cut": len(opened.grid.lines) - opened.head.above > most}
     return render(request, "desk/list.html", context)
 
 
@@ -223,7 +225,7 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             messages.success(request, _now("Das Blatt ist jetzt eine eigene Liste."))
         elif do == "take" and not _say_since(request, source, desk):
             messages.error(request, _now("Bitte einen Tag, nicht in der Zukunft. Übernommen ist noch nichts."))
-        elif do == "take" and len(opened.grid.lines) > AT_ONCE:
+        elif do == "take" and (len(opened.grid.lines) > AT_ONCE or lists.are_many_firms()):
             actions.order(source=source, by=desk.by)
             messages.success(request, _now("Die Liste wird jetzt übernommen. Das dauert ein paar Minuten."))
         elif do == "take":
