@@ -234,7 +234,7 @@ def test_the_look_sees_where_the_keyboard_has_its_ways_barred(page, keys, world)
 # --- The desk -----------------------------------------------------------------------------------------------------
 
 NO_PAGE = {
-    *("letter_download", "report_download", "analysis_download", "list_warnings"),
+    *("letter_download", "report_download", "analysis_download", "list_warnings", "history_warnings"),
     *(
         "pace_download",
         "quality_download",

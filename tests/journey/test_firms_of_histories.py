@@ -83,6 +83,15 @@ def test_a_firm_that_somebody_else_knows_stays(lead, way):
     assert is_found()
 
 
+def test_a_preview_knows_a_firm_that_a_row_above_would_found(lead):
+    text = "Datum;Firma;Art;Partner\n" + "".join(f"{day}.03.2019;Kainguss;Besuch;Lead\n" for day in (12, 13, 14))
+    opened = lists.open_list(text.encode())
+    would = lists.preview(opened).counts()
+    did = histories.take(opened=opened, name="alt.csv", grant_on=lambda day: "", by=BY).counts()
+    assert would == did
+    assert (did["recorded"], did["companies_created"]) == (3, 1)
+
+
 def test_an_enquiry_brings_it_back(lead):
     take(ROW.format(day=12, firm="Krevese GmbH", partner="Lead"))
     undo()

@@ -201,6 +201,7 @@ def test_rows_become_steps_with_their_source(father):
         "companies_created": 2,
         "occasions": 3,
         "contacts_without_firm": 12,
+        "talks_without_duration": 0,
     }
     assert outcome.document()["hours"] == {"Lead": 4.83}
     visit, call, crowd, guest = Step.objects.order_by("day", "id")

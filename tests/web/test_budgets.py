@@ -143,7 +143,7 @@ WITHOUT_A_LIST = {
     "desk:referral_withdraw",
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card", "desk:card_photo"),
     *("desk:history", "desk:history_row", "desk:company_size"),
-    *("desk:doubt", "desk:list_warnings", "desk:list_row_settle"),
+    *("desk:doubt", "desk:list_warnings", "desk:history_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_readmit", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
     *("desk:text_block", "desk:text_block_create", "desk:absence"),

@@ -308,6 +308,7 @@ GET  desk:histories                   302     403       403        200    403   
 POST desk:histories                   302     403       403        422    403      403      403    403           422
 GET  desk:history                     302     403       403        200    403      403      403    403           200
 POST desk:history                     302     403       403        302    403      403      403    403           302
+GET  desk:history_warnings            302     403       403        200    403      403      403    403           200
 POST desk:history_row                 302     403       403        302    403      403      403    403           302
 GET  desk:step                        302     200       404        200    403      403      403    403           403
 POST desk:step                        302     302       404        302    403      403      403    403           403
@@ -717,7 +718,7 @@ def samples(world):
         "desk:merge_undo": {"uuid": merged.uuid},
         **{name: {"uuid": brought.uuid} for name in ("desk:list", "desk:list_warnings")},
         "desk:list_row_settle": {"uuid": ListRow.objects.get().uuid},
-        "desk:history": {"uuid": history.uuid},
+        **{name: {"uuid": history.uuid} for name in ("desk:history", "desk:history_warnings")},
         "desk:history_row": {"uuid": history_row.uuid},
         "desk:doubt": {"uuid": doubt.uuid},
         "desk:planning_deadline": {"uuid": deadline.uuid},

@@ -1,5 +1,7 @@
 """Past contacts come in by a page: uploaded, looked at, taken over, settled and taken back; without JavaScript."""
 
+import csv
+import io
 from urllib.parse import urlencode
 
 import pytest
@@ -334,3 +336,36 @@ def test_whose_a_conference_was_is_asked_once(manager):
     assert "ob es Ihre eigene Veranstaltung war" in manager.post(settle, answer, follow=True).content.decode()
     manager.post(settle, {**answer, f"wessen-{row.uuid}": "theirs"})
     assert [step.occasion_kind for step in Step.objects.all()] == ["fair", "fair"]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_all_that_is_not_sure_to_be_read_is_a_file(manager, taken):
+    talks = "".join(f"{day}.01.2019;Kainguss;Gespräch;\n" for day in range(10, 22))
+    companies.find_or_create(name="Kainguss", by=BY)
+    page = brought(
+        manager, f"Datum;Firma;Kontaktart;Dauer\n{talks}=1+1;Neuwerk;Gespräch;1:00\n;Neuwerk;Gespräch;1:00\n"
+    )
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
+    manager.post(page, {"do": "columns", **columns, **told})
+    shown = manager.get(page)
+    assert "Nicht ganz zu lesen: 12 Angaben" in shown.content.decode()
+    assert ("Gespräche ohne Dauer: zählen nicht", 12) in shown.context["preview"]["results"]
+    if taken:
+        manager.post(page, {"do": "take"})
+    where = reverse("desk:history_warnings", kwargs={"uuid": ContactList.objects.get().uuid})
+    assert where in manager.get(page).content.decode()
+    answer = manager.get(where)
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    talk = "ohne Dauer: Das Gespräch steht im Verlauf, zählt aber nicht"
+    assert lines[:2] == [["Zeile", "Spalte", "Grund", "Inhalt"], ["2", "Dauer", talk, ""]]
+    assert [line[0] for line in lines[1:]] == [str(row) for row in [*range(2, 14), 15]]
+
+
+def test_one_is_counted_as_one(manager):
+    page = brought(manager, "Datum;Firma;Kontaktart;Dauer\n17.01.2019;Kainguss;Gespräch;1:00\n")
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
+    manager.post(page, {"do": "columns", **columns, **told})
+    manager.post(page, {"do": "take"})
+    assert "1 übernommen, 1 neuer Betrieb, 1 Anlass" in manager.get(reverse("desk:histories")).content.decode()

@@ -397,6 +397,8 @@ def _said(row: ContactRow) -> Contact:
 
 def _finish(source: ContactList, outcome: Outcome, opened: Opened, by: Actor) -> None:
     rejected = [[row.row, row.reason] for row in outcome.left_out()[:1000]]
+    warned = [[told.row, told.column, told.reason] for told in outcome.warnings]  # what stood there goes with the file
+    of_the_list = {"rejected_rows": rejected, "warnings": warned[:1000], "warnings_count": len(warned)}
     of_the_file = {"above": opened.head.above, **sheets(opened.grid)}
     with list_claims.chunk(source):
         source.state, source.content, source.finished_at, source.claimed_at = (
@@ -405,6 +407,6 @@ def _finish(source: ContactList, outcome: Outcome, opened: Opened, by: Actor) ->
             clock.now(),
             None,
         )
-        source.counts = {**outcome.counts(), "rejected_rows": rejected, **of_the_file}
+        source.counts = {**outcome.counts(), **of_the_list, **of_the_file}
         source.save(update_fields=["state", "content", "finished_at", "claimed_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)

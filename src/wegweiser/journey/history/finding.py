@@ -80,6 +80,7 @@ class Finder:
         self._places = cache(directory.gazetteer)
         self._seen: set[str] = set()
         self._founded = grouping.Groups()  # firms that a preview would found
+        self._above: set[object] = set()  # by `key_of`
         self._last = 0
 
     def foreseen(self, contacts: Iterable[Contact]) -> Iterator[Meant]:
@@ -87,11 +88,17 @@ class Finder:
         for contact in contacts:
             found = self.one(contact)
             if found.is_new and not found.held and contact.firm is not None:
+                found.is_founded_above = (key := key_of(contact.firm)) in self._above
+                if found.is_founded_above:
+                    yield found
+                    continue
                 self._last -= 1
                 placed = self._founded.place(profile(self._last, contact.firm))
                 found.is_founded_above = placed.root is not None
                 if placed.root is None and placed.unsure:
                     found.held, found.is_new = FIRM_UNSURE, False
+                else:
+                    self._above.add(key)
             yield found
 
     def one(self, contact: Contact, *, again: bool = False) -> Meant:
@@ -104,12 +111,7 @@ class Finder:
                 found.is_known = True
                 return found
             self._seen.add(mark)
-        found.partner = self._partner(contact)
-        found.topic = self._named_topic(contact)
-        if found.topic is None:
-            found.topic = self._likely_topic(found.partner)
-            if found.topic and contact.topic and not again:
-                contact.warnings.append(Warned(contact.row, TOPIC, TOPIC_UNREAD, contact.topic))
+        found.partner, found.topic = self.words(contact, again=again)
         self._firm(found)
         if contact.wish:
             found.held, found.is_new = WISH + contact.wish, False
@@ -124,6 +126,15 @@ class Finder:
         elif contact.asks_whose and not found.held:
             found.held = WHOSE_EVENT
         return found
+
+    def words(self, contact: Contact, *, again: bool = False) -> tuple[Partner | None, Topic | None]:
+        """Whose work a row was and what it was about. A word that names no topic is warned of, where one holds."""
+        partner, topic = self._partner(contact), self._named_topic(contact)
+        if topic is None:
+            topic = self._likely_topic(partner)
+            if topic and contact.topic and not again:
+                contact.warnings.append(Warned(contact.row, TOPIC, TOPIC_UNREAD, contact.topic))
+        return partner, topic
 
     def made(self, meant: Meant) -> None:
         """The firm of `meant` was founded: who is asked for again is that one, and who was not found may be."""

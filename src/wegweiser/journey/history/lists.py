@@ -13,7 +13,7 @@ from wegweiser.companies import lists as firm_lists
 from wegweiser.companies.importing import cells, reading
 from wegweiser.companies.importing import headers as firm_headers
 from wegweiser.companies.importing.reading import Grid
-from wegweiser.companies.importing.rows import Rejected
+from wegweiser.companies.importing.rows import Rejected, Warned
 from wegweiser.companies.models import ColumnNames
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey.history import headers, rows
@@ -163,7 +163,12 @@ class Outcome:
             "companies_created": sum(row.is_new and not row.is_founded_above for row in taken),
             "occasions": len({(row.contact.occasion, row.contact.occasion_uuid) for row in taken}),
             "contacts_without_firm": sum(without_firm(row) for row in taken),
+            "talks_without_duration": sum(row.contact.occasion == "talk" and not row.contact.hours for row in taken),
         }
+
+    @property
+    def warnings(self) -> list[Warned]:
+        return [told for row in self.rows for told in row.contact.warnings]
 
     def document(self) -> dict[str, Any]:
         """The report as `wegweiser import history` prints it."""
@@ -188,11 +193,7 @@ class Outcome:
                 if self.kind(row) == HELD
             ],
             "rejected_rows": [{"row": row.row, "reason": row.reason} for row in self.rejected],
-            "warnings": [
-                {"row": told.row, "column": told.column, "reason": told.reason}
-                for row in self.rows
-                for told in row.contact.warnings
-            ],
+            "warnings": [{"row": told.row, "column": told.column, "reason": told.reason} for told in self.warnings],
             "steps": [self._step(row) for row in taken],
         }
 
@@ -230,6 +231,26 @@ def said_by(row: ContactRow) -> Contact | None:
 def without_firm(meant: Meant) -> int:
     """People who came and belong to no firm."""
     return 0 if meant.company or meant.is_new else max(1, meant.contact.heads)
+
+
+def told_of(
+    opened: Opened, *, partner: Partner | None = None, topic: Topic | None = None
+) -> list[tuple[int, str, str, str]]:
+    """Row, column, reason and cell of all that is not sure to be read, and of rows of which nothing would be made, in
+    their order; no firm is looked for."""
+    finder, seen = Finder(partner=partner, topic=topic), set[str]()
+    told: list[tuple[int, str, str, str]] = []
+    for row in clean_rows(opened):
+        if isinstance(row, Rejected):
+            out = row if isinstance(row, Refused) else Refused(row.row, row.reason)
+            told.append((out.row, out.column, out.reason, out.text))
+        elif row.fingerprint in seen:
+            told.append((row.row, "", DOUBLE, ""))
+        else:
+            seen.add(row.fingerprint)
+            finder.words(row)
+            told += [(one.row, one.column, one.reason, one.text) for one in row.warnings]
+    return told
 
 
 def preview(

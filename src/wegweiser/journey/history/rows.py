@@ -270,7 +270,7 @@ def _row(
             if hours is None:
                 warn(column, "invalid_hours")
     if hours is None and found[0] == "talk":
-        warn("hours", "duration_unknown")
+        warn(next((name for name in ("hours", "duration", "minutes") if name in named), "hours"), "duration_unknown")
     made = Contact(
         row=number,
         raw=raw,

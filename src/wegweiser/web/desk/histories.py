@@ -32,7 +32,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import history_rows, list_sheets, list_wishes, list_words
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
+from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS, column, counted
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
 from wegweiser.web.desk.lists import failure, remembered, said_columns, said_line
 from wegweiser.web.desk.sentences import SENTENCES
@@ -72,7 +72,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, _results(row.counts), waits.get(row.pk, 0)) for row in page],
+        "rows": [(row, _in_words(row.counts), waits.get(row.pk, 0)) for row in page],
         "may_see": desk.may(Permission.COMPANY_SEE),
     }
     return render(request, "desk/histories.html", context, status=422 if form.errors else 200)
@@ -128,6 +128,7 @@ def _done(source: ContactList, number: str | None, desk: Desk) -> dict[str, Any]
         "rejected": [(row, REASONS[reason]) for row, reason in source.counts.get("rejected_rows", [])],
         "page": page,
         "held": history_rows.held(page, source),
+        "warnings_count": source.counts.get("warnings_count", 0),
         "may_see": desk.may(Permission.COMPANY_SEE),
         "failure": failure(source),
         "is_done": source.state == ContactList.State.DONE,
@@ -222,9 +223,13 @@ def _results(counts: dict[str, Any]) -> list[tuple[str, int]]:
     ]
 
 
+def _in_words(counts: dict[str, Any]) -> str:
+    return ", ".join(counted(key, counts.get(key, 0)) for key in RESULTS if counts.get(key) or key == "recorded")
+
+
 def _preview(outcome: Outcome) -> dict[str, Any]:
     held = [row for row in outcome.rows if outcome.kind(row) == lists.HELD]
-    warnings = [told for row in outcome.rows for told in row.contact.warnings]
+    warnings = outcome.warnings
     document = outcome.document()
     return {
         "results": _results(outcome.counts()),
@@ -241,7 +246,7 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
             (row.contact.row, row.contact.firm.name if row.contact.firm else "", HELD[row.held]) for row in held[:SHOWN]
         ],
         "held_count": len(held),
-        "warnings": [(told, REASONS[told.reason]) for told in warnings[:SHOWN]],
+        "warnings": [(told, column(told.column), REASONS[told.reason]) for told in warnings[:SHOWN]],
         "warnings_count": len(warnings),
         "rejected": [(row, REASONS[row.reason]) for row in outcome.left_out()[:SHOWN]],
     }

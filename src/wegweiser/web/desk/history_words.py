@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 OWN_FIELDS: dict[str, Promise] = {
     "day": _("Tag"),
@@ -55,4 +56,23 @@ RESULTS: dict[str, Promise] = {
     "companies_created": _("neue Betriebe"),
     "occasions": _("Anlässe"),
     "contacts_without_firm": _("Personen ohne Betrieb"),
+    "talks_without_duration": _("Gespräche ohne Dauer: zählen nicht"),
 }
+
+
+def counted(key: str, number: int) -> str:
+    """A result with its number before it."""
+    told = {
+        "companies_created": ngettext("%(count)s neuer Betrieb", "%(count)s neue Betriebe", number),
+        "occasions": ngettext("%(count)s Anlass", "%(count)s Anlässe", number),
+        "contacts_without_firm": ngettext("%(count)s Person ohne Betrieb", "%(count)s Personen ohne Betrieb", number),
+        "talks_without_duration": ngettext(
+            "%(count)s Gespräch ohne Dauer zählt nicht", "%(count)s Gespräche ohne Dauer zählen nicht", number
+        ),
+    }
+    return told[key] % {"count": number} if key in told else f"{number} {RESULTS[key]}"
+
+
+def column(named: str) -> str:
+    """What the list calls a column; one that it has not is called by what it would hold."""
+    return str(OWN_FIELDS.get(named, named))
