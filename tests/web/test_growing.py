@@ -33,7 +33,7 @@ from wegweiser.kernel.translated import translated
 BUDGETS = {
     "desk:offer": 15,
     # four for what else is open of the same address, person or firm, one for where a known address comes from
-    "desk:case": 55,
+    "desk:case": 54,
     "desk:team_leave": 20,
     "desk:list": 27,
     "desk:visit": 25,

@@ -88,9 +88,10 @@ def _form(
     meant: firm_choice.Meant | None = None,
     member: Member | None = None,
     people: Sequence[Member] | None = None,
+    channel: str = "",
 ) -> forms.DeskForm:
     """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see; `member`:
-    who they are; `people`: who may advise there, where that is known already."""
+    who they are; `people`, `channel`: who may advise there, and how the enquirer is reached, where that is known."""
     meant = meant or firm_choice.Meant(case)
     firm = {"firm": written_firms.read(case.firm).name}
     match verb:
@@ -117,7 +118,7 @@ def _form(
                 prefix="log",
             )
         case "arrange":
-            can_invite = recipients.writable(case)
+            can_invite = recipients.writable(case, channel)
             return case_dates.ArrangeForm(data, can_invite=can_invite, member=member, case=case, prefix="arrange")
         case "change_date":
             return case_dates.change_form(data, case, dates)
@@ -151,7 +152,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return _went_on(request, desk, uuid)
     found = thread.case
     example = teaching.example(found)
-    possible = _possible(thread, example, desk)
+    channel = recipients.channel(found)
+    possible = _possible(thread, example, desk, channel)
     meant = firm_choice.Meant(found)
     opened, sent, inserts = request.GET.get("oeffnen", ""), None, False
     if request.method == "POST":
@@ -178,13 +180,14 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 thread = queries.thread(uuid=uuid, member=desk.member, day=clock.today(), everywhere=desk.everywhere)
                 if thread is None:
                     return _went_on(request, desk, uuid)
-                found, possible = thread.case, _possible(thread, example, desk)
+                found, channel = thread.case, recipients.channel(thread.case)
+                possible = _possible(thread, example, desk, channel)
             else:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
                 return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
     given: dict[str, Any] = {"dates": thread.appointments, "meant": meant, "member": desk.member}
-    given["people"] = people = case_dates.people(found)
+    given |= {"people": (people := case_dates.people(found)), "channel": channel}
     built = {
         verb: sent if sent and verb == opened else _form(verb, found, **given)
         for verb in case_acts.ACTS
@@ -193,7 +196,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     for form in built.values():
         if isinstance(form, reading.Reads):
             form.showing(unseen.newest(thread.contributions))
-    company, channel = companies.root_of(found.company) if found.company else None, recipients.channel(found)
+    company = companies.root_of(found.company) if found.company else None
     history = case_history.rows(thread, desk)
     open_dates = [row for row in thread.appointments if not (row.log_id or row.cancelled_at)]
     context = {
@@ -278,7 +281,7 @@ def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = 
     return render(request, "desk/case_went_on.html", {"case": found, "typed": typed, "gone": gone}, status=409)
 
 
-def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> set[str]:
+def _possible(thread: queries.Thread, example: Example | None, desk: Desk, channel: str) -> set[str]:
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
     allowed = {verb for verb in case_acts.ACTS if case_acts.may(verb, found, desk)}
@@ -287,7 +290,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:
         possible -= {"take"}
-    if not recipients.writable(found):
+    if not recipients.writable(found, channel):
         possible -= {"answer"}
     if example and "learn" in allowed:
         possible |= {"unlearn"}
