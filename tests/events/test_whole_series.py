@@ -53,6 +53,13 @@ def dates_of(letter: Letter):
     return Calendar.from_ical(letter.calendar).walk("VEVENT")
 
 
+def test_the_letter_about_several_dates_names_who_comes_along():
+    register(row(), places=2, names=["Ada", "Bo"])
+    letter = Letter.objects.get()
+    for words in (letter.text, letter.html):
+        assert "2 Plätze: Ada, Bo" in words
+
+
 def test_all_dates_are_registered_with_one_letter_and_one_calendar_file():
     found = row()
     done = register(found)

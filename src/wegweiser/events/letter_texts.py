@@ -19,7 +19,7 @@ from wegweiser.outbox.rendering import Rendered, render
 
 TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
 _ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
-_NAMES_ALL = frozenset({"confirmed", "moved_up", "rebooked"})  # to an address that is theirs, and one guest at a time
+_NAMES_ALL = frozenset({"confirmed", "moved_up", "rebooked", "registered"})  # to an address that is theirs, and one guest at a time
 _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
     State.ASKED: _lazy("kommt auf die Warteliste, sobald Sie bestätigen"),
@@ -110,6 +110,7 @@ def of_several(
             "title": (Translated(series.title) if series else title(first)).text(language),
             "registration": first,
             "places": 1 if several_pages else first.places,
+            "people": ", ".join(filter(None, _people(first))) if what in _NAMES_ALL and not several_pages else "",
             "name": greetings.name(first.name) if len(names) == 1 else "",
             "dates": [date for place, date in enumerate(dates) if date not in dates[:place]],
             "all_wait": all(row.state == State.WAITING for row in registrations),
