@@ -24,3 +24,10 @@ def test_each_day_of_what_lasts_longer_is_looked_at(starts, ends, holiday, weeke
     span = tuple(clock.at(dt.date(*day), dt.time(hour)) for *day, hour in (starts, ends))
     (found,) = planning.noted([span], partner=None, land="NI")
     assert (found.holiday, found.weekend) == (holiday, weekend)
+
+
+def test_a_day_on_which_nobody_is_at_the_centre_is_not_free():
+    span = clock.at(dt.date(2026, 4, 28), dt.time(10)), clock.at(dt.date(2026, 4, 29), dt.time(12))
+    (found,) = planning.noted([span], partner=None, land="NI", closed=[{"from": "2026-04-29", "to": "2026-04-30"}])
+    assert found.closed
+    assert not found.is_free

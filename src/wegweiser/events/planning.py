@@ -27,15 +27,22 @@ class Noted:
     span: Span
     holiday: str = ""
     weekend: bool = False
+    closed: bool = False  # nobody is at the centre
     clashes: tuple[str, ...] = ()
 
     @property
     def is_free(self) -> bool:
-        return not (self.holiday or self.weekend or self.clashes)
+        return not (self.holiday or self.weekend or self.closed or self.clashes)
 
 
 def noted(
-    spans: Sequence[Span], *, partner: Partner | None, land: str, language: str = "de", but: Collection[int] = ()
+    spans: Sequence[Span],
+    *,
+    partner: Partner | None,
+    land: str,
+    closed: calendar.Closed = (),
+    language: str = "de",
+    but: Collection[int] = (),
 ) -> list[Noted]:
     """Each span with what speaks against it; `but` are events that do not count. Two statements at most."""
     taken = _taken(spans, partner, but) if partner and spans else []
@@ -48,6 +55,7 @@ def noted(
                 span,
                 next(filter(None, (calendar.holiday(day, land=land, language=language) for day in days)), ""),
                 any(day.weekday() >= WEEKEND for day in (days[0], days[-1])),
+                any(calendar.is_closed(day, closed) for day in days),
                 tuple(dict.fromkeys(titles)),
             )
         )

@@ -77,7 +77,10 @@ CHAPTERS = (
         "antwortzeit",
         _("Niemanden warten lassen"),
         (
-            _("Jedes Anliegen hat einen Tag, bis zu dem wir antworten wollen. Wochenenden und Feiertage zählen nicht."),
+            _(
+                "Jedes Anliegen hat einen Tag, bis zu dem wir antworten wollen. "
+                "Wochenenden, Feiertage und Tage, an denen das Zentrum zu ist, zählen nicht."
+            ),
             _("Vorher kommt eine E-Mail an die, die antworten können. Danach erfährt es auch die Geschäftsstelle."),
             _("„Heute“ zeigt, was fällig ist. Unter „Antwortzeit“ steht, wie schnell wir insgesamt sind."),
         ),

@@ -115,7 +115,9 @@ def _note(form: DatesForm, source: Event) -> None:
     if "partner" in form.fields:
         partner = Partner.objects.filter(key=form["partner"].value()).first()
     language = (get_language() or "de")[:2]
-    found = iter(planning.noted(asked, partner=partner, land=consortium.centre().land, language=language))
+    centre = consortium.centre()
+    noted = planning.noted(asked, partner=partner, land=centre.land, closed=centre.closed_days, language=language)
+    found = iter(noted)
     form.notes = [next(found) if when else None for when in spans]
 
 
