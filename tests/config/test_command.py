@@ -241,6 +241,15 @@ def test_check_says_what_the_pages_of_the_law_lack(installed, settings, base, le
     assert "2020-01-01" in found["accessibility_old"].text
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "is_told"),
+    [("2025-12-24", "2026-01-01", True), ("2099-12-24", "2100-01-01", False), ("12-24", "01-01", False)],
+)
+def test_check_says_when_all_closed_days_are_over(installed, first, last, is_told):
+    Centre.objects.update(closed_days=[{"from": first, "to": last}])
+    assert ("closed_days_over" in {finding.code for finding in check.findings()}) is is_told
+
+
 def test_another_centre_is_refused(installed, capsys):
     assert cli.main(["init", str(ROOT / "src/wegweiser/centres/magdeburg/centre.toml")]) == 1
     assert "zentrum-jadebusen" in capsys.readouterr().err

@@ -103,7 +103,17 @@ def _people() -> list[Finding]:
 
 
 def _centre(centre: Centre) -> list[Finding]:
-    return [*_zone(centre), *_emergency(centre)]
+    return [*_zone(centre), *_closed_days(centre), *_emergency(centre)]
+
+
+def _closed_days(centre: Centre) -> list[Finding]:
+    """Periods with a year come to an end, and nobody notices before the next Christmas."""
+    last = max((row["to"] for row in centre.closed_days), default="")
+    yearly = any(len(row["to"]) < len("2026-01-01") for row in centre.closed_days)
+    if not last or yearly or last >= clock.today().isoformat():
+        return []
+    text = f"The last day on which the centre says that it is closed was {last}: name the next ones in [holidays]."
+    return [warning("closed_days_over", text)]
 
 
 def _zone(centre: Centre) -> list[Finding]:
