@@ -199,9 +199,9 @@ def test_sizes_never_grow_beyond_the_picture():
     assert [(sized.width, sized.height) for sized in large] == [(320, 240), (480, 360), (960, 720), (1440, 1080)]
 
 
-@pytest.mark.parametrize("data", [photograph(1920, 1440), noise(1600, 1200)], ids=["photograph", "noise"])
-def test_no_size_is_heavier_than_a_page_can_bear(data):
-    found = images.sizes(images.whole(data), Ratio.PLAIN, Focus.CENTRE)
+@pytest.mark.parametrize(("paint", "width", "height"), [(photograph, 1920, 1440), (noise, 1600, 1200)])
+def test_no_size_is_heavier_than_a_page_can_bear(paint, width, height):
+    found = images.sizes(images.whole(paint(width, height)), Ratio.PLAIN, Focus.CENTRE)
     assert [sized.width for sized in found] == list(images.WIDTHS)
     assert [sized.width for sized in found if len(sized.data) > images.WIDTHS[sized.width]] == []
     assert all(len(sized.data) > 0.8 * images.WIDTHS[sized.width] for sized in found)  # and no worse than it must be
