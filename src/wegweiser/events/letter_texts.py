@@ -19,7 +19,8 @@ from wegweiser.outbox.rendering import Rendered, render
 
 TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
 _ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
-_NAMES_ALL = frozenset({"confirmed", "moved_up", "rebooked", "registered"})  # to an address that is theirs, and one guest at a time
+# Who else comes along is named to an address that is theirs, and where it is one guest at a time.
+_NAMES_ALL = frozenset({"confirmed", "moved_up", "rebooked", "registered"})
 _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
     State.ASKED: _lazy("kommt auf die Warteliste, sobald Sie bestätigen"),

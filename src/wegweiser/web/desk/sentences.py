@@ -192,7 +192,9 @@ SENTENCES = {
     "figures_known_already": _("Die Zahlen dazu stehen schon da. Bitte die Seite neu laden."),
     "list_too_old": _("Diese Liste ist älter als das Zurücknehmen: Was sie geändert hat, wurde nicht notiert."),
     "list_being_taken": _("Diese Liste wird gerade übernommen. Bitte laden Sie die Seite in ein paar Minuten neu."),
-    "list_taken_in_part": _("Ein Teil der Liste ist schon übernommen. Übernehmen Sie bitte alles, oder nehmen Sie sie zurück."),
+    "list_taken_in_part": _(
+        "Ein Teil der Liste ist schon übernommen. Übernehmen Sie bitte alles, oder nehmen Sie sie zurück."
+    ),
     "list_broken": _(
         "Beim Übernehmen ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal; geht es wieder nicht, sagen "
         "Sie es bitte denen, die die Website betreiben."
