@@ -42,7 +42,7 @@ HELD: dict[str, Promise] = {
     "day_unsure": _("Tag nicht sicher zu lesen"),
     "whose_event": _("eigene Veranstaltung oder die von anderen?"),
     "firm_outside": _("neuer Betrieb von außerhalb"),
-    "was_forgotten": _("wollte schon einmal gelöscht werden"),
+    "was_forgotten": _("hat schon einmal um Löschung gebeten"),
     "wish_deletion": _("bittet vielleicht um Löschung"),
     "wish_objection": _("möchte vielleicht keine Post"),
 }
