@@ -62,7 +62,7 @@ def of(access: Access) -> QuerySet[Case]:
     if access.may(Right.ALL):
         there = companies.same_firm(access.company)
         colleagues = Position.objects.filter(person=OuterRef("person"), company__in=there)
-        mine |= Q(company__in=there) & (Q(person=None) | Exists(colleagues))
+        mine |= Q(company__in=there) & (Q(person=None) | Q(Exists(colleagues)))
     rows = Case.objects.filter(mine).select_related("topic", "partner", "adviser")
     return rows.exclude(correspondence.erased()).order_by("-recorded_at", "-id")
 

@@ -46,10 +46,10 @@ def settled(since: dt.datetime) -> QuerySet[Mail]:
     return found.filter(has_something_left()).order_by("-recorded_at", "-id")
 
 
-def told_of(event: Event, *, since: dt.datetime) -> QuerySet[AuditEvent, dict[str, UUID]]:
+def told_of(event: Event, *, since: dt.datetime) -> QuerySet[AuditEvent, UUID]:
     """The UUIDs of mails to which this happened since then."""
     told = AuditEvent.objects.filter(event=event, subject_kind=Mail._meta.label_lower, recorded_at__gte=since)
-    return told.values("subject_uuid")
+    return told.values_list("subject_uuid", flat=True)
 
 
 def with_files(mails: QuerySet[Mail]) -> QuerySet[Mail]:

@@ -4,17 +4,15 @@ A row is known by what it says, so a second run changes nothing and goes on wher
 """
 
 import datetime as dt
-import json
 import zlib
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from itertools import islice
 
 from django.db import transaction
 
 from wegweiser.companies import list_claims
-from wegweiser.companies.actions import companies, facts, wishes
 from wegweiser.companies.actions import lists as firm_lists
+from wegweiser.companies.actions import wishes
 from wegweiser.companies.events import Event as FirmsEvent
 from wegweiser.companies.importing.headers import NO_HEADERS, ROWS_ALONE
 from wegweiser.companies.importing.rows import Rejected
@@ -22,7 +20,8 @@ from wegweiser.companies.lists import said, sheets
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey import reasons
-from wegweiser.journey.actions import contact_words, corrections, steps
+from wegweiser.journey.actions import contact_rows, contact_words, corrections
+from wegweiser.journey.actions.contact_rows import GrantOn
 from wegweiser.journey.events import Event
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import WAS_FORGOTTEN, Finder, Meant
@@ -35,8 +34,6 @@ from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import audit, clock, erasure, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-
-GrantOn = Callable[..., str]  # the slug of the grant of a day: grants live upstairs
 
 
 def upload(*, name: str, data: bytes, sheet: str | None = None, by: Actor) -> ContactList:
@@ -186,14 +183,14 @@ def take(
                 source = source or _source(opened, name, partner, topic, by)
                 wish = contact.wish
                 if meant.is_new and not meant.held:
-                    meant.company = _founded(contact, by)
+                    meant.company = contact_rows.founded(contact, by)
                     finder.made(meant)
                     wish = told.of(contact.firm) if contact.firm else ""
                 if wish and meant.company is not None:
                     wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
                 elif wish:
                     told.hear(contact)
-                _write(meant, source, recorded, grant_on, by)
+                contact_rows.write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
         _finish(source, outcome, opened, by)
@@ -247,14 +244,14 @@ def settle(
             told = Wishes()
             told.hear(contact)
             wish = told.of(contact.firm)
-            company = _founded(contact, by, is_another=locked.held != WAS_FORGOTTEN)  # who is kept is found
+            company = contact_rows.founded(contact, by, is_another=locked.held != WAS_FORGOTTEN)  # who is kept is found
             locked.is_founder = True
         if not is_counted_only:
             meant.company = company or meant.company
         if wish and meant.company is not None and not is_silenced(locked, meant.company):
             wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
         meant.is_new = False
-        step = _step(meant, grant_on, by)
+        step = contact_rows.step(meant, grant_on, by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)
         locked.save(update_fields=["company", "said", "settled_at", "settled_by", "is_founder"])
         audit.record(Event.LIST_ROW_SETTLED, by=by, subject=locked, references={"list": locked.source.uuid})
@@ -327,63 +324,6 @@ def _source(opened: Opened, name: str, partner: Partner | None, topic: Topic | N
         topic=topic,
         state=ContactList.State.ORDERED,
         by=str(by),
-    )
-
-
-def _founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Company:
-    firm = contact.firm
-    assert firm is not None  # noqa: S101 (the caller has looked)
-    return companies.find_or_create(
-        name=firm.name,
-        street=firm.street,
-        postcode=firm.postcode,
-        place=firm.place,
-        email=next(iter(firm.emails), ""),
-        phone=next(iter(firm.phones), ""),
-        website=firm.website,
-        is_another=is_another,
-        by=by,
-    )
-
-
-def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:
-    contact = meant.contact
-    if not meant.held:
-        recorded[contact.row] = _step(meant, grant_on, by)
-    ContactRow.objects.create(
-        source=source,
-        row=contact.row,
-        fingerprint=contact.fingerprint,
-        company=meant.company if contact.wish or not meant.held else None,  # whom a wish silenced: see `settle`
-        said=json.dumps(dict(contact.raw), ensure_ascii=False) if meant.held else "",
-        held=meant.held,
-        is_founder=meant.is_new and not meant.held,
-    )
-
-
-def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
-    contact = meant.contact
-    assert meant.partner and meant.topic and contact.day  # noqa: S101, PT018 (the caller has looked)
-    measures: dict[str, float] = {}
-    if contact.hours:
-        measures["minutes"] = round(contact.hours * 60)  # hundredths of hours: 0.33 are twenty
-    if contact.heads:
-        measures["participants"] = contact.heads
-    if meant.company is not None:
-        facts.reach_back(company=meant.company, day=contact.day, by=by)
-    return steps.record(
-        day=contact.day,
-        source=steps.Source(lists.SOURCE, contact.source, lists.ROLE),
-        occasion=steps.Occasion(contact.occasion, contact.occasion_uuid),
-        format=contact.format,
-        topic=meant.topic,
-        partner=meant.partner,
-        company=meant.company,
-        contacts_without_firm=lists.without_firm(meant),
-        grant=grant_on(contact.day),
-        measures=measures,
-        contributions=[steps.Hours(meant.partner, Decimal(contact.hours), None)] if contact.hours else [],
-        by=by,
     )
 
 

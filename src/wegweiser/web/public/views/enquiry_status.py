@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 from collections.abc import Mapping
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -195,7 +196,7 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     ]
     happened: list[dict[str, object]] = [{"day": day, "title": title} for day, title in past]
     happened += [_passed_on(row) for row in shown.referrals]
-    rows += sorted(happened, key=lambda row: row["day"])
+    rows += sorted(happened, key=lambda row: cast("dt.datetime", row["day"]))
     if shown.closed_at:
         title = _("Sie haben gesagt: Hat sich erledigt") if shown.settled else _("Abgeschlossen")
         rows.append({"day": clock.local(shown.closed_at), "title": title})
