@@ -39,3 +39,19 @@ def test_what_is_not_theirs_stays():
     other.refresh_from_db()
     assert (row.remark, other.remark) == ("macht Stanzteile", "fragt nach Förderung")
     assert row.more["emails"] == ["lea.kain@quappe.example"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "left"),
+    [
+        ("hat lange nicht reagiert; wünscht keine Mails", "hat lange nicht reagiert; wünscht keine Mails"),
+        ("Lange nicht mehr gesehen", "Lange nicht mehr gesehen"),
+        ("Herr Lange will nichts", ""),
+        ("bitte Uwe Lange anrufen", ""),
+    ],
+)
+def test_a_surname_that_is_a_word_as_well_is_only_theirs_where_it_is_a_name(remark, left):
+    row = take(f"{FIRM};info@quappe.example;Uwe Lange;{remark}\n")
+    erasures.erase_person(person=Person.objects.get(), restrict=False, by=BY)
+    row.refresh_from_db()
+    assert row.remark == left

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.companies import forgotten, queries, sole_traders
-from wegweiser.companies.actions import accesses, consents, erasures, list_traces
+from wegweiser.companies import forgotten, list_mentions, queries, sole_traders
+from wegweiser.companies.actions import accesses, consents, erasures
 from wegweiser.companies.models import (
     AccessRequest,
     Company,
@@ -110,7 +110,7 @@ def _parts_of_person(person: Person) -> Rows:
         "companies.Position": person.positions.all(),
         "companies.Consent": person.consents.all(),
         "companies.Access": person.accesses.all(),
-        "companies.ListRow": list_traces.theirs(
+        "companies.ListRow": list_mentions.theirs(
             person=person, firms=queries.families(person.positions.values_list("company", flat=True))
         ),
     }

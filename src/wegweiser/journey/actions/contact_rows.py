@@ -16,7 +16,7 @@ from wegweiser.kernel.actor import Actor
 GrantOn = Callable[..., str]  # the slug of the grant of a day: grants live upstairs
 
 
-def founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Company:
+def founded(*, contact: Contact, is_another: bool = False, by: Actor) -> Company:
     firm = contact.firm
     assert firm is not None  # noqa: S101 (the caller has looked)
     return companies.find_or_create(
@@ -32,10 +32,10 @@ def founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Company
     )
 
 
-def write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:
+def write(*, meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:
     contact = meant.contact
     if not meant.held:
-        recorded[contact.row] = step(meant, grant_on, by)
+        recorded[contact.row] = step(meant=meant, grant_on=grant_on, by=by)
     ContactRow.objects.create(
         source=source,
         row=contact.row,
@@ -47,7 +47,7 @@ def write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on
     )
 
 
-def step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
+def step(*, meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
     contact = meant.contact
     assert meant.partner and meant.topic and contact.day  # noqa: S101, PT018 (the caller has looked)
     measures: dict[str, float] = {}

@@ -183,14 +183,14 @@ def take(
                 source = source or _source(opened, name, partner, topic, by)
                 wish = contact.wish
                 if meant.is_new and not meant.held:
-                    meant.company = contact_rows.founded(contact, by)
+                    meant.company = contact_rows.founded(contact=contact, by=by)
                     finder.made(meant)
                     wish = told.of(contact.firm) if contact.firm else ""
                 if wish and meant.company is not None:
                     wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
                 elif wish:
                     told.hear(contact)
-                contact_rows.write(meant, source, recorded, grant_on, by)
+                contact_rows.write(meant=meant, source=source, recorded=recorded, grant_on=grant_on, by=by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
         _finish(source, outcome, opened, by)
@@ -244,14 +244,15 @@ def settle(
             told = Wishes()
             told.hear(contact)
             wish = told.of(contact.firm)
-            company = contact_rows.founded(contact, by, is_another=locked.held != WAS_FORGOTTEN)  # who is kept is found
+            is_another = locked.held != WAS_FORGOTTEN  # who is kept is found
+            company = contact_rows.founded(contact=contact, is_another=is_another, by=by)
             locked.is_founder = True
         if not is_counted_only:
             meant.company = company or meant.company
         if wish and meant.company is not None and not is_silenced(locked, meant.company):
             wishes.silence(company=meant.company, wish=wish, no_calls=contact.no_calls, waiting=waiting, by=by)
         meant.is_new = False
-        step = contact_rows.step(meant, grant_on, by)
+        step = contact_rows.step(meant=meant, grant_on=grant_on, by=by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)
         locked.save(update_fields=["company", "said", "settled_at", "settled_by", "is_founder"])
         audit.record(Event.LIST_ROW_SETTLED, by=by, subject=locked, references={"list": locked.source.uuid})
