@@ -44,7 +44,7 @@ def test_what_is_not_theirs_stays():
 @pytest.mark.parametrize(
     ("remark", "left"),
     [
-        ("hat lange nicht reagiert; wünscht keine Mails", "hat lange nicht reagiert; wünscht keine Mails"),
+        ("hat lange nicht reagiert, wünscht keine Mails", "hat lange nicht reagiert, wünscht keine Mails"),
         ("Lange nicht mehr gesehen", "Lange nicht mehr gesehen"),
         ("Herr Lange will nichts", ""),
         ("bitte Uwe Lange anrufen", ""),

@@ -312,7 +312,7 @@ def test_three_persons_cost_as_many_queries_as_one(anna, firm, jana, address, dj
     entrances.open_for(company=firm, person=jana, right="persons", by=BY)
     anna.get(address)
     for number in range(2):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             anna.get(address)
         persons.find_or_create(name=f"Kollege {number}", company=firm, by=BY)
 

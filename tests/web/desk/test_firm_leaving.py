@@ -8,9 +8,11 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
+from tests.web.desk import staff
 from wegweiser.companies import accesses, queries, retention
-from wegweiser.companies.actions import merges, persons
+from wegweiser.companies.actions import consents, merges, persons
 from wegweiser.companies.models import Access, Channel, Position
+from wegweiser.consortium.models import Role
 from wegweiser.crossings import colleagues, entrances, merging
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries import queries as enquiries
@@ -191,3 +193,20 @@ def test_their_own_enquiry_stays_theirs(world, firm, jana):
     case.refresh_from_db()
     assert case.person == jana
     assert enquiries.visible_cases(member=world.anna, day=clock.today(), everywhere=True).filter(pk=case.pk).exists()
+
+
+def test_who_left_may_still_take_back_a_consent_and_be_forgotten(client, world, firm, jana, address):
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    consents.give(person=jana, purpose="invitation", text_version="1", channel="paper", by=BY)
+    leave(firm, jana)
+    copy = reverse("desk:firm_person_copy", kwargs={"uuid": firm.uuid, "person": jana.uuid})
+    page = client.get(address).text
+    assert copy in page
+    assert f"?loeschen={jana.uuid}" in page
+    assert client.get(copy).status_code == 200
+    assert client.post(address, {"do": "open", "person": jana.uuid}).status_code == 404
+    assert client.post(address, {"do": "withdraw", "person": jana.uuid, "purpose": "invitation"}).status_code == 302
+    assert not jana.consents.filter(withdrawn_at=None).exists()
+    assert "Ja, löschen" in client.get(f"{address}?loeschen={jana.uuid}").text
+    client.post(address, {"do": "erase", "person": jana.uuid})
+    assert "Jana Ölmann" not in client.get(address).text

@@ -48,11 +48,11 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                     messages.error(request, str(SENTENCES[refusal.code]))
         if not shown and not going:
             return redirect("desk:firm_accesses", uuid=firm.uuid)
-    people = people_of(firm)
+    people, former = people_of(firm), list(companies.worked_at(firm))
     perhaps = person_names.perhaps_one(people)
     inside = {row.person_id: row for row in accesses.of_firm(firm)}
     agreed: dict[int, list[Consent]] = {}
-    for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
+    for consent in Consent.objects.filter(person__in=[*people, *former], withdrawn_at=None).order_by("given_at", "id"):
         agreed.setdefault(consent.person_id, []).append(consent)
     opened = request.GET.get("weitergaben", "")
     passed_on, ways = referral_consents.standing_of(people), recipients.ways_to(people=people, company=firm)
@@ -72,7 +72,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 "way": Channel(recipients.channel_of(person, firm)).label,
                 "unsent": ways[person.pk] in entrances.UNSENT,
                 "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
-                "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
+                "consents": _worded(agreed.get(person.pk, [])),
                 "referrals": lines[person.pk],
                 "has_more": len(lines[person.pk]) < len(passed_on[person.pk]),
             }
@@ -85,15 +85,24 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "may_erase": desk.may(Permission.PERSON_ERASE),
         "erasing": _erasing(request, firm, desk),
         "going": going or firm_leaving.asked(request, people),
-        "former": companies.worked_at(firm),
+        "former": [{"person": person, "consents": _worded(agreed.get(person.pk, []))} for person in former],
     }
     return render(request, "desk/firm_accesses.html", context, status=422 if going else 200)
+
+
+def _worded(agreed: list[Consent]) -> list[dict[str, object]]:
+    return [{"row": row, "words": words(row.purpose)} for row in agreed]
+
+
+def _known_at(firm: Company, typed: str) -> Person | None:
+    """Who works at the firm or did: whoever calls is told what is kept, and may have it erased."""
+    return next((row for row in [*people_of(firm), *companies.worked_at(firm)] if str(row.uuid) == typed), None)
 
 
 def _erasing(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, Any] | None:
     """Whom one is about to erase, and what would become of what; asked for in the address, done by a button."""
     wanted = request.GET.get("loeschen", "")
-    person = next((row for row in people_of(firm) if wanted and str(row.uuid) == wanted), None)
+    person = _known_at(firm, wanted) if wanted else None
     if person is None or not desk.may(Permission.PERSON_ERASE):
         return None
     try:
@@ -106,13 +115,13 @@ def _erasing(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, Any] 
 def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
     """What a button says in `do`; what is to be shown now, if anything."""
     verb, typed = request.POST.get("do", ""), request.POST.get("person", "")
-    person = next((row for row in people_of(firm) if str(row.uuid) == typed), None)
+    person = _known_at(firm, typed)
     if person is None:
         raise Http404
     match verb:
         case "open":
             access = entrances.open_for(
-                company=firm, person=person, right=request.POST.get("right", Right.ALL), by=desk.by
+                company=firm, person=who(firm, typed), right=request.POST.get("right", Right.ALL), by=desk.by
             )
             messages.success(request, _("%(name)s hat jetzt einen Zugang.") % {"name": person.name})
             told(request, entrances.send(access=access, by=desk.by))
@@ -195,7 +204,7 @@ def told(request: HttpRequest, letter: Letter) -> None:
 @needs(Permission.PERSON_ERASE)
 def copy(request: HttpRequest, *, desk: Desk, uuid: UUID, person: UUID) -> HttpResponse:
     """Everything that is kept about a person of the firm, as a file for them: for who asks on the telephone."""
-    found = next((row for row in people_of(firm_of(desk, uuid)) if row.uuid == person), None)
+    found = _known_at(firm_of(desk, uuid), str(person))
     if found is None or not (found.email or found.phone):
         raise Http404
     content = company_data.copy_of(found)
