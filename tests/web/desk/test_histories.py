@@ -368,4 +368,7 @@ def test_one_is_counted_as_one(manager):
     columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
     manager.post(page, {"do": "columns", **columns, **told})
     manager.post(page, {"do": "take"})
+    lonely = brought(manager, "Datum;Firma;Kontaktart;Teilnehmer\n17.01.2019;;Workshop;1\n")
+    manager.post(lonely, {"do": "columns", **dict(zip(columns, ("day", "name", "kind", "heads"), strict=True)), **told})
+    assert "1 Person ohne Betrieb" in manager.get(lonely).content.decode()
     assert "1 übernommen, 1 neuer Betrieb, 1 Anlass" in manager.get(reverse("desk:histories")).content.decode()

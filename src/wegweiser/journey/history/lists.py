@@ -168,7 +168,8 @@ class Outcome:
 
     @property
     def warnings(self) -> list[Warned]:
-        return [told for row in self.rows for told in row.contact.warnings]
+        """Of all rows but those that stand above already."""
+        return [told for row in self.rows if self.kind(row) != DOUBLE for told in row.contact.warnings]
 
     def document(self) -> dict[str, Any]:
         """The report as `wegweiser import history` prints it."""

@@ -270,7 +270,7 @@ def _line(row: Meant, outcome: Outcome) -> dict[str, Any]:
         result = _now("neuer Betrieb, wie oben") if row.is_founded_above else _now("neuer Betrieb")
     return {
         "day": contact.day,
-        "title": firm or _now("%(count)s Personen ohne Betrieb") % {"count": lists.without_firm(row)},
+        "title": firm or counted("contacts_without_firm", lists.without_firm(row)),
         "text": " · ".join(filter(None, [str(what), contact.title, str(row.topic or ""), str(row.partner or "")])),
         "result": result,
     }
