@@ -11,14 +11,14 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 from rapidfuzz import fuzz, process
 
-from wegweiser.companies import entries, keys, queries
+from wegweiser.companies import entries, keys, queries, told_apart
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.likeness import Likeness, compare
 from wegweiser.companies.linkage.row import names, trades, vocabulary, whereabouts
 from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
 from wegweiser.companies.linkage.row.written_addresses import address_key, town
 from wegweiser.companies.linkage.weighing.verdicts import VETOES, Verdict
-from wegweiser.companies.models import NAME_KEY, Company, Doubt, Position
+from wegweiser.companies.models import NAME_KEY, Company, Position
 from wegweiser.consortium import directory
 from wegweiser.kernel import mail_addresses
 
@@ -208,9 +208,7 @@ def _is_worth_showing(likeness: Likeness) -> bool:
 def _told_to_be_two(rows: Iterable[Company], mine: int) -> set[int]:
     """The firms that somebody said are another firm than `mine`, by the rows it was said of."""
     roots = {row.pk: row.root for row in rows}  # type: ignore[attr-defined]
-    family = Q(one=mine) | Q(one__canonical=mine), Q(other=mine) | Q(other__canonical=mine)
-    pairs = Doubt.objects.exclude(apart_at=None).filter(family[0] | family[1]).values_list("one_id", "other_id")
-    return {roots[pk] for pair in pairs for pk in pair if pk in roots and roots[pk] != mine}
+    return {roots[pk] for pair in told_apart.pairs(mine) for pk in pair if pk in roots and roots[pk] != mine}
 
 
 def _roots(one: Profile, *, restricted: bool) -> tuple[set[int], set[int]]:

@@ -8,15 +8,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.companies import alike, entries, keys, uses
+from wegweiser.companies import alike, entries, keys, told_apart, uses
 from wegweiser.companies.forgotten import Forgotten
 from wegweiser.companies.importing.rows import Clean, Rejected, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
 from wegweiser.companies.linkage import grouping
 from wegweiser.companies.linkage.likeness import Likeness
+from wegweiser.companies.linkage.pair.general_partners import is_partnership
 from wegweiser.companies.linkage.row import whereabouts
 from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
-from wegweiser.companies.models import Company, Doubt, Fact, ListRow
+from wegweiser.companies.models import Company, Fact, ListRow
 from wegweiser.companies.row_values import COMPARED, facts_of, values_of, values_of_row
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock, mail_addresses
@@ -70,7 +71,7 @@ class Firms:
             self._learn_facts(Q())
         else:
             self._look_up(near)
-        self.groups.keep_apart(Doubt.objects.exclude(apart_at=None).values_list("one_id", "other_id"))
+        self.groups.keep_apart(told_apart.pairs())
 
     def _learn_facts(self, within: Q) -> None:
         rows = Fact.objects.filter(within, kind__in=KINDS, valid_from__lte=clock.today())
@@ -183,9 +184,11 @@ class Firms:
         )
 
     def _is_exact(self, row: Clean, key: int, likeness: Likeness) -> bool:
-        """The very same name and nothing that differs: no need of a second entry for what the row adds."""
+        """The very same name and nothing that differs: no need of a second entry for what the row adds. A partnership
+        and its company get one each, so that they can be taken apart."""
         here = self.groups.index.profiles[key].known
         same = keys.name_key(row.name) == keys.name_key(here.name)
+        same = same and is_partnership(row.name) == is_partnership(here.name)
         return bool(
             same
             and likeness.verdict == 2

@@ -67,3 +67,12 @@ def test_two_firms_that_become_one_by_a_row_are_told_before(manager):
     assert "Zwei Betriebe werden einer" in text
     assert "Mödebeck, schon bei uns und" in text
     assert "(durch Zeile 2)" in text
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Autohaus Rehbein GmbH & Co. KG", True), ("AH Rehbein GmbH", False)])
+def test_of_a_partnership_and_a_company_of_one_name_it_is_said_that_they_may_be_taken_apart(manager, name, is_told):
+    known("Autohaus Rehbein GmbH")
+    shown = preview(manager, f"{HEAD}{name};{WHERE}\n")
+    ((*_row, words),) = shown.context["preview"]["merged"]
+    assert ("trennen Sie sie danach" in words[-1]) is is_told
+    assert ("einmal mit, einmal ohne „KG“" in shown.text) is is_told

@@ -19,6 +19,7 @@ from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.importing import headers as firm_headers
 from wegweiser.companies.importing.headers import FIELDS, IGNORED, ROWS_ALONE, names_a_firm
 from wegweiser.companies.importing.reading import MOST_BYTES
+from wegweiser.companies.linkage.likeness import Likeness
 from wegweiser.companies.list_claims import BROKEN
 from wegweiser.companies.list_models import BroughtList
 from wegweiser.companies.lists import Opened
@@ -275,12 +276,17 @@ def _preview(outcome: Outcome, opened: Opened) -> dict[str, Any]:
         for row, others in outcome.doubtful().items()
     ]
     merged = [
-        (line(plan.row.row), plan.row.name, firms.words(plan.root), merging.words(plan.because.evidence))
+        (
+            line(plan.row.row),
+            plan.row.name,
+            there := firms.words(plan.root),
+            _why(plan.because, plan.row.name, there[1]),
+        )
         for plan in outcome.plans
         if plan.root is not None and plan.because is not None
     ]
     joined = [
-        (line(plan.row.row), firms.words(key), firms.words(plan.root), merging.words(likeness.evidence))
+        (line(plan.row.row), one := firms.words(key), other := firms.words(plan.root), _why(likeness, one[1], other[1]))
         for plan in outcome.plans
         for key, likeness in plan.joined
         if plan.root is not None
@@ -303,6 +309,10 @@ def _preview(outcome: Outcome, opened: Opened) -> dict[str, Any]:
             (line(plan.row.row), plan.row, list_words.HELD[plan.row.held]) for plan in outcome.plans if plan.row.held
         ][:SHOWN],
     }
+
+
+def _why(likeness: Likeness, one: str, other: str) -> list[str]:
+    return [*merging.words(likeness.evidence), *merging.forms_of(one, other)]
 
 
 class _Firms:

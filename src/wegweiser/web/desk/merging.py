@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.companies import alike, newcomers, queries
+from wegweiser.companies.linkage.pair.general_partners import is_partnership
 from wegweiser.companies.models import Channel, Company, Merge
 from wegweiser.companies.newcomers import Newcomer
 from wegweiser.consortium.rights import Permission
@@ -77,6 +78,13 @@ def words(codes: Iterable[str]) -> list[str]:
     if "same_address" in told:
         told = [code for code in told if code not in {"same_postcode", "same_place"}]
     return list(dict.fromkeys(str(EVIDENCE[code]) for code in told))
+
+
+def forms_of(one: str, other: str) -> list[str]:
+    """What somebody has to know who reads that two names are one firm, and one of them is a partnership."""
+    if is_partnership(one) == is_partnership(other):
+        return []
+    return [_("einmal mit, einmal ohne „KG“: Sind es zwei, trennen Sie sie danach auf der Seite des Betriebs.")]
 
 
 def speaks_for(code: str) -> bool:

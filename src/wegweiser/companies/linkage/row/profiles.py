@@ -140,6 +140,8 @@ def profile(key: int, known: Known) -> Profile:
     doubted = said_of_itself.doubted(known.remark)
     if "postcode" in doubted:
         known = replace(known, postcode="", town="", codes=(), points=(), region=(), districts=(), is_whole=False)
+    if not known.register and (entry := registers.in_remark(known.remark)):
+        known = replace(known, register=entry)
     if more := told_contacts.numbers(known.remark):
         known = replace(known, phones=tuple(dict.fromkeys((*known.phones, *more))))
     if more := told_contacts.mails(known.remark):

@@ -31,6 +31,21 @@ def read(text: str) -> Entry:
     return Entry(" ".join(filter(None, told.groups()[:3])), frozenset(_OF_A_COURT.findall(told[4])))
 
 
+def in_remark(remark: str) -> str:
+    """The entry that a remark tells of the row itself: a clause of its own, and one alone. Of another firm's it says
+    whose; "neue HRA 2017" is a year.
+
+    >>> in_remark("HRB 11873, Schwesterfirma"), in_remark("neue HRA 2017"), in_remark("Komplementärin: HRB 18230")
+    ('HRB 11873', '', '')
+    """
+    found = _CLAUSE.findall(remark)
+    return str(found[0]) if len(found) == 1 and len(_ANY.findall(remark)) == 1 else ""
+
+
+_CLAUSE = re.compile(r"(?:^|[,;.(])\s*(HR[AB]\s?\d{2,6})\s*(?=$|[,;.)])")
+_ANY = re.compile(r"\bHR[AB]\b", re.IGNORECASE)
+
+
 def are_one(one: Entry, other: Entry, *, near: bool | None) -> bool | None:
     """Whether two entries are one. None where the numbers are one and the court is not told of both: in another town
     that is another court's number as easily.

@@ -1,6 +1,6 @@
 """Whether one of two rows is another firm of the same people beside the other. Pure."""
 
-from wegweiser.companies.linkage.pair import guilds, sharing, two_firms
+from wegweiser.companies.linkage.pair import general_partners, guilds, sharing, two_firms
 from wegweiser.companies.linkage.pair.fitting import Fit
 from wegweiser.companies.linkage.signs import forms
 from wegweiser.companies.linkage.signs.two_rows import TwoRows
@@ -22,8 +22,8 @@ def _is_founded_beside(two: TwoRows) -> bool:
 
 
 def _is_of_a_kind_apart(two: TwoRows) -> bool:
-    """Whether one is a guild, the owners of a house, a grid, a wind farm, a joint venture or a club, and the other is
-    not, or another one: these are run by the people of other firms."""
+    """Whether one is a guild, the owners of a house, a grid, a wind farm, a joint venture, a club or the general
+    partner, and the other is not, or another one: these are run by the people of other firms."""
     one, other = two.one, two.other
     return (
         guilds.are_two_guilds(one, other)
@@ -34,6 +34,7 @@ def _is_of_a_kind_apart(two: TwoRows) -> bool:
         or two_firms.is_beside_a_park(one, other)
         or two_firms.is_a_joint_venture(one, other)
         or two_firms.is_the_club_there(one, other)
+        or general_partners.is_general_partner(one, other)
     )
 
 
