@@ -19,7 +19,7 @@ from wegweiser.outbox.rendering import Rendered, render
 
 TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
 _ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
-# Who else comes along is named to an address that is theirs, and where it is one guest at a time.
+# Written when one guest registers or moves, not to many at once, and not to an address that is still to be confirmed.
 _NAMES_ALL = frozenset({"confirmed", "moved_up", "rebooked", "registered"})
 _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),

@@ -43,8 +43,8 @@ URGENT = Way(
 URGENT_NOBODY_THERE = Way(
     _("Bei uns ist gerade niemand am Telefon"),
     _(
-        "Die Schritte oben helfen jetzt. Schreiben Sie uns unten, was passiert ist:"
-        " Dann melden wir uns als Erstes bei Ihnen."
+        "Die Schritte oben helfen jetzt. Schreiben Sie uns unten, was passiert ist: Dann melden wir uns als Erstes bei "
+        "Ihnen."
     ),
     "company",
 )

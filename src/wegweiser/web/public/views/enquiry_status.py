@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 from collections.abc import Mapping
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -194,9 +193,9 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
         (clock.local(moment), _("Vor-Ort-Termin") if kind == Contribution.Kind.VISIT else _("Gespräch mit Ihnen"))
         for moment, kind in shown.talked
     ]
-    happened: list[dict[str, object]] = [{"day": day, "title": title} for day, title in past]
-    happened += [_passed_on(row) for row in shown.referrals]
-    rows += sorted(happened, key=lambda row: cast("dt.datetime", row["day"]))
+    happened: list[tuple[dt.datetime, dict[str, object]]] = [(day, {"day": day, "title": title}) for day, title in past]
+    happened += [(row.recorded_at, _passed_on(row)) for row in shown.referrals]
+    rows += [row for _day, row in sorted(happened, key=lambda one: one[0])]
     if shown.closed_at:
         title = _("Sie haben gesagt: Hat sich erledigt") if shown.settled else _("Abgeschlossen")
         rows.append({"day": clock.local(shown.closed_at), "title": title})
