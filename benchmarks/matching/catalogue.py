@@ -61,6 +61,7 @@ def _pair(entry: dict[str, Any], kind: str, topics: tuple[str, ...], text: str) 
             **common,
             title=entry["title_en"],
             summary=entry["summary_en"],
+            text=entry.get("target_group_en", ""),
             everyday_words=entry.get("everyday_words_en", ""),
             lang="en",
         ),
