@@ -58,9 +58,11 @@ def look(application: Application) -> bool:
 
 
 def _look(application: Application) -> bool:
-    if not search.keep_up():
+    was_outdated = search.keep_up()
+    if was_outdated or not navigation.is_told():  # a visitor may have built the first search
+        _leave_out_what_is_empty()
+    if not was_outdated:
         return False
-    _leave_out_what_is_empty()
     for path in _lists():
         seen = 1
         for number in range(1, MOST_PAGES + 1):

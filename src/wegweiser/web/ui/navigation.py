@@ -64,7 +64,8 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
 # Pages that belong to an entry of a menu without lying below it.
 BELONGS = ((re.compile(r"^(?:/en)?/desk/termine/[^/]+/einlass/"), "/desk/termine/einlass/"),)
 HOMES = frozenset({"/desk/"})  # everything lies below these: one is there only on the page itself
-_empty: frozenset[str] = frozenset()  # German paths of lists that hold nothing, as this process last saw them
+# German paths of lists that hold nothing, as this process last saw them; None before its first look.
+_empty: frozenset[str] | None = None
 # Shown in a menu only to those who may not open the page that leads there.
 BELOW = {
     "/desk/betriebe/listen/": "/desk/betriebe/",
@@ -82,6 +83,11 @@ def leave_out(paths: Iterable[str]) -> None:
     look."""
     global _empty  # noqa: PLW0603
     _empty = frozenset(paths)
+
+
+def is_told() -> bool:
+    """Whether this process has been told what to leave out."""
+    return _empty is not None
 
 
 def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -> Sequence[Link]:
