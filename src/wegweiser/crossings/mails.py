@@ -21,7 +21,7 @@ from wegweiser.catalogue import matches
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.crossings import doubles, enquiries, promises, thread_steps, undelivered
+from wegweiser.crossings import calendar_answers, doubles, enquiries, promises, thread_steps, undelivered
 from wegweiser.enquiries import (
     correspondence,
     entered,
@@ -66,7 +66,7 @@ def take_in(*, raw: bytes, by: Actor) -> Taken:
     if known := Mail.objects.filter(digest=digest).first():
         return Taken(known, False)
     try:
-        reading = mail_reading.read(raw)
+        reading = calendar_answers.worded(mail_reading.read(raw))
         files = [
             uploading.prepare(name=file.name, declared_type=file.declared_type, data=file.data)
             for file in reading.files
@@ -188,7 +188,8 @@ def _named(reading: Reading, asks: Address) -> dict[str, str]:
 
 def _case(reading: Reading) -> Case | None:
     addressed = [*(address.mail for address in reading.recipients), *reading.delivered_to]
-    return correspondence.case_of(addresses=addressed, message_ids=reading.references)
+    found = correspondence.case_of(addresses=addressed, message_ids=reading.references)
+    return found or calendar_answers.case_of(reading.calendar)
 
 
 def _automatic(reading: Reading, case: Case | None) -> str:
@@ -225,6 +226,8 @@ def _file(digest: str, reading: Reading, files: Sequence[Prepared], case: Case, 
     if taken.fresh:
         of_others = others.wrote(case, taken.mail, reading.references)
         mails.file(mail=taken.mail, case=case, of_others=of_others, reply_by=reply_by(), by=by)
+        if reading.calendar:
+            calendar_answers.ask_for_a_call(answer=reading.calendar, case=case, by=by)
     return taken
 
 

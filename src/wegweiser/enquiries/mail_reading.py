@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from wegweiser.enquiries import automatic, bounces, forwarded, mail_text, mail_words, subjects, tnef
+from wegweiser.enquiries import automatic, bounces, calendar_answers, forwarded, mail_text, mail_words, subjects, tnef
 from wegweiser.enquiries.bounces import Bounce
+from wegweiser.enquiries.calendar_answers import Answer
 from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.enquiries.mail_heads import (
     LONGEST_OF_PART,
@@ -77,6 +78,7 @@ class Reading:
     unproven: bool = False
     comes_back: bool = False
     bounce: Bounce | None = None
+    calendar: Answer | None = None
     forwarded: Sequence[Forwarded] = ()
     quoted: Sequence[Forwarded] = ()
 
@@ -137,6 +139,9 @@ def _read(raw: bytes) -> Reading:
     heads = Heads(message)
     sender = next(iter(heads.addresses("from")), None) or next(iter(heads.addresses("sender")), Address("", ""))
     words, files = _content(message)
+    calendar = _calendar(files)
+    if calendar and calendar.said != calendar_answers.COUNTER:  # what time is proposed stands in the file alone
+        files = [file for file in files if file.declared_type not in calendar_answers.TYPES]
     subject = one_line(heads.text("subject"))
     if not words.whole and message.get_content_type() != "multipart/report":
         words = _words_that_hang_on(message)
@@ -166,6 +171,7 @@ def _read(raw: bytes) -> Reading:
         unproven=automatic.is_unproven(heads.every("authentication-results")),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
+        calendar=calendar,
         forwarded=passed_on,
         quoted=quoted,
     )
@@ -215,6 +221,11 @@ def _content(message: EmailMessage) -> tuple[mail_words.Words, list[File]]:
             if not inside.is_whole:
                 files.append(File(name, kind, data))
     return mail_words.of(message, pieces), [*files, *decorations.values()]
+
+
+def _calendar(files: Sequence[File]) -> Answer | None:
+    parts = (file.data[: calendar_answers.LONGEST] for file in files if file.declared_type in calendar_answers.TYPES)
+    return next(filter(None, (calendar_answers.read(characters(part, "utf-8")) for part in parts)), None)
 
 
 def _words_that_hang_on(message: EmailMessage) -> mail_words.Words:
