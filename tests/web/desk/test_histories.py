@@ -362,6 +362,22 @@ def test_all_that_is_not_sure_to_be_read_is_a_file(manager, taken):
     assert [line[0] for line in lines[1:]] == [str(row) for row in [*range(2, 14), 15]]
 
 
+def test_a_row_that_leaves_more_open_than_its_firm_goes_on_waiting(manager):
+    mueller = companies.find_or_create(name="Müller GmbH", postcode="39576", place="Stendal", by=BY)
+    days = "".join(f"{day};Müller GmbH;Gespräch;1:00\n" for day in ("11.03.2020", "12.03.2020", "März 2020"))
+    page = brought(manager, f"Datum;Firma;Kontaktart;Dauer\n{days}")
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
+    manager.post(page, {"do": "columns", **columns, **told})
+    manager.post(page, {"do": "take"})
+    row = ContactRow.objects.earliest("id")
+    settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    answer = {"needs": "1", f"betrieb-{row.uuid}": str(mueller.uuid), "alle": "ja"}
+    said = manager.post(settle, answer, follow=True).content.decode()
+    assert "Mit ihr 1 weitere mit demselben Betrieb." in said
+    assert [one.row for one in ContactRow.objects.filter(settled_at=None)] == [3]
+
+
 def test_one_is_counted_as_one(manager):
     page = brought(manager, "Datum;Firma;Kontaktart;Dauer\n17.01.2019;Kainguss;Gespräch;1:00\n")
     told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}

@@ -77,6 +77,7 @@ class Finder:
         self._firms: dict[object, tuple[Company | None, list[Likely]]] = {}
         self._forgotten: dict[object, bool] = {}
         self._marks: Forgotten | None = None  # read once a list names a firm that nobody knows
+        self._are_any_kept = cache(Company.objects.exclude(restricted_at=None).exists)
         self._places = cache(directory.gazetteer)
         self._seen: set[str] = set()
         self._founded = grouping.Groups()  # firms that a preview would found
@@ -183,6 +184,8 @@ class Finder:
         return self._forgotten[key]
 
     def _is_kept(self, firm: Known) -> bool:
+        if not self._are_any_kept():
+            return False
         kept = alike.certain(firm, restricted=True, is_unseen=True)
         return kept is not None and kept.restricted_at is not None and not may_come_back(kept)
 

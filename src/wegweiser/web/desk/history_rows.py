@@ -230,11 +230,18 @@ def _settled(
     if is_ours is not None and (count := histories.say_whose(rows=same, is_ours=is_ours, by=desk.by)):
         others.append(_now("Mit ihr %(count)s weitere derselben Veranstaltung.") % {"count": count})
     named = _named_alike(as_it_was) if request.POST.get("alle") and not is_counted_only else []
-    for other in named:
-        histories.settle(row=other, company=step.company, by=desk.by)
-    if named:
-        others.append(_now("Mit ihr %(count)s weitere mit demselben Betrieb.") % {"count": len(named)})
+    if count := sum(_goes_along(other, step.company, is_ours, desk) for other in named):
+        others.append(_now("Mit ihr %(count)s weitere mit demselben Betrieb.") % {"count": count})
     return said, others
+
+
+def _goes_along(row: ContactRow, company: Company | None, is_ours: bool | None, desk: Desk) -> bool:
+    """Whether a row that names its firm alike is settled with it: what leaves something else open goes on waiting."""
+    try:
+        histories.settle(row=row, company=company, is_ours=is_ours, by=desk.by)
+    except DomainError:
+        return False
+    return True
 
 
 def _company(asked: str) -> Company | None:
