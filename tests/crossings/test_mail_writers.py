@@ -70,12 +70,28 @@ def test_a_form_that_sends_as_a_colleague_is_a_draft_with_whom_it_is_about(world
     assert (mail.state, mail.direction, mail.other_mail) == ("draft", "in", "uwe@krause.example")
 
 
-def test_each_who_writes_by_one_form_is_counted_alone(world):
-    sent = [from_form(reply_to=f"u{number}@krause.example") for number in range(mails.MOST_IN_AN_HOUR + 2)]
+@pytest.mark.parametrize("form", [FORM, "Website <website@centre.example>", "post@centre.example"])
+def test_each_who_writes_by_a_form_of_ours_is_counted_alone(world, settings, form):
+    settings.MAIL_FORMS = ["wordpress@zentrum-alt.example"]
+    given = {"from": form}
+    sent = [from_form(reply_to=f"u{number}@krause.example", **given) for number in range(mails.MOST_IN_AN_HOUR + 2)]
     assert {mail.state for mail in sent} == {"opened"}
     assert Letter.objects.count() == mails.MOST_IN_AN_HOUR, "a form sends nobody's mailbox full by way of us"
-    many = [from_form(f"Nummer {number}") for number in range(mails.MOST_IN_AN_HOUR + 1)]
+    many = [from_form(f"Nummer {number}", **given) for number in range(mails.MOST_IN_AN_HOUR + 1)]
     assert (many[-2].state, many[-1].reason) == ("opened", "too_many")
+
+
+def test_who_names_a_stranger_in_each_mail_is_counted_as_who_sends(world):
+    sent = [from_form(reply_to=f"u{number}@krause.example") for number in range(mails.MOST_IN_AN_HOUR + 2)]
+    assert [mail.state for mail in sent[-3:]] == ["opened", "aside", "aside"]
+    assert sent[-1].reason == "too_many"
+    assert Letter.objects.count() == mails.MOST_CONFIRMED, "nobody has us write to many strangers"
+
+
+def test_a_doubtful_sender_is_no_form_of_ours(world):
+    doubt = {"from": "Website <website@centre.example>", "authentication_results": "mx.centre.example; dmarc=fail"}
+    sent = [from_form(reply_to=f"u{number}@krause.example", **doubt) for number in range(mails.MOST_IN_AN_HOUR + 1)]
+    assert sent[-1].reason == "too_many"
 
 
 def test_a_case_of_the_same_address_is_offered_and_learns_no_form(world):

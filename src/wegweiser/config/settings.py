@@ -163,6 +163,7 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", NOBODYS_ADDRESS)
 
 # The mailbox that answers come to, and the address in it that letters name for answers (docs/operation).
 MAIL_REPLY = environment.text("MAIL_REPLY")
+MAIL_FORMS = environment.words("MAIL_FORMS")  # addresses from which forms of the centre on other websites send
 IMAP: dict[str, Any] = {
     "host": environment.text("IMAP_HOST"),
     "port": environment.text("IMAP_PORT"),

@@ -49,7 +49,7 @@ REOPENED_WITHIN = dt.timedelta(days=90)  # a later answer to a closed case is an
 READ = 1500  # characters by which a mail is routed
 HOUR = dt.timedelta(hours=1)
 MOST_IN_AN_HOUR = 20  # mails of one sender; further ones that belong to no thread are set aside
-MOST_CONFIRMED = 3  # mails of one sender in an hour that are confirmed
+MOST_CONFIRMED = 3  # of these; a form of ours counts by whom it names, and has no more than the twenty confirmed
 
 
 @dataclass(frozen=True)
@@ -162,10 +162,12 @@ def _put(
         return _note(digest, reading, Mail.State.ASIDE, files, by, reason="no_sender")
     since = clock.now() - HOUR
     lately = correspondence.lately_from(asks.mail, since)
-    if lately >= MOST_IN_AN_HOUR:
+    sent = correspondence.lately_sent(reading.sender.mail, since)
+    # Nobody has us write to strangers whom their mails only name, nor ask under many names, but for forms of ours.
+    is_form = not reading.unproven and outsiders.is_form_of_ours(reading.sender.mail)
+    if lately >= MOST_IN_AN_HOUR or (sent >= MOST_IN_AN_HOUR and not is_form):
         return _note(digest, reading, Mail.State.ASIDE, files, by, reason="too_many", **_named(reading, asks))
-    # Nobody has us write to many others whom their own mails only name.
-    confirmed = lately < MOST_CONFIRMED and correspondence.lately_sent(reading.sender.mail, since) < MOST_IN_AN_HOUR
+    confirmed = lately < MOST_CONFIRMED and sent < (MOST_IN_AN_HOUR if is_form else MOST_CONFIRMED)
     confirmed = confirmed and not reading.unproven
     return _open(digest, reading, asks, files, case, suggestion, confirmed=confirmed, by=by)
 

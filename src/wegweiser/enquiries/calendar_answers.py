@@ -45,7 +45,7 @@ class Answer:
 def read(part: str) -> Answer | None:
     """None for what is no answer, such as an invitation.
 
-    >>> text = "METHOD:REPLY\\nUID:00000000-0000-0000-0000-000000000001@x.example\\nATTENDEE;PARTSTAT=DECLINED:mailto:a@b"
+    >>> text = "METHOD:REPLY\\nUID:00000000-0000-0000-0000-000000000001@x\\nATTENDEE;PARTSTAT=DECLINED:mailto:a@b"
     >>> read(text).said, read(text).date.int, read(text.replace("REPLY", "REQUEST"))
     ('declined', 1, None)
     """

@@ -2,7 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from email.utils import parseaddr
 
+from django.conf import settings
+
+from wegweiser.companies import keys
+from wegweiser.consortium import queries as consortium
 from wegweiser.enquiries import correspondence, forwarded, subjects
 from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.enquiries.mail_reading import Reading
@@ -22,6 +27,15 @@ def writer(reading: Reading) -> Address:
     if not named or any(mail_addresses.equal(one.mail, reading.sender.mail) for one in named):
         return reading.sender
     return Address(named[0].name or _fitting(reading.sender, named[0].mail), named[0].mail)
+
+
+def is_form_of_ours(sender: str) -> bool:
+    """Whether a form of the centre sends from there: from its own domain, a partner's address, or a known one."""
+    known = [mail_addresses.key(one) for one in settings.MAIL_FORMS]
+    if mail_addresses.key(sender) in known or _is_one_of_us(Address("", sender)):
+        return True
+    ours = (settings.MAIL_REPLY, parseaddr(settings.DEFAULT_FROM_EMAIL)[1], consortium.centre().email)
+    return keys.mail_domain(sender) in {keys.mail_domain(one) for one in ours} - {""}
 
 
 def _fitting(sender: Address, mail: str) -> str:
