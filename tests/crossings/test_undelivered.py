@@ -6,9 +6,10 @@ import pytest
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
+from tests.mailing import report, take
 from wegweiser.companies.models import Channel
 from wegweiser.consortium.models import Membership
-from wegweiser.crossings import channels, enquiries, firms, jobs, undelivered
+from wegweiser.crossings import appointments, channels, doubles, enquiries, firms, jobs, undelivered
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel import clock
@@ -105,3 +106,78 @@ def test_a_letter_that_was_erased_asks_nobody(letter):
     letters.erase(letter=letter, by=BY)
     jobs.ask_for_calls()
     assert notes() == []
+
+
+# --- Dates ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def date(world, case):
+    at = MONDAY + dt.timedelta(days=3)
+    return appointments.arrange(case=case, member=world.anna, kind="visit", starts_at=at, invite=True, by=BY)
+
+
+def on_the_phone(case):
+    channels.choose(party=case.company, channel=Channel.PHONE, by=BY)
+    for _again in range(2):
+        jobs.ask_for_calls()
+
+
+def test_a_date_that_is_called_off_in_a_mail_that_is_held_is_told_by_a_call(case, date):
+    appointments.cancel(appointment=date, by=BY)
+    cases.close(case=case, outcome="helped", by=BY)  # who waits at the door does so all the same
+    on_the_phone(case)
+    assert notes() == ["Bitte anrufen: Der Vor-Ort-Termin am 05.03.2026 um 10:00 Uhr fällt aus."]
+
+
+def test_a_date_whose_mail_is_held_as_it_goes_out_is_told_by_a_call(case, date, smtp):
+    appointments.cancel(appointment=date, by=BY)
+    case.company.channel = Channel.PHONE  # committed beside it
+    case.company.save(update_fields=["channel"])
+    assert send() == {"held": 2}
+    jobs.ask_for_calls()
+    assert notes() == ["Bitte anrufen: Der Vor-Ort-Termin am 05.03.2026 um 10:00 Uhr fällt aus."]
+
+
+def test_a_date_that_moved_in_a_mail_that_is_held_is_told_by_a_call(case, date):
+    appointments.change(appointment=date, starts_at=date.starts_at + dt.timedelta(hours=1), by=BY)
+    on_the_phone(case)
+    (note,) = notes()
+    assert note.startswith("Bitte anrufen: Die E-Mail zu einem Termin")
+
+
+def test_whoever_was_called_since_is_not_called_again(case, date):
+    channels.choose(party=case.company, channel=Channel.PHONE, by=BY)
+    case.refresh_from_db()
+    appointments.cancel(appointment=date, by=BY)  # promises a call
+    jobs.ask_for_calls()
+    follow_ups.done(follow_up=FollowUp.objects.get(), by=BY)
+    jobs.ask_for_calls()
+    assert len(notes()) == 1
+
+
+def test_of_a_date_that_is_over_nobody_is_called(case, date):
+    channels.choose(party=case.company, channel=Channel.PHONE, by=BY)
+    with clock.stopped_at(date.starts_at):
+        jobs.ask_for_calls()
+    assert notes() == []
+
+
+def test_a_report_that_comes_after_the_call_went_to_another_case_is_understood(world, case, letter, smtp):
+    other = contact_point.case(world.lead, topic=world.topic)
+    smtp.drop = "after"
+    send()
+    send(deliveries.UNCLEAR_WAITS)
+    jobs.ask_for_calls()
+    doubles.carry_over(case=case, into=other, by=BY)
+    case.went_on_in, case.state = other, "closed"
+    case.closed_at, case.outcome = clock.now(), "duplicate"
+    case.save()
+    mail = take(report(letter)).mail
+    letter.refresh_from_db()
+    assert (mail.state, letter.state) == ("bounce", "failed")
+    row = FollowUp.objects.get()
+    assert (row.case, row.note) == (
+        other,
+        "Eine E-Mail kam als unzustellbar zurück. Bitte anrufen oder die Adresse prüfen.",
+    )

@@ -116,8 +116,7 @@ def cancel(*, appointment: Appointment, caller: Member | None = None, by: Actor)
         appointment = actions.cancel(appointment=appointment, by=by)
         if was_open and appointment.starts_at > clock.now():
             was_told = outbox.of_cause(appointment.uuid).exists()
-            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-                note = _("Bitte anrufen: %(date)s fällt aus.") % {"date": _named(appointment)}
+            note = cancelled_words(appointment)
             _tell_or_call(appointment, CANCELLED, Method.CANCEL, note, None, was_told, caller, by)
     return appointment
 
@@ -139,6 +138,17 @@ def inherit(*, rows: Iterable[Appointment], heir: Member, by: Actor) -> int:
 def owed_call(appointment: Appointment) -> FollowUp | None:
     """The promise to call because of this date that nobody has kept yet."""
     return next((row for row in _calls(appointment) if row.done_at is None), None)
+
+
+def last_call(appointment: Appointment) -> FollowUp | None:
+    """The promise to call because of this date that was made last, kept or not."""
+    return next(reversed(_calls(appointment)), None)
+
+
+def cancelled_words(appointment: Appointment) -> str:
+    """What whoever calls has to say of a date that was called off, for all staff."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Bitte anrufen: %(date)s fällt aus.") % {"date": _named(appointment)}
 
 
 # --- Who is told, and how --------------------------------------------------------------------------------------------

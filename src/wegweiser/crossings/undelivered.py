@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wegweiser.consortium import queries as consortium
+from wegweiser.crossings import appointments
 from wegweiser.enquiries import correspondence, queries
 from wegweiser.enquiries.actions import follow_ups, mails
 from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, Mail, State
@@ -49,7 +50,7 @@ def ask_for_calls(*, by: Actor) -> int:
     count = 0
     for letter in found:
         case = None if asking(letter) in known else correspondence.case_behind(letter)
-        if case is None or (letter.state == LetterState.HELD and case.state == State.CLOSED):
+        if case is None or (letter.state == LetterState.HELD and not _needs_a_call(letter, case)):
             continue
         count += _ask_for_a_call(case, letter, by)
     return count
@@ -59,11 +60,32 @@ def _lost() -> Iterator[Letter]:
     """What waits for a person. A confirmation that was held needs no call: an answer comes."""
     case, contribution, date = (model._meta.label_lower for model in (Case, Contribution, Appointment))
     lost = Q(state=LetterState.FAILED) | Q(state=LetterState.UNCLEAR, next_attempt_at=None)
-    held = Q(state=LetterState.HELD, cause_kind=contribution, hold_reason__in=CALL_INSTEAD)
+    held = Q(state=LetterState.HELD, cause_kind__in=[contribution, date], hold_reason__in=CALL_INSTEAD)
     found = outbox.needing_a_person().filter(
         lost | held, cause_kind__in=[case, contribution, date], recorded_at__gte=clock.now() - LOOKED_AT, channel="mail"
     )
     return found.exclude(failure__in=NOBODY_TO_CALL).iterator()
+
+
+def _needs_a_call(letter: Letter, case: Case) -> bool:
+    """Whether a letter that was held leaves somebody waiting: for our answer, or at the door.
+
+    Of a date the last letter counts, where it is to come or was to, unless a call is promised, or was since.
+    """
+    date = _date(letter)
+    if date is None:
+        return case.state != State.CLOSED
+    newest = outbox.of_cause(date.uuid).order_by("id").last()
+    if newest != letter or date.starts_at <= clock.now():
+        return False
+    call = appointments.last_call(date)
+    return call is None or (call.done_at is not None and call.recorded_at < letter.recorded_at)
+
+
+def _date(letter: Letter) -> Appointment | None:
+    if letter.cause_kind != Appointment._meta.label_lower:
+        return None
+    return Appointment.objects.filter(uuid=letter.cause_uuid).first()
 
 
 def asking(letter: Letter) -> uuid.UUID:
@@ -72,10 +94,11 @@ def asking(letter: Letter) -> uuid.UUID:
 
 
 def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> bool:
-    """Whether that is new."""
+    """Whether that is new. Where the case turned out a double, its call hangs on the one in which it goes on."""
+    case = queries.survivor(case) or case
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
         note = _why(letter)
-    _row, fresh = follow_ups.set(
+    row, fresh = follow_ups.set(
         case=case,
         partner=case.partner,
         member=case.adviser if case.adviser and queries.works_for(case.adviser, case.partner) else None,
@@ -84,10 +107,16 @@ def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> bool:
         submission=asking(letter),
         by=by,
     )
+    if not fresh and row.done_at is None and row.note != note:  # more is known by now: it bounced
+        follow_ups.move(follow_up=row, due_on=row.due_on, note=note, by=by)
     return fresh
 
 
 def _why(letter: Letter) -> str:
+    if letter.state == LetterState.HELD and (date := _date(letter)):
+        if date.cancelled_at:
+            return appointments.cancelled_words(date)
+        return _("Bitte anrufen: Die E-Mail zu einem Termin durfte nicht hinausgehen. Der Termin steht am Anliegen.")
     if letter.state == LetterState.HELD:
         return _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
     if letter.state == LetterState.UNCLEAR:

@@ -4,10 +4,12 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import Case, FollowUp
 from wegweiser.kernel import audit, clock
@@ -40,7 +42,9 @@ def set(  # noqa: A001
             with transaction.atomic():
                 follow_up = FollowUp.objects.create(member=member, **fields, **identity)
         except IntegrityError:
-            mine = FollowUp.objects.filter(case=case)
+            # Of a double it went along to the case in which that goes on.
+            there = Q(case__in=[case, queries.survivor(case)]) if case else Q(case=None)
+            mine = FollowUp.objects.filter(there)
             mine = mine.filter(company__in=companies.same_firm(company)) if company else mine.filter(company=None)
             known = mine.filter(uuid=submission).first() if submission else None
             if known is None:
