@@ -10,7 +10,7 @@ from tests.contact_point import BY, MONDAY
 from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Channel
 from wegweiser.crossings import appointments
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import delivery
@@ -209,3 +209,73 @@ def test_the_heir_of_a_date_of_which_nobody_wrote_calls(world):
     call = FollowUp.objects.get()
     assert call.member == carla
     assert call.note == "Bitte anrufen: Der Vor-Ort-Termin am 03.03.2026 um 10:00 Uhr: Carla statt Ben."
+
+
+def by_call(appointment, days, **given):
+    return appointments.change(appointment=appointment, starts_at=TOMORROW + dt.timedelta(days=days), **given, by=BY)
+
+
+@pytest.mark.parametrize("tell", ["write", "known"])
+def test_who_knows_of_a_later_change_is_not_called_about_the_one_before(world, tell):
+    appointment = arrange(world, contact_point.case(world.other))
+    by_call(appointment, 1, tell="call")
+    by_call(appointment, 2, tell=tell)
+    assert appointments.owed_call(appointment) is None
+    assert FollowUp.objects.get().done_at
+
+
+def test_a_letter_after_a_call_that_nobody_made_names_the_day_they_know(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    by_call(appointment, 1, tell="call")
+    by_call(appointment, 2, tell="write")
+    assert "bisher Dienstag, 3. März 2026, 10:00 Uhr" in Letter.objects.order_by("id").last().text
+
+
+def test_who_calls_after_several_changes_names_the_day_they_know(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    for days in (1, 2, 3):
+        by_call(appointment, days, tell="call")
+    assert FollowUp.objects.get().note == (
+        "Bitte anrufen: Der Vor-Ort-Termin am 03.03.2026 um 10:00 Uhr ist jetzt am 06.03.2026 um 10:00 Uhr."
+    )
+
+
+def test_what_is_called_off_before_anybody_called_is_named_by_the_day_they_know(world):
+    appointment = arrange(world, contact_point.case(world.other), invite=False)
+    by_call(appointment, 1, tell="call")
+    appointments.cancel(appointment=appointment, by=BY)
+    assert FollowUp.objects.get().note == "Bitte anrufen: Der Vor-Ort-Termin am 03.03.2026 um 10:00 Uhr fällt aus."
+
+
+def test_once_they_were_called_they_know_the_new_day(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    by_call(appointment, 1, tell="call")
+    follow_ups.done(follow_up=FollowUp.objects.get(), by=BY)
+    by_call(appointment, 2, tell="call")
+    assert appointments.owed_call(appointment).note.startswith("Bitte anrufen: Der Vor-Ort-Termin am 04.03.2026")
+
+
+def test_a_date_that_moves_back_before_anybody_called_stays(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    by_call(appointment, 1, tell="call")
+    by_call(appointment, 0, tell="call")
+    assert FollowUp.objects.get().note == "Bitte anrufen: Der Vor-Ort-Termin am 03.03.2026 um 10:00 Uhr bleibt."
+
+
+def test_a_promise_that_was_put_back_as_open_ends_with_the_next_change(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    by_call(appointment, 1, tell="call")
+    first = FollowUp.objects.get()
+    follow_ups.done(follow_up=first, by=BY)
+    by_call(appointment, 2, tell="call")
+    follow_ups.reopen(follow_up=first, by=BY)
+    by_call(appointment, 3, tell="call")
+    assert FollowUp.objects.filter(done_at=None).count() == 1
+
+
+def test_whoever_changes_it_calls_also_where_a_colleague_had_promised_to(world):
+    appointment = arrange(world, contact_point.case(world.other))
+    by_call(appointment, 1, tell="call")
+    carla = contact_point.member("Carla", world.other)
+    by_call(appointment, 2, tell="call", caller=carla)
+    assert [row.member for row in FollowUp.objects.filter(done_at=None)] == [carla]

@@ -47,7 +47,7 @@ class Tell(StrEnum):
 
 @dataclass(frozen=True)
 class Before:
-    """Who was to go there, and when, before it changed."""
+    """Who was to go there, and when, before it changed: as far as the enquirer knows."""
 
     member: Member
     starts_at: dt.datetime
@@ -95,13 +95,13 @@ def change(
     """
     with transaction.atomic():
         appointment.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
-        before = Before(appointment.member, appointment.starts_at)
+        before = _before(appointment)
         changed = actions.change(
             appointment=appointment, member=member, starts_at=starts_at, minutes=minutes, place=place, by=by
         )
-        if changed and appointment.starts_at > clock.now() and tell != Tell.KNOWN:
-            note = _changed_words(appointment, before)
-            _tell_or_call(appointment, CHANGED, Method.REQUEST, note, before, tell == Tell.WRITE, caller, by)
+        if changed and appointment.starts_at > clock.now():
+            note = _changed_words(appointment, before, changed)
+            _tell_or_call(appointment, CHANGED, Method.REQUEST, note, before, Tell(tell), caller, by)
     return appointment
 
 
@@ -115,29 +115,27 @@ def cancel(*, appointment: Appointment, caller: Member | None = None, by: Actor)
         was_open = appointment.cancelled_at is None
         appointment = actions.cancel(appointment=appointment, by=by)
         if was_open and appointment.starts_at > clock.now():
-            was_told = outbox.of_cause(appointment.uuid).exists()
-            note = cancelled_words(appointment)
-            _tell_or_call(appointment, CANCELLED, Method.CANCEL, note, None, was_told, caller, by)
+            before, note = _before(appointment), cancelled_words(appointment)
+            _tell_or_call(appointment, CANCELLED, Method.CANCEL, note, before, _as_before(appointment), caller, by)
     return appointment
 
 
 def inherit(*, rows: Iterable[Appointment], heir: Member, by: Actor) -> int:
     """`heir` keeps the dates of somebody who left; who expects somebody else is told. Gives how many."""
     with transaction.atomic():
-        known = {row.pk: Before(row.member, row.starts_at) for row in rows}
+        known = {row.pk: _before(row) for row in rows}
         moved = heirs.take_over_appointments(appointments=rows, heir=heir, by=by)
         for row in Appointment.objects.filter(pk__in=known, member=heir, log=None, cancelled_at=None).order_by("id"):
             before = known[row.pk]
             if before.member != heir and row.starts_at > clock.now():
-                was_told = outbox.of_cause(row.uuid).exists()
-                note = _changed_words(row, before)
-                _tell_or_call(row, CHANGED, Method.REQUEST, note, before, was_told, heir, by)
+                note = _changed_words(row, before, ["member"])
+                _tell_or_call(row, CHANGED, Method.REQUEST, note, before, _as_before(row), heir, by)
     return moved
 
 
 def owed_call(appointment: Appointment) -> FollowUp | None:
     """The promise to call because of this date that nobody has kept yet."""
-    return next((row for row in _calls(appointment) if row.done_at is None), None)
+    return next(iter(_owed(appointment)), None)
 
 
 def last_call(appointment: Appointment) -> FollowUp | None:
@@ -146,9 +144,9 @@ def last_call(appointment: Appointment) -> FollowUp | None:
 
 
 def cancelled_words(appointment: Appointment) -> str:
-    """What whoever calls has to say of a date that was called off, for all staff."""
+    """What whoever calls has to say of a date that was called off, as the firm knows it, for all staff."""
     with translation.override(settings.LANGUAGE_CODE):
-        return _("Bitte anrufen: %(date)s fällt aus.") % {"date": _named(appointment)}
+        return _("Bitte anrufen: %(date)s fällt aus.") % {"date": _named(appointment, _before(appointment).starts_at)}
 
 
 # --- Who is told, and how --------------------------------------------------------------------------------------------
@@ -159,22 +157,31 @@ def _tell_or_call(
     template: str,
     method: Method,
     note: str,
-    before: Before | None,
-    in_writing: bool,
+    before: Before,
+    tell: Tell,
     caller: Member | None,
     by: Actor,
 ) -> None:
-    letter = _tell(appointment, template, method, before, by) if in_writing else None
-    if letter is None or letter.state == State.HELD:
+    """What is said now takes the place of each promise to call with what was to be said before."""
+    letter = _tell(appointment, template, method, before, by) if tell == Tell.WRITE else None
+    is_heard = tell == Tell.KNOWN or (letter is not None and letter.state != State.HELD)
+    if not is_heard:
         _call(appointment, note, caller or appointment.member, by)
+    for row in [] if not is_heard else _owed(appointment):
+        follow_ups.done(follow_up=row, by=by)
+    actions.remember(appointment=appointment, told_start=None if is_heard else before.starts_at, by=by)
 
 
 def _call(appointment: Appointment, note: str, member: Member, by: Actor) -> None:
     """One open promise for each date: what changed last is what has to be said."""
     case, today = appointment.case, clock.today()
-    calls = _calls(appointment)
-    if calls and calls[-1].done_at is None:
-        follow_ups.move(follow_up=calls[-1], due_on=today, note=note, by=by)
+    calls, owed = _calls(appointment), _owed(appointment)
+    kept = next((row for row in owed if row.member_id == member.pk), None)
+    for row in owed:
+        if row != kept:  # put back as open, or of a colleague: who changed it calls
+            follow_ups.done(follow_up=row, by=by)
+    if kept:
+        follow_ups.move(follow_up=kept, due_on=today, note=note, by=by)
         return
     follow_ups.set(
         case=case,
@@ -186,6 +193,21 @@ def _call(appointment: Appointment, note: str, member: Member, by: Actor) -> Non
         submission=_next(calls[-1].uuid if calls else appointment.uuid),
         by=by,
     )
+
+
+def _before(appointment: Appointment) -> Before:
+    """How it is known to the enquirer: a change of which they still have to be told is none to them."""
+    told = appointment.told_start if appointment.told_start and _owed(appointment) else None
+    return Before(appointment.member, told or appointment.starts_at)
+
+
+def _as_before(appointment: Appointment) -> Tell:
+    """Who was written to about it is written to again; where it was arranged on the telephone, they are called."""
+    return Tell.WRITE if outbox.of_cause(appointment.uuid).exists() else Tell.CALL
+
+
+def _owed(appointment: Appointment) -> list[FollowUp]:
+    return [row for row in _calls(appointment) if row.done_at is None]
 
 
 def _calls(appointment: Appointment) -> list[FollowUp]:
@@ -209,7 +231,7 @@ def _named(appointment: Appointment, moment: dt.datetime | None = None) -> str:
     return _("Das Gespräch am %(day)s um %(time)s Uhr") % words
 
 
-def _changed_words(appointment: Appointment, before: Before) -> str:
+def _changed_words(appointment: Appointment, before: Before, changed: list[str]) -> str:
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
         starts_at = clock.local(appointment.starts_at)
         words = {
@@ -222,6 +244,8 @@ def _changed_words(appointment: Appointment, before: Before) -> str:
         said = []
         if appointment.starts_at != before.starts_at:
             said.append(_("%(date)s ist jetzt am %(day)s um %(time)s Uhr.") % words)
+        elif "starts_at" in changed:  # it moved back before anybody was told
+            said.append(_("%(date)s bleibt.") % words)
         if appointment.member != before.member:
             said.append(_("%(date)s: %(new)s statt %(old)s.") % words)
         if not said:
@@ -236,14 +260,16 @@ def _organiser(appointment: Appointment, centre: Centre) -> str:
 
 
 def _tell(appointment: Appointment, template: str, method: Method, before: Before | None, by: Actor) -> Letter | None:
+    """A letter about it; None where nothing can be written. It is called off by the moment they know."""
     case, member, centre = appointment.case, appointment.member, consortium.centre()
     channel = recipients.channel(case)
     if not recipients.writable(case, channel):
         return None  # it was arranged on the telephone, and that is how they want it
     mail, address = recipients.mail(case), recipients.address(case)
     name = centre.name.text(case.language)
-    starts_at = clock.local(appointment.starts_at)
-    moved = before is not None and before.starts_at != appointment.starts_at
+    is_off = before is not None and method == Method.CANCEL
+    starts_at = clock.local(before.starts_at if before and is_off else appointment.starts_at)
+    moved = before is not None and clock.local(before.starts_at) != starts_at
     with translation.override(case.language):
         written = "l j F Y" if case.language == "en" else "l, j. F Y"
         day = date_format(starts_at, written)

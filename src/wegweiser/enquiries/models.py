@@ -254,8 +254,10 @@ class Appointment(Record):
     member = models.ForeignKey(Member, models.PROTECT, related_name="appointments")
     kind = models.CharField(max_length=10, choices=[("talk", _("Gespräch")), ("visit", _("Vor-Ort-Termin"))])
     starts_at = models.DateTimeField()
+    told_start = models.DateTimeField(null=True, blank=True)  # what they know while a call about a change is owed
     minutes = models.PositiveSmallIntegerField(default=30, db_default=30)
     place = models.CharField(max_length=200, blank=True)
+    double = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="+")  # of whoever asked there
     log = models.OneToOneField(Contribution, models.SET_NULL, null=True, blank=True, related_name="appointment")
     cancelled_at = models.DateTimeField(null=True, blank=True)
 

@@ -72,6 +72,16 @@ def change(
     return changed
 
 
+def remember(*, appointment: Appointment, told_start: dt.datetime | None, by: Actor) -> Appointment:
+    """Which moment the enquirer knows while they still have to be told of another; None: they know how it is."""
+    if appointment.told_start != told_start:
+        with transaction.atomic():
+            appointment.told_start = told_start
+            appointment.save(update_fields=["told_start"])
+            audit.record(Event.APPOINTMENT_CHANGED, by=by, subject=appointment, changed=["told_start"])
+    return appointment
+
+
 def cancel(*, appointment: Appointment, by: Actor) -> Appointment:
     """It will not take place. Cancelling twice changes nothing; what took place cannot be cancelled."""
     with transaction.atomic():
