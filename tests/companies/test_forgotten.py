@@ -88,6 +88,40 @@ def test_a_person_of_a_firm_that_stays_is_not_named_again():
     assert ("person_forgotten", "") in [(one.reason, one.text) for plan in told.plans for one in plan.row.warnings]
 
 
+@pytest.mark.parametrize("name", ["Quappe, Kurt", "Quappe Kurt", "Herr Quappe", "K. Quappe", "Kurt Quappe, Dipl.-Ing."])
+def test_nor_under_another_spelling(name):
+    take("Quappe GmbH;Weg 1;39104;Magdeburg;;Kurt Quappe\n")
+    erasure.erase(items=erasure.plan_rows("companies.Person", Person.objects.all(), day=clock.today()), by=BY)
+    told = take(f"Quappe GmbH;Weg 1;39104;Magdeburg;;{name}\nQuappe GmbH;Weg 1;39104;Magdeburg;;Karl Quappe\n")
+    assert list(Person.objects.values_list("name", flat=True)) == ["Karl Quappe"]
+    assert [one.row for plan in told.plans for one in plan.row.warnings if one.reason == "person_forgotten"] == [1]
+
+
+def test_who_is_known_by_an_initial_is_forgotten_in_full_too():
+    take("Quappe GmbH;Weg 1;39104;Magdeburg;;K. Quappe\n")
+    erasure.erase(items=erasure.plan_rows("companies.Person", Person.objects.all(), day=clock.today()), by=BY)
+    take("Quappe GmbH;Weg 1;39104;Magdeburg;;Kurt Quappe\nQuappe GmbH;Weg 1;39104;Magdeburg;;Anna Quappe\n")
+    assert list(Person.objects.values_list("name", flat=True)) == ["Anna Quappe"]
+
+
+def test_a_surname_alone_is_of_whoever_is_known_there():
+    take("Quappe GmbH;Weg 1;39104;Magdeburg;;Kurt Quappe\n")
+    erasure.erase(items=erasure.plan_rows("companies.Person", Person.objects.all(), day=clock.today()), by=BY)
+    take("Quappe GmbH;Weg 1;39104;Magdeburg;;Anna Quappe\n")
+    told = take("Quappe GmbH;Weg 1;39104;Magdeburg;0391 5550100;Fr. Quappe\n")
+    assert not [one for plan in told.plans for one in plan.row.warnings if one.reason == "person_forgotten"]
+
+
+def test_a_mailbox_that_others_have_as_well_keeps_none_of_them_away():
+    take("Kurt Quappe Tischlermeister;Dorfstr. 1;39606;Osterburg;info@agentur.example;Kurt Quappe\n")
+    erase("info@agentur.example")
+    agency = "Agentur Nord GmbH;Weg 1;39104;Magdeburg;info@agentur.example;\n"
+    same = "Kurt Quappe Tischlermeister;;;;info@agentur.example;\n"
+    assert reasons(take(agency)) == []
+    assert Company.objects.filter(name="Agentur Nord GmbH").exists()
+    assert reasons(take(same)) == ["was_forgotten"]
+
+
 def test_a_person_who_is_known_again_is_named():
     take("Quappe GmbH;Weg 1;39104;Magdeburg;;Kurt Quappe\n")
     items = erasure.plan_rows("companies.Person", Person.objects.all(), day=clock.today())

@@ -2,11 +2,12 @@
 `kernel.erasure.mark`. Who is restricted still has a name, and is compared by it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from wegweiser.companies import entries, keys, queries
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.linkage.blocking import Index
+from wegweiser.companies.linkage.row import people
 from wegweiser.companies.linkage.row.profiles import Known, Profile, profile
 from wegweiser.companies.linkage.weighing.verdicts import Verdict
 from wegweiser.companies.models import Company, Person
@@ -18,7 +19,10 @@ COMPANY, PERSON = "companies.Company", "companies.Person"
 
 
 def marks_of_firm(company: Company) -> list[str]:
-    """What a list would find the firm by: name and code, or its mailbox."""
+    """What a list would find the firm by: name and code, or its mailbox with one of them.
+
+    A mailbox alone may be that of an agency or a tax office, which other firms have as well.
+    """
     return _firm(company.name, company.postcode, [company.email])
 
 
@@ -26,17 +30,38 @@ def marks_of_person(person: Person) -> list[str]:
     """What a list would find the person by: the name with a mailbox, or at a firm that they work for."""
     firms = queries.families(person.positions.values_list("company", flat=True))
     uuids = Company.objects.filter(pk__in=firms).values_list("uuid", flat=True)
-    return _person(person.name, person.email, map(str, uuids))
+    return _person([sort_key(person.name), *_written(person.name)], person.email, map(str, uuids))
 
 
 def _firm(name: str, postcode: str, mails: Iterable[str]) -> list[str]:
-    found = [f"{keys.name_key(name)}|{postcode}"] if name and postcode else []
-    return [*found, *(f"mail|{mail_addresses.key(mail)}" for mail in mails if mail)]
+    key = keys.name_key(name) if name else ""
+    found = [f"{key}|{postcode}"] if key and postcode else []
+    boxes = [mail_addresses.key(mail) for mail in mails if mail]
+    return [*found, *(f"mail|{box}|{beside}" for box in boxes for beside in (key, postcode) if beside)]
 
 
-def _person(name: str, mail: str, firms: Iterable[str]) -> list[str]:
-    found = [f"{sort_key(name)}|{firm}" for firm in firms]
-    return [*found, f"{sort_key(name)}|{mail_addresses.key(mail)}"] if mail else found
+def _person(names: Iterable[str], mail: str, firms: Iterable[str]) -> list[str]:
+    places = [*firms, *([mail_addresses.key(mail)] if mail else [])]
+    return [f"{name}|{place}" for name in dict.fromkeys(names) for place in places]
+
+
+def _written(name: str) -> Iterator[str]:
+    """How lists may write whoever is called `name`, each with what it leaves open: initial and surname alone."""
+    for first, family in people.people(name):
+        yield f"{first} {family}"
+        if len(first) > 1:
+            yield f"{first[0]}. {family}"
+        yield f"- {family}"
+
+
+def _meant(name: str) -> Iterator[str]:
+    """Under which of these a row is looked for that calls somebody `name`: who is known by an initial may be theirs."""
+    for first, family in people.people(name):
+        yield f"{first or '-'} {family}"
+        if len(first) == 1:
+            yield f"{first}. {family}"
+        elif first:
+            yield f"{first[0]} {family}"
 
 
 class Forgotten:
@@ -68,11 +93,16 @@ class Forgotten:
         uuids = Company.objects.filter(pk__in=firms).values_list("uuid", flat=True)
         name, mail = row.contact.name, row.contact.email
         mails = [mail] if mail else list(row.emails)
-        found = [told for one in mails or [""] for told in _person(name, one, map(str, uuids))]
+        meant = list(dict.fromkeys([sort_key(name), *_meant(name)]))
+        found = [told for one in mails or [""] for told in _person(meant, one, map(str, uuids))]
         if not _has(self._persons, found):
             return False
-        known = Person.objects.filter(sort_key=sort_key(name), restricted_at=None)
-        return not known.filter(positions__company__in=firms).exists()
+        known = Person.objects.filter(positions__company__in=firms, restricted_at=None).values_list("name", flat=True)
+        return not any(_may_be(name, other) for other in known)
+
+
+def _may_be(name: str, known: str) -> bool:
+    return sort_key(name) == sort_key(known) or any(word in set(_written(known)) for word in _meant(name))
 
 
 def _has(marks: Collection[str], told: Iterable[str]) -> bool:
