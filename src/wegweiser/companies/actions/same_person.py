@@ -74,7 +74,7 @@ def _as_one(mine: Position, row: Position) -> None:
 
 def _agree(person: Person, other: Person, by: Actor) -> set[str]:
     """Of two consents to one thing the later stands, and none that was taken back since."""
-    both = Consent.objects.select_for_update(of=("self",)).filter(person__in=[person, other])
+    both = Consent.objects.select_for_update().filter(person__in=[person, other])
     ended = set()
     for purpose in set(both.filter(withdrawn_at=None).values_list("purpose", flat=True)):
         rows = list(both.filter(purpose=purpose).order_by("given_at", "id"))
