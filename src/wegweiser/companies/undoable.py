@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, ForeignObjectRel, Model, Q
 
 from wegweiser.companies.models import Company, Doubt, Fact, FirmList, ListRow, Merge, Person, Position
 
 CHUNK = 500  # keys in one question to the database
+K = TypeVar("K", int, str)
 
 
 def is_possible(source: FirmList) -> bool:
@@ -19,7 +20,7 @@ def is_possible(source: FirmList) -> bool:
     return bool(told["rows"]) and not told["silent"]
 
 
-def in_chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+def in_chunks(keys: Iterable[K]) -> Iterator[list[K]]:
     found = sorted(keys)
     return (found[start : start + CHUNK] for start in range(0, len(found), CHUNK))
 
@@ -58,10 +59,15 @@ def _hung_on(companies: Sequence[int], own: dict[type[Model], set[str]]) -> Iter
             yield from there.values_list(column, flat=True)
 
 
-def is_anywhere(person: Person) -> bool:
-    """Whether anything hangs on a person, be it a position."""
-    rows = ((link.related_model, link.field.name) for link in _links(Person))
-    return any(model.objects.filter(**{name: person}).exists() for model, name in rows)
+def people_of_nothing(people: Sequence[str]) -> Iterator[list[Person]]:
+    """Of persons, by their UUIDs, those on whom nothing hangs, be it a position; some hundreds at once."""
+    for chunk in in_chunks(people):
+        found = {person.pk: person for person in Person.objects.filter(uuid__in=chunk)}
+        for link in _links(Person):
+            there = link.related_model.objects.filter(**{f"{link.field.name}__in": list(found)}).order_by()
+            for pk in set(there.values_list(link.field.attname, flat=True)):
+                del found[pk]
+        yield list(found.values())
 
 
 def _links(model: type[Model]) -> list[Any]:

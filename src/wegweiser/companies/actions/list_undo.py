@@ -59,6 +59,8 @@ def undo(*, source: FirmList, by: Actor) -> Undone:
         made = {row.company_id for row in going if row.changes.get("made")}
         wishful = _wishes_of_known(going, made)
         _separate(going, by)
+        for chunk in undoable.in_chunks(row.changes["position"] for row in going if row.changes.get("position")):
+            Position.objects.filter(uuid__in=chunk).delete()
         for row in going:
             _take_back(row, by)
         _keep(wishful, by)
@@ -95,8 +97,6 @@ def _separate(rows: Sequence[ListRow], by: Actor) -> None:
 
 
 def _take_back(row: ListRow, by: Actor) -> None:
-    if uuid := row.changes.get("position"):
-        Position.objects.filter(uuid=uuid).delete()
     if row.changes.get("made"):
         return
     for uuid in row.changes.get("facts", []):
@@ -154,11 +154,10 @@ def _remove(rows: Sequence[ListRow], made: set[int], by: Actor) -> int:
 
 def _forget_people(rows: Sequence[ListRow], by: Actor) -> None:
     """Who came by the list and works nowhere now, and with whom nobody had to do."""
-    for row in rows:
-        person = Person.objects.filter(uuid=row.changes["person"]).first() if row.changes.get("person") else None
-        if person is not None and not undoable.is_anywhere(person):
-            audit.record(Event.PERSON_ERASED, by=by, subject=person)
-            person.delete()
+    told = [row.changes["person"] for row in rows if row.changes.get("person")]
+    for people in undoable.people_of_nothing(told):
+        audit.record_many(Event.PERSON_ERASED, by=by, subjects=((person, {}) for person in people))
+        Person.objects.filter(pk__in=[person.pk for person in people]).delete()
 
 
 def _end(source: FirmList, by: Actor) -> None:
