@@ -113,7 +113,7 @@ def test_a_surname_alone_is_of_whoever_is_known_there():
 
 
 def test_a_mailbox_that_others_have_as_well_keeps_none_of_them_away():
-    take("Kurt Quappe Tischlermeister;Dorfstr. 1;39606;Osterburg;info@agentur.example;Kurt Quappe\n")
+    take("Kurt Quappe Tischlermeister;Dorfstr. 1;39606;Osterburg;info@agentur.example;\n")
     erase("info@agentur.example")
     agency = "Agentur Nord GmbH;Weg 1;39104;Magdeburg;info@agentur.example;\n"
     same = "Kurt Quappe Tischlermeister;;;;info@agentur.example;\n"
