@@ -127,6 +127,7 @@ class Company(Record):
             models.Index(fields=["place"], name="company_place"),
             models.Index(fields=["name_key"], name="company_name_key"),
             models.Index(fields=["mail_domain"], name="company_mail_domain"),
+            models.Index(Lower("email"), name="company_mail_lower"),
             models.Index(fields=["web_domain"], name="company_web_domain"),
             models.Index(fields=["town_key", "name_key", "address_key"], name="company_town_name"),
             models.Index(fields=["postcode", "name_key", "address_key"], name="company_postcode_name"),
@@ -201,6 +202,7 @@ class Person(Record):
         indexes = [
             models.Index(fields=["phone"], name="person_phone"),
             models.Index(fields=["email"], name="person_mail"),
+            models.Index(Lower("email"), name="person_mail_lower"),
         ]
 
     def __str__(self) -> str:
