@@ -100,7 +100,7 @@ def _still_follows(fact: Fact, company: Company, on: dt.date) -> bool:
 
 def shares_of(company: Company) -> list[Share]:
     """Shares of the firm and what it holds, those that count today first, those that never were last."""
-    rows = Share.objects.filter(company__in=queries.same_firm(company)).select_related("other")
+    rows = Share.objects.filter(company__in=queries.same_firm(company)).select_related("other__canonical")
     return sorted(
         rows, key=lambda row: (row.withdrawn_at is not None, row.valid_to is not None, row.direction, -row.percent)
     )

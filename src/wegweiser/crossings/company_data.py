@@ -109,7 +109,7 @@ def document(company: Company, *, language: str) -> dict[str, Any]:
             {
                 "direction": row.direction,
                 "kind": row.kind,
-                "name": row.other.name if row.other else row.name,
+                "name": (companies.told_name(row.other) if row.other else "") or row.name,
                 "percent": str(row.percent),
                 "controls": row.controls,
                 "valid_from": row.valid_from.isoformat(),
