@@ -1,5 +1,7 @@
 """All firms as they are known, and what each row of a list would do to them. Reads only."""
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ from wegweiser.consortium import directory
 from wegweiser.kernel import clock, mail_addresses
 
 KINDS = (Fact.Kind.SIZE, Fact.Kind.SECTOR, Fact.Kind.DISTRICT, Fact.Kind.WZ, Fact.Kind.CRAFT)
+AS_NEW_AS = 5.0  # seconds: how new what the house works with has to be while a list is taken over
 
 
 @dataclass(kw_only=True)
@@ -59,6 +62,7 @@ class Firms:
         self._facts: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
         self._marks: dict[str, int] = {}
         self._last_row = 0
+        self._served_until = -math.inf
         self._of_this_list = set(ListRow.objects.filter(source__digest=digest).values_list("company_id", flat=True))
         self._last = 0
         self._new = 0
@@ -82,7 +86,7 @@ class Firms:
 
     def _look_up(self, rows: Iterable[Clean]) -> None:
         """Learn of what rows are and of the firms that they may be, however many others are known."""
-        self.groups.serve(uses.served())
+        self._learn_what_is_served()
         asked = {fingerprint(row): row for row in rows}
         for marks in _chunks(asked):
             taken = ListRow.objects.filter(fingerprint__in=marks)
@@ -98,9 +102,15 @@ class Firms:
     def _profiled(self, row: Clean, key: int) -> Profile:
         return profile(key, whereabouts.located(known_of(row), self._gazetteer))
 
+    def _learn_what_is_served(self) -> None:
+        """What the house works with: it reads a dozen tables, so not for each chunk of a long list."""
+        if time.monotonic() >= self._served_until:
+            self.groups.serve(uses.served())
+            self._served_until = time.monotonic() + AS_NEW_AS
+
     def catch_up(self) -> None:
         """Learn of firms and rows that somebody else entered meanwhile, and of what came to hang on firms."""
-        self.groups.serve(uses.served())
+        self._learn_what_is_served()
         for number, mark, company in ListRow.objects.filter(pk__gt=self._last_row).values_list(
             "pk", "fingerprint", "company_id"
         ):
