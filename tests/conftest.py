@@ -144,6 +144,7 @@ def _empty_cache() -> None:
     """What one test counted or kept is nobody else's."""
     cache.clear()
     held.forget()
+    kept.begin()
 
 
 @pytest.fixture

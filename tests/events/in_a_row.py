@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests import contact_point
 from tests.contact_point import World
@@ -35,14 +35,20 @@ def row(
     *, count: int = 3, joining: str = Joining.CHOICE, places: int = 3, centre: World | None = None, **settings: object
 ) -> Row:
     """So many dates with so many places each, and these settings."""
-    centre = centre or contact_point.world()
-    series = Series.objects.create(title=translated("Werkstattabende", "Workshop evenings"), joining=joining)
-    dates = []
-    for number in range(count):
-        held = world.held(places=places, centre=centre, starts_at=world.STARTS + number * WEEK, **settings)
-        Event.objects.filter(pk=held.event.pk).update(series=series)
-        dates.append(Held(held.centre, held.draft, Event.objects.get(pk=held.event.pk)))
-    return Row(centre, series, dates)
+
+    def build() -> Row:
+        there = centre or contact_point.world()
+        series = Series.objects.create(title=translated("Werkstattabende", "Workshop evenings"), joining=joining)
+        dates = []
+        for number in range(count):
+            held = world.held(places=places, centre=there, starts_at=world.STARTS + number * WEEK, **settings)
+            Event.objects.filter(pk=held.event.pk).update(series=series)
+            dates.append(Held(held.centre, held.draft, Event.objects.get(pk=held.event.pk)))
+        return Row(there, series, dates)
+
+    found = world.further("row", build, centre, count=count, joining=joining, places=places, **settings)
+    there = centre or found.centre
+    return Row(there, found.series, [replace(held, centre=there) for held in found.dates])
 
 
 def register(

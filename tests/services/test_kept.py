@@ -1,11 +1,14 @@
 """What is built once and copied from then on is what was built, for each test anew."""
 
+from collections import Counter
+
 import pytest
 from django.db import transaction
 
 from tests import contact_point, kept
+from tests.events.world import held
 from tests.web.public.conftest import built as built_centre
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Change, Entry
 from wegweiser.consortium.models import Topic
 from wegweiser.kernel import clock
 
@@ -25,6 +28,8 @@ def topic(built: list[str]) -> Topic:
 @pytest.fixture(autouse=True)
 def _of_this_test(monkeypatch):
     monkeypatch.setattr(kept, "_kept", {})
+    monkeypatch.setattr(kept, "_added", {})
+    monkeypatch.setattr(kept, "_asked", Counter())
 
 
 @pytest.fixture
@@ -98,3 +103,78 @@ def test_outside_of_a_transaction_it_is_built_unless_one_says_that_it_may_stay(b
         Topic.objects.all().delete()
         assert kept.once("topic", lambda: topic(built), committed=committed) == Topic.objects.get()
         assert len(built) == times
+
+
+# --- What is built on top of it -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def another_test(roll_back):
+    """A test with `function`, on the small centre."""
+
+    def run(function):
+        def on_the_centre():
+            kept.begin()
+            return function(kept.once("centre", built_centre))
+
+        with clock.stopped_at(contact_point.MONDAY):
+            return roll_back(on_the_centre)
+
+    return run
+
+
+def test_what_is_added_has_the_rows_of_what_was_built(another_test):
+    def an_event(centre: contact_point.World) -> tuple[dict[str, object], list[object]]:
+        found = held(centre=centre)
+        columns = [(row, field.attname) for row in (found.draft, found.event) for field in row._meta.concrete_fields]
+        return everything(), [getattr(row, name) for row, name in columns]
+
+    another_test(an_event)  # kept when it is asked for again
+    first, objects = another_test(an_event)
+    again, copied = another_test(an_event)
+    assert (again, copied) == (first, objects)
+    assert len(first["events_event"]) == 1
+
+
+def test_the_numbers_of_changes_go_on_from_where_they_are(another_test):
+    def an_entry() -> None:
+        Entry.objects.create(kind="tool", slug="neu", changed=Change.objects.get().last + 1)
+        Change.objects.update(last=Change.objects.get().last + 1)
+
+    def after(last: int) -> int:
+        with kept.unnoticed():
+            Change.objects.update(last=last)
+        kept.further("entry", an_entry)
+        assert Entry.objects.get(slug="neu").changed == Change.objects.get().last
+        return Change.objects.get().last
+
+    found = [another_test(lambda _centre, last=last: after(last)) for last in (60_000, 70_000, 80_000, 90_000)]
+    assert found == [60_001, 70_001, 80_001, 90_001]
+
+
+@pytest.mark.parametrize(
+    "before", [lambda: Topic.objects.update(slug="anders"), lambda: Topic.objects.create(key="andere", slug="andere")]
+)
+def test_after_anything_was_written_it_is_built(built, another_test, before):
+    def after_it(_centre: contact_point.World) -> None:
+        before()
+        kept.further("fresh", lambda: built.append("built"))
+
+    for _ in range(3):
+        another_test(after_it)
+    assert built == ["built"] * 3
+
+
+def test_what_was_taken_back_is_not_there_any_more(built, roll_back):
+    def in_a_savepoint() -> None:
+        roll_back(lambda: kept.once("topic", lambda: topic([])))
+        kept.further("further", lambda: built.append(Topic.objects.count()))
+
+    def outside() -> None:
+        kept.once("topic", lambda: topic([]))
+        kept.further("further", lambda: built.append(Topic.objects.count()))
+
+    for one in (in_a_savepoint, outside, in_a_savepoint, outside, outside):
+        kept.begin()
+        roll_back(one)
+    assert built == [0, 1, 0, 1], "the last is copied"
