@@ -57,6 +57,21 @@ def test_what_names_one_of_us_or_nobody_else_is_answered_to_its_sender(world, re
     assert (mail.case.email, mail.other_mail) == ("jana@firma.example", "")
 
 
+@pytest.mark.parametrize(
+    "local",
+    ["noreply", "no-reply", "No_Reply", "noreply-crm", "noreply+7", "donotreply", "do-not-reply", "nicht-antworten"],
+)
+def test_an_address_that_nobody_reads_is_not_answered(world, local):
+    mail = came("Unsere Fräse steht.", subject="Frage", reply_to=f"{local}@firma.example")
+    assert (mail.case.email, mail.other_mail) == ("jana@firma.example", "")
+    assert Letter.objects.get().recipient_mail == "jana@firma.example"
+
+
+def test_an_address_that_only_begins_like_it_is_answered(world):
+    mail = came("Unsere Fräse steht.", subject="Frage", reply_to="nora@firma.example, noah.reply@firma.example")
+    assert mail.case.email == "nora@firma.example"
+
+
 def test_a_form_that_sends_under_our_own_address_is_no_mail_that_came_back(world):
     mail = from_form(**{"from": "Zentrum <zentrum@centre.example>"})
     assert (mail.state, mail.case.email) == ("opened", "uwe@krause.example")

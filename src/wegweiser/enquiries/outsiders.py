@@ -14,6 +14,11 @@ from wegweiser.enquiries.mail_reading import Reading
 from wegweiser.enquiries.models import Mail
 from wegweiser.kernel import mail_addresses
 
+# What programs put before the @ where nobody reads an answer.
+_READ_BY_NOBODY = re.compile(
+    r"^(no|do[-_.]?not|keine?|nicht)[-_.]?(reply|replies|response|answer|antwort(en)?)(?![a-z0-9])|^(mailer-daemon|nobody|devnull)@",
+    re.IGNORECASE,
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -21,9 +26,10 @@ def writer(reading: Reading) -> Address:
     """Who wrote it, at the address that an answer goes to: what it names itself (Reply-To), else its sender.
 
     A form on a website sends under its own address and names there who typed. What names one of us is left out: an
-    answer would go round in a circle.
+    answer would go round in a circle. So is what says that nobody reads it, as programs for customers name it.
     """
-    named = [one for one in reading.reply_to if not _is_one_of_us(one)]
+    read = [one for one in reading.reply_to if not _READ_BY_NOBODY.search(one.mail)]
+    named = [one for one in read if not _is_one_of_us(one)]
     if not named or any(mail_addresses.equal(one.mail, reading.sender.mail) for one in named):
         return reading.sender
     return Address(named[0].name or _fitting(reading.sender, named[0].mail), named[0].mail)
