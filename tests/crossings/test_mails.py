@@ -371,7 +371,7 @@ def test_a_circular_to_the_address_of_an_old_case_opens_nothing(world, answered)
     assert (mail.automatic, Case.objects.count(), Letter.objects.count()) == (True, 1, letters)
 
 
-ABSENT = ("Automatische Antwort: Ihre Anfrage", "Abwesenheitsnotiz", "Out of Office: x", "Automatic reply: Re: x")
+ABSENT = ("Automatische Antwort: Ihre Anfrage", "Abwesenheitsnotiz", "Out of Office: Re: x", "Automatic reply: Re: x")
 
 
 @pytest.mark.parametrize("subject", ABSENT)

@@ -19,6 +19,12 @@ def told(subject, **heads):
         "Abwesenheitsnotiz: Dürfen wir das?",
         "Abwesend gemeldet und trotzdem gebucht",
         "Out of office: how do we set it up",
+        "Abwesenheit: digitale Urlaubsplanung",
+        "Abwesenheit (Urlaub) digital planen",
+        "Abwesend - Fertigung ohne Meister",
+        "Out of office: Arbeitszeit erfassen",
+        "Abwesenheit",
+        "Abwesenheitsassistent: Programm gesucht",
     ],
 )
 def test_who_asks_about_them_is_a_person(subject):
@@ -33,6 +39,8 @@ def test_who_asks_about_them_is_a_person(subject):
         "Automatische Eingangsbestätigung",
         "Automatische Eingangsbestätigung: Ihre Nachricht",
         "Abwesenheitsnotiz: AW: Wie geht es weiter?",
+        "Out of Office: AW: Ihr Termin",
+        "Out of Office AutoReply: Ihr Termin",
         "Abwesenheitsnotiz: Was wird aus W-7F3K9?",
     ],
 )

@@ -13,8 +13,9 @@ _NOT_DELIVERED = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon)@",
 # and "AW: Automatische Antwort: …" was written by a person.
 _ABSENT = re.compile(
     r"^\s*\W?(automatische (antwort|abwesenheitsnotiz|abwesenheitsmeldung|eingangsbestätigung)"
-    r"|abwesenheits(notiz|meldung|nachricht|assistent)|abwesend|abwesenheit"
-    r"|out[- ]of[- ](the[- ])?office([- ](auto-?reply|reply|notification|message))?|automatic reply|auto[- ]?reply)"
+    r"|abwesenheits(notiz|meldung|nachricht)|(?P<topic>abwesenheitsassistent|abwesend|abwesenheit"
+    r"|out[- ]of[- ](the[- ])?office)(?![- ](auto-?reply|reply|notification|message))"
+    r"|out[- ]of[- ](the[- ])?office[- ](auto-?reply|reply|notification|message)|automatic reply|auto[- ]?reply)"
     r"\W?\s*(?P<then>[:(]|[-–—]\s|$|(re|aw)\s*:)",
     re.IGNORECASE,
 )
@@ -24,7 +25,11 @@ _ASKS = re.compile(
     r"|how|what|can|do|does|is|may)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:re|aw|antw)\s*:|\bW[-–—][A-Z0-9]{5}\b", re.IGNORECASE)
+_OURS = re.compile(  # "Ihre Anfrage" is what we write; who asks writes "unsere"
+    r"\b(?:re|aw|antw)\s*:|\bW[-–—][A-Z0-9]{5}\b"
+    r"|\bIhre?[mnrs]?\s(?:Anfrage|Anliegen|Nachricht|E-?Mail|Termin|Anmeldung|Antwort)\b",
+    re.IGNORECASE,
+)
 
 _CALLED_SPAM = re.compile(
     r"(?:\[[^\[\]]{0,40}\bspam\b[^\[\]]{0,40}\]|\*{1,5}[^*]{0,40}\bspam\b[^*]{0,40}\*{1,5}|\{[^{}]{0,20}\bspam\b[^{}]{0,20}\})",
@@ -58,14 +63,18 @@ def told(raw: Callable[[str], str], *, sender: str, subject: str) -> str:
 def _is_absent(subject: str, *, answers: bool) -> bool:
     """Whether the subject alone says so; somebody may as well ask about absence notices, in a mail that `answers` none.
 
+    A bare "Abwesenheit" is what planning software is called, too: alone it says nothing.
+
     >>> _is_absent("Abwesenheitsnotiz", answers=False), _is_absent("Out of Office - wie geht das", answers=False)
     (True, False)
+    >>> _is_absent("Abwesenheit: digitale Urlaubsplanung", answers=False), _is_absent("Abwesend", answers=True)
+    (False, True)
     """
     found = _ABSENT.match(subject)
     if found is None:
         return False
     about = subject[found.start("then") :].strip(" :(-–—")
-    return answers or bool(_OURS.search(about)) or not _ASKS.match(about)
+    return answers or bool(_OURS.search(about)) or not (found["topic"] or _ASKS.match(about))
 
 
 def is_spam(raw: Callable[[str], str], *, subject: str) -> bool:
