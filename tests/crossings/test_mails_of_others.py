@@ -9,7 +9,7 @@ from tests.contact_point import BY
 from tests.mailing import came
 from wegweiser.companies.actions import companies
 from wegweiser.crossings import company_cases, enquiries, mails, referrals
-from wegweiser.enquiries import correspondence, queries
+from wegweiser.enquiries import correspondence, queries, reply_addresses
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -109,3 +109,19 @@ def test_what_others_wrote_meanwhile_is_shown_before_the_case_is_closed(world, c
     with pytest.raises(DomainError) as refused:
         enquiries.close(case=case, outcome="settled", seen=case.thread.first().uuid, by=BY)
     assert refused.value.code == "came_meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *[(name, "mail_in") for name in ("Jana", '"Ölmann, Jana"', "J. Ölmann")],
+        *[(name, "mail_other") for name in ("Kammer", "Kurt Ölmann", "")],
+    ],
+)
+def test_who_asked_by_telephone_is_known_by_their_name_at_an_address_that_a_colleague_wrote_to(world, name, kind):
+    case = contact_point.case(world.lead, topic=world.topic, name="Jana Ölmann", email="", phone="+493915550111")
+    address = reply_addresses.of(case)
+    copy = came("Anbei.", **{"from": "Anna <anna@centre.example>"}, to="jana.o@gmx.example", cc=address)
+    mails.confirm(mail=copy, case=case, member=world.anna, by=BY)
+    mail = came("Die Anlage steht.", **{"from": f"{name} <jana.o@gmx.example>"}, to=address)
+    assert mail.contribution.kind == kind

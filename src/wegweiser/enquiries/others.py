@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wegweiser.companies import keys
 from wegweiser.companies import queries as companies
+from wegweiser.companies.linkage.row import people
 from wegweiser.enquiries import correspondence, sender_names
 from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.kernel import mail_addresses
@@ -43,5 +44,16 @@ def _is_of_asker(case: Case, mail: Mail) -> bool:
     firm = correspondence.known_as(mail.sender_mail).company
     if firm and case.company and firm == companies.root_of(case.company):
         return True
-    name = sender_names.read(mail.sender_name).name
-    return bool(name) and name.casefold() == case.name.casefold()
+    return _is_called(sender_names.read(mail.sender_name).name, case, knows_address=bool(addresses))
+
+
+def _is_called(name: str, case: Case, *, knows_address: bool) -> bool:
+    """Whether that name is of who asked. Where no address of theirs is known, other spellings and first names do."""
+    if not name or name.casefold() == case.name.casefold():
+        return bool(name)
+    if knows_address:
+        return False
+    mine, theirs = people.people(case.name), people.people(name)
+    if any(people.same(one, other) >= people.Same.FAMILY for one in mine for other in theirs):
+        return True
+    return name.casefold() in {first for first, _family in mine if len(first) > 1}
