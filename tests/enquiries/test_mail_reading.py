@@ -82,6 +82,8 @@ def test_html_becomes_text_without_anything_that_runs_or_is_fetched():
         "<svg><path/></svg>Unsere Fräse steht.",
         "<p><svg>Unsere Fräse steht.</p>",
         "<head><!--[if mso]><xml>x</xml><![endif]--></head>Unsere Fräse steht.",
+        "<head><xml><w:View>Normal</w:View><w:Zoom>0</w:Zoom></xml></head><body>Unsere Fräse steht.</body>",
+        "<head><xml><w:View>Normal</w:View><body><p>Unsere Fräse steht.</p>",
     ],
 )
 def test_html_is_read_whose_head_is_not_closed(markup):

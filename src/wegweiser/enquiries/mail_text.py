@@ -12,7 +12,7 @@ NEVER_SHOWN = frozenset({"script", "style"})
 UNTIL_CLOSED = NEVER_SHOWN | {"template", "iframe"}
 # Not `head`: both of its tags may be left out, and words in it belong to the body. What nobody runs a script or loads
 # an object for (noscript, object) is what people see of a mail.
-SILENT = UNTIL_CLOSED | {"title", "svg"}
+SILENT = UNTIL_CLOSED | {"title", "svg", "xml"}  # "xml" is how Word views it, which it writes into the head
 BREAKS = frozenset(
     {"p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
     | {"dl", "dt", "dd", "section", "article", "header", "footer", "address", "option"}
