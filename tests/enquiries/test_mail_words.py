@@ -110,3 +110,14 @@ def named(text, name, disposition=""):
 def test_a_name_alone_makes_no_file_of_the_words(parts, text, files):
     read = reading(together("mixed", *parts))
     assert (read.text, [one.name for one in read.files]) == (text, files)
+
+
+def test_hundreds_of_small_texts_are_read_at_once():
+    parts = [
+        part(" ".join(f"w{number}x{word}" for word in range(600)), "html" if number % 2 else "plain")
+        for number in range(290)
+    ]
+    mail = together("mixed", *parts)
+    began = time.process_time()
+    assert reading(mail).text
+    assert time.process_time() - began < 3

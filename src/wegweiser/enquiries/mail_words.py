@@ -5,7 +5,7 @@ same in both; and what scanners, lists and servers add is a part of its own, pla
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -45,7 +45,8 @@ class Words:
 def of(message: EmailMessage, pieces: Mapping[int, Piece]) -> Words:
     """The words of `message`, of whose parts `pieces` has the texts by their `id`."""
     found = [piece for piece in _under(message, pieces, 0) if piece.text]
-    kept = [piece for piece in found if not piece.is_markup or not any(_doubles(piece, other) for other in found)]
+    plain = [_words(piece.text) for piece in found if not piece.is_markup]  # once each: a mail may have hundreds
+    kept = [piece for piece in found if not (piece.is_markup and _is_doubled(_words(piece.text), plain))]
     texts = [piece.text for piece in kept]
     return Words(texts, mail_text.tidy("\n\n".join([*texts, *(piece.besides for piece in kept)])))
 
@@ -76,9 +77,13 @@ def _one_of(versions: Sequence[list[Piece]]) -> list[Piece]:
     return [Piece(first.text, first.is_markup, besides), *others]
 
 
-def _doubles(piece: Piece, other: Piece) -> bool:
-    """Whether `other` is the same in plain text, side by side with it rather than as its alternative."""
-    return not other.is_markup and _covers(other.text, piece.text) and _covers(piece.text, other.text)
+def _is_doubled(words: set[str], plain: Iterable[set[str]]) -> bool:
+    """Whether a plain text says the same, side by side with it rather than as its alternative."""
+    return any(len(words & other) >= SAME * max(len(words), len(other)) for other in plain if _may_match(words, other))
+
+
+def _may_match(words: set[str], other: set[str]) -> bool:
+    return min(len(words), len(other)) >= SAME * max(len(words), len(other))
 
 
 def _covers(text: str, other: str) -> bool:
