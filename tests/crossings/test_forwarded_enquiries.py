@@ -13,6 +13,7 @@ BY = Actor.system("test")
 HEAD = "----- Weitergeleitete Nachricht -----\nVon: Jana Ölmann <jana@firma.example>\nGesendet: Montag\nAn: Anna\n"
 HEAD += "Betreff: x"
 OLDER = ">\n> Von: Anna\n> An: Jana\n> Betreff: x\n> a@b.example"
+UWE = "Uwe Krause <uwe@krause.example>"
 QUESTION = "Unsere Kuvertiermaschine zerknittert jeden Brief."
 
 
@@ -69,3 +70,24 @@ def test_whom_it_does_not_name_has_no_words():
 )
 def test_what_a_subject_is_about_is_no_sign_of_a_program(subject, told):
     assert subjects.about(subject) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            f"Von: uwe@krause.example habe ich gehört.\n\nVon: {UWE}\nGesendet: Montag\n\nUnsere Fräse steht.",
+            "Unsere Fräse steht.",
+        ),
+        (f"Von: {UWE}\nunsere Fräse steht.", "unsere Fräse steht."),
+        (f"Von: {UWE}\nBetreff: Frage\nunsere Fräse steht.\n\nUwe", "unsere Fräse steht.\n\nUwe"),
+        (
+            f"Betreff: Frage\nDatum: heute\nVon: {UWE}\nAn: a@x.example,\n b@x.example\n\nUnsere Fräse steht.",
+            "Unsere Fräse steht.",
+        ),
+        (f"Von: {UWE}\nBetreff: Frage\nWichtigkeit: hoch\n\nUnsere Fräse steht.", "Unsere Fräse steht."),
+    ],
+    ids=["a sentence before it", "nothing but the head", "no empty line", "wrapped", "more in the head"],
+)
+def test_the_words_stand_below_the_head(text, words):
+    assert forwarded.words_of(text, forwarded.Address("Uwe Krause", "uwe@krause.example")) == words

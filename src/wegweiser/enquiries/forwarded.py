@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from wegweiser.enquiries import mail_text
 from wegweiser.kernel import mail_addresses
@@ -16,7 +17,14 @@ _QUOTED = re.compile(r"^\s*>\s?")
 _SENDER = re.compile(r"^[>\s*]*(?:von|from)\s*\*?:\*?\s*(.{3,300})$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^[>\s*]*(?:an|to|cc|kopie)\s*\*?:\*?\s*(.{1,2000})$", re.IGNORECASE)
 _NAMED = re.compile(r"^[>\s*]*[\w-]{2,20}\s?\*?:")
+_BESIDE = re.compile(  # what else a copied head says
+    r"^[>\s*]*(?:an|to|b?cc|kopie|gesendet|sent|datum|date|betreff|subject|thema|antwort an|reply-to)"
+    r"(?: \w{2,10})?\s*\*?:",
+    re.IGNORECASE,
+)
+_WRAPPED = 60  # characters from which a program may have gone on with a line in the next one
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
+_AFTER_ADDRESS = re.compile(r"@[\w.-]+\W*\s\w")  # words go on behind it
 _BEFORE_NAME = re.compile(r"\bschrieb\b|\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:uhr|am|pm))?\s*,?|\b\d{4}\s*,", re.IGNORECASE)
 
 
@@ -66,16 +74,34 @@ def words_of(text: str, sender: Address) -> str:
     bare = [line.strip(" >*\t") for line in lines]
     for number, line in enumerate(lines[:MOST_LINES]):
         said = _SENDER.match(line)
-        named, end = next(_addresses(said[1]), None) if said else None, number
+        named, end = next(_addresses(said[1]), None) if said and _is_head(lines, number) else None, number
         if named:
-            while end < len(lines) and bare[end]:
-                end += 1
+            end = _end_of_head(lines, bare, number)
         elif named := _writer(bare, number):
             end += mail_text.introduces(bare, number)
         if named and (mail_addresses.equal(named.mail, sender.mail) if named.mail else named.name == sender.name):
             below = "\n".join(_QUOTED.sub("", line) for line in lines[end:])
             return mail_text.new_words(mail_text.tidy(below))
     return ""
+
+
+def _is_head(lines: Sequence[str], number: int) -> bool:
+    """Whether the line that begins "Von:" is of a copied head: it ends with the address, or others stand beside it."""
+    above, below = lines[max(0, number - 2) : number][::-1], lines[number + 1 : number + 3]
+    beside = [line for around in (above, below) for line in takewhile(lambda one: one.strip(" >*\t"), around)]
+    return any(_BESIDE.match(line) for line in beside) or not _AFTER_ADDRESS.search(lines[number])
+
+
+def _end_of_head(lines: Sequence[str], bare: Sequence[str], number: int) -> int:
+    """The line behind a copied head: mostly an empty one, else the first that is neither of it nor goes on with it."""
+    block = next((at for at in range(number, min(number + LINES, len(lines))) if not bare[at]), None)
+    reach = min(number + LINES, len(lines)) if block is None else block
+    end = max(at for at in range(number, reach) if at == number or _BESIDE.match(lines[at])) + 1
+    if block is not None and all(_NAMED.match(line) for line in lines[end:block]):
+        return block  # what it says of weight or files is of the head, too
+    while end < reach and (bare[end - 1].endswith((";", ",")) or len(bare[end - 1]) >= _WRAPPED):
+        end += 1
+    return end
 
 
 def _writer(lines: Sequence[str], number: int) -> Address | None:
