@@ -7,11 +7,13 @@ import pytest
 from tests import contact_point
 from tests.contact_point import BY
 from tests.mailing import came
+from wegweiser.crossings import appointments as crossing
 from wegweiser.crossings import mails, promises
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
+from wegweiser.enquiries.actions import appointments, cases, erasures, follow_ups
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
 
 FRIDAY = dt.date(2026, 3, 6)
 
@@ -78,3 +80,52 @@ def test_a_call_after_one_that_was_made_stands_beside_it(world, first, mail):
     call = promise(mail.case, "Anrufen", submission=promises.of(mail.case, promises.CALL))
     mails.move(mail=mail, case=first, by=BY)
     assert list(queries.open_promises(first)) == [call]
+
+
+@pytest.fixture
+def visit(world, mail):
+    """Jana's, of which she was written to."""
+    starts_at = clock.now() + dt.timedelta(days=2)
+    return crossing.arrange(case=mail.case, member=world.anna, kind="visit", starts_at=starts_at, invite=True, by=BY)
+
+
+@pytest.fixture
+def kurts(world, settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
+    return contact_point.case(world.lead, topic=world.topic, name="Kurt Kain", email="kurt@firma.example")
+
+
+def test_who_expects_us_is_told_of_the_end_wherever_the_date_went(world, kurts, mail, visit):
+    mails.move(mail=mail, case=kurts, by=BY)
+    visit.refresh_from_db()
+    crossing.cancel(appointment=visit, by=BY)
+    told = Letter.objects.filter(cause_uuid=visit.uuid)
+    assert [letter.recipient_mail for letter in told.order_by("id")] == ["jana@firma.example"] * 2
+    assert "Jana" in told.last().text or "Guten Tag," in told.last().text
+
+
+def test_who_is_called_about_a_date_from_a_double_is_named(world, kurts, mail):
+    starts_at = clock.now() + dt.timedelta(days=2)
+    date = crossing.arrange(case=mail.case, member=world.anna, kind="visit", starts_at=starts_at, by=BY)
+    mails.move(mail=mail, case=kurts, by=BY)
+    date.refresh_from_db()
+    crossing.cancel(appointment=date, by=BY)
+    assert queries.open_promises(kurts).get().note.endswith("Es erwartet: Jana Ölmann.")
+
+
+def test_nobody_else_reads_the_date_or_takes_its_letters_along_when_they_are_erased(kurts, mail, visit):
+    double = visit.case
+    mails.move(mail=mail, case=kurts, by=BY)
+    assert list(kurts.appointments.all()) == [visit]
+    assert queries.status(kurts).dates == []
+    assert queries.status(double).dates == [visit]
+    erasures.erase_case(case=kurts, by=BY)
+    visit.refresh_from_db()
+    assert visit.cancelled_at is None
+    assert Letter.objects.get(cause_uuid=visit.uuid).text
+
+
+def test_a_date_of_the_same_person_is_theirs_there(first, mail, visit):
+    mails.move(mail=mail, case=first, theirs=True, by=BY)
+    visit.refresh_from_db()
+    assert visit.double is None

@@ -175,6 +175,7 @@ def _tell_or_call(
 def _call(appointment: Appointment, note: str, member: Member, by: Actor) -> None:
     """One open promise for each date: what changed last is what has to be said."""
     case, today = appointment.case, clock.today()
+    note = _for_whom(appointment, note)
     calls, owed = _calls(appointment), _owed(appointment)
     kept = next((row for row in owed if row.member_id == member.pk), None)
     for row in owed:
@@ -193,6 +194,14 @@ def _call(appointment: Appointment, note: str, member: Member, by: Actor) -> Non
         submission=_next(calls[-1].uuid if calls else appointment.uuid),
         by=by,
     )
+
+
+def _for_whom(appointment: Appointment, note: str) -> str:
+    """The same, naming whom to call where that is somebody else than who asks in the enquiry."""
+    theirs = appointment.double
+    how = ", ".join(filter(None, [theirs.asker, phones.shown(theirs.phone)])) if theirs else ""
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        return _("%(note)s Es erwartet: %(who)s.") % {"note": note, "who": how} if how else note
 
 
 def _before(appointment: Appointment) -> Before:
@@ -261,7 +270,7 @@ def _organiser(appointment: Appointment, centre: Centre) -> str:
 
 def _tell(appointment: Appointment, template: str, method: Method, before: Before | None, by: Actor) -> Letter | None:
     """A letter about it; None where nothing can be written. It is called off by the moment they know."""
-    case, member, centre = appointment.case, appointment.member, consortium.centre()
+    case, member, centre = appointment.enquiry, appointment.member, consortium.centre()
     channel = recipients.channel(case)
     if not recipients.writable(case, channel):
         return None  # it was arranged on the telephone, and that is how they want it

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wegweiser.accounts.models import Token
@@ -141,9 +142,10 @@ def _plain(date: Date, *, written_at: dt.datetime, cancelled: bool) -> Date:
 
 
 def _appointments(access: Access, since: dt.datetime, language: str) -> Iterator[Row]:
-    rows = Appointment.objects.filter(case__in=company_cases.of(access).order_by(), starts_at__gte=since)
+    theirs = company_cases.of(access).order_by()
+    rows = Appointment.objects.filter(Q(case__in=theirs, double=None) | Q(double__in=theirs), starts_at__gte=since)
     centre = consortium.centre().name.text(language)
-    for row in rows.select_related("member", "case"):
+    for row in rows.select_related("member", "case", "double"):
         kind = _("Vor-Ort-Termin") if row.kind == Contribution.Kind.VISIT else _("Gespräch")
         title = _("%(kind)s mit %(name)s, %(centre)s") % {"kind": kind, "name": row.member.name, "centre": centre}
         off = row.cancelled_at is not None
@@ -157,7 +159,7 @@ def _appointments(access: Access, since: dt.datetime, language: str) -> Iterator
             written_at=row.cancelled_at or row.recorded_at,
             cancelled=off,
         )
-        yield Row(Kind.APPOINTMENT, row.uuid, date, state=_("abgesagt") if off else "", case=row.case.uuid)
+        yield Row(Kind.APPOINTMENT, row.uuid, date, state=_("abgesagt") if off else "", case=row.enquiry.uuid)
 
 
 def _plan(access: Access, since: dt.datetime) -> Iterator[Row]:

@@ -7,11 +7,11 @@ from wegweiser.enquiries.models import Case, Contribution
 from wegweiser.kernel.actor import Actor
 
 
-def carry_over(*, case: Case, into: Case, by: Actor) -> int:
+def carry_over(*, case: Case, into: Case, theirs: bool = False, by: Actor) -> int:
     """What is promised about `case` is promised about `into`; returns how much. The caller ends `case` afterwards.
 
     An answer is owed there by a day of its own. A call that the form promised is ticked off there by answering, too;
-    where one was promised before and made, it stands beside it.
+    where one was promised before and made, it stands beside it. `theirs`: one person asks in both.
     """
     answers = [promises.of(case, promises.ANSWER)]
     messages = case.thread.filter(kind=Contribution.Kind.MESSAGE).values_list("uuid", flat=True)
@@ -31,4 +31,4 @@ def carry_over(*, case: Case, into: Case, by: Actor) -> int:
         if fresh or known.done_at is None:
             answers.append(call.uuid)
             called = int(fresh)
-    return called + doubles.carry_over(case=case, into=into, but=answers, by=by)
+    return called + doubles.carry_over(case=case, into=into, but=answers, theirs=theirs, by=by)

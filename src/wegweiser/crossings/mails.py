@@ -131,7 +131,7 @@ def move(*, mail: Mail, case: Case, theirs: bool = False, seen: uuid.UUID | None
         opened = mail.case
         contribution = mails.move(mail=mail, case=case, theirs=theirs, reply_by=reply_by(), by=by)
         if opened and opened.state != State.CLOSED:
-            doubles.carry_over(case=opened, into=case, by=by)
+            doubles.carry_over(case=opened, into=case, theirs=theirs, by=by)
             enquiries.close(case=opened, outcome=Outcome.DUPLICATE, seen=seen, by=by)
     return contribution
 

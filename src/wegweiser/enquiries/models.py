@@ -270,6 +270,11 @@ class Appointment(Record):
         ]
 
     @property
+    def enquiry(self) -> Case:
+        """Of whoever expects it: who asked in a double that goes on elsewhere still does."""
+        return self.double or self.case
+
+    @property
     def ends_at(self) -> dt.datetime:
         return self.starts_at + dt.timedelta(minutes=self.minutes)
 

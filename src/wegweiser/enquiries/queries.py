@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Dated, Member, Membership, Partner, Topic
-from wegweiser.enquiries import answer_times, references
+from wegweiser.enquiries import answer_times, expected, references
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
@@ -327,7 +327,7 @@ class Status:
 def status(case: Case) -> Status:
     """The state of a case in the words of its enquirer; `state` is new, taken, answered or closed."""
     case = Case.objects.select_related("topic", "partner", "adviser").get(pk=case.pk)
-    upcoming = case.appointments.filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
+    upcoming = expected.of(case).filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
     end = case.changes.filter(verb="close").order_by("id").last() if case.state == State.CLOSED else None
     talks = list(case.thread.filter(kind__in=TALKS).select_related("appointment"))
     replies = case.thread.filter(kind=Contribution.Kind.MAIL_IN)
@@ -395,5 +395,5 @@ def survivor(case: Case | None) -> Case | None:
 
 def letters_of(case: Case) -> QuerySet[Letter]:
     """What was written because of the case, its answers and its dates, oldest first."""
-    causes = [case.uuid, *case.thread.values_list("uuid", flat=True), *case.appointments.values_list("uuid", flat=True)]
+    causes = [case.uuid, *case.thread.values_list("uuid", flat=True), *expected.of(case).values_list("uuid", flat=True)]
     return Letter.objects.filter(cause_uuid__in=causes).order_by("id")

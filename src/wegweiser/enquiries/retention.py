@@ -9,7 +9,7 @@ from wegweiser.catalogue.models import Example
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Access, Company, Person
 from wegweiser.consortium.models import Partner
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import expected, queries
 from wegweiser.enquiries.actions import cards, erasures, mails
 from wegweiser.enquiries.models import Appointment, Card, Case, Contribution, FollowUp, Mail, State
 from wegweiser.files.models import Upload
@@ -44,7 +44,7 @@ def _erase(case: Case, restricted: bool, by: Actor) -> None:
 def _parts(case: Case) -> Rows:
     return {
         "enquiries.Contribution": case.thread.all(),
-        "enquiries.Appointment": case.appointments.all(),
+        "enquiries.Appointment": expected.of(case),
         "enquiries.FollowUp": case.follow_ups.all(),
         "enquiries.Card": case.cards.all(),
         "enquiries.Referral": case.referrals.all(),

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.actions import examples
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import expected, queries
 from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, mails, referrals
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import OPEN, Case, FollowUp, Outcome
@@ -22,7 +22,7 @@ def erase_case(*, case: Case, by: Actor) -> Case:
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         if case.state in OPEN:
             cases.close(case=case, outcome=Outcome.SETTLED, by=by)
-        for date in case.appointments.filter(cancelled_at=None, log=None, starts_at__gt=clock.now()):
+        for date in expected.of(case).filter(cancelled_at=None, log=None, starts_at__gt=clock.now()):
             appointments.cancel(appointment=date, by=by)
         for follow_up in case.follow_ups.all():
             erase_follow_up(follow_up=follow_up, by=by)
@@ -40,7 +40,7 @@ def erase_case(*, case: Case, by: Actor) -> Case:
         case.thread.update(text="")
         case.later.update(earlier=None)
         case.doubles.update(went_on_in=None)
-        case.appointments.update(place="")
+        expected.of(case).update(place="")
         for field in SAID:
             setattr(case, field, "")
         case.person = None

@@ -189,7 +189,8 @@ def changes(
     back = {sent.date.pk: sent} if isinstance(sent, ChangeForm) else {}
 
     def form(row: Appointment) -> DeskForm:
-        return back.get(row.pk) or ChangeForm(date=row, members=members, may_write=may_write)
+        writable = recipients.writable(row.enquiry) if row.double_id else may_write
+        return back.get(row.pk) or ChangeForm(date=row, members=members, may_write=writable)
 
     return [(row, form(row) if row.pk in coming else None) for row in rows]
 
@@ -209,7 +210,7 @@ def change_form(data: Any, case: Case, dates: Sequence[Appointment]) -> DeskForm
     date = next((row for row in dates if str(row.pk) == wanted), None)
     if date is None:
         return DeskForm(data, prefix="change_date")
-    return ChangeForm(data, date=date, members=people(case), may_write=recipients.writable(case))
+    return ChangeForm(data, date=date, members=people(case), may_write=recipients.writable(date.enquiry))
 
 
 def people(case: Case) -> list[Member]:
