@@ -105,12 +105,13 @@ def further(key: Hashable, build: Callable[[], T]) -> T:
 
 
 @contextmanager
-def unnoticed() -> Iterator[None]:
-    """What is written inside changes nothing that a test can tell."""
+def unnoticed(step: Hashable = None) -> Iterator[None]:
+    """What is written inside changes nothing that a test can tell; or `step` says all of it, and the same rows follow
+    from the same rows each time."""
     global _now  # noqa: PLW0603
     there = _now and _there()
     yield
-    _now = _state(there) if there else None
+    _now = _state((there, step) if step else there) if there else None
 
 
 def _there() -> Hashable:

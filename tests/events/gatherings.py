@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from tests.contact_point import BY
+from tests.events.world import further
 from wegweiser.catalogue import content
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.actions import drafts
@@ -32,6 +33,11 @@ class Gathering:
 
 def of_today(partner: Partner, *, guests: int = 2, chairs: int = 20, title: str = "Aufträge im Blick") -> Gathering:
     """Published by `partner`; everybody was registered by telephone."""
+    given = {"guests": guests, "chairs": chairs, "title": title}
+    return further("gathering", lambda: _of_today(partner, **given), None, partner=partner.key, **given)
+
+
+def _of_today(partner: Partner, *, guests: int, chairs: int, title: str) -> Gathering:
     start = clock.now()
     contact = works.contacts([partner.pk]).first()
     said = {
