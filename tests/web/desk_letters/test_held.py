@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from tests import contact_point
-from tests.contact_point import BY
+from tests.contact_point import BY, MONDAY
+from tests.mailing import came
 from wegweiser.companies.actions import companies
 from wegweiser.crossings import channels, enquiries, undelivered
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, follow_ups, mails
 from wegweiser.outbox.models import Letter
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -70,13 +71,13 @@ def test_who_takes_mails_again_gets_it_by_mail(as_member, world, firm, held):
 
 def test_what_the_channel_forbids_stays_held(as_member, world, firm, held):
     client = as_member(world.anna)
-    assert "Das geht nicht mehr." in send(client, held)
+    assert "Nicht gesendet. Wünscht keine Nachrichten." in send(client, held)
     choose(firm, "phone")
-    assert "Das geht nicht mehr." in send(client, held)
+    assert "Nicht gesendet. Wünscht Kontakt nur per Telefon." in send(client, held)
     type(firm).objects.update(postcode="")
     choose(firm, "letter")
     assert "Jetzt als Brief" not in page(client)
-    assert "Das geht nicht mehr." in send(client, held)
+    assert "Nicht gesendet. Möchte einen Brief, aber die Anschrift fehlt." in send(client, held)
     held.refresh_from_db()
     assert held.state == "held"
 
@@ -86,7 +87,39 @@ def test_an_address_of_somebody_who_wants_no_mail_is_asked_about_once_more(as_me
     companies.find_or_create(name="Andere GmbH", email="info@firma.example", by=BY)
     other = type(firm).objects.exclude(pk=firm.pk).get()
     type(firm).objects.filter(pk=other.pk).update(channel="none")
-    assert "Das geht nicht mehr." in send(as_member(world.anna), held)
+    client = as_member(world.anna)
+    assert "Jetzt senden" not in page(client)
+    assert "Nicht gesendet. Wünscht keine Nachrichten." in send(client, held)
+
+
+def test_what_somebody_told_on_the_telephone_does_not_go_out_a_second_time(as_member, world, firm, held):
+    follow_ups.done(follow_up=queries.open_follow_up(undelivered.asking(held)), by=BY)
+    choose(firm, "mail")
+    client = as_member(world.anna)
+    assert "Jetzt senden" not in page(client)
+    assert "Nicht gesendet. Inzwischen wurde angerufen" in send(client, held)
+    held.refresh_from_db()
+    assert held.state == "held"
+
+
+@pytest.mark.parametrize("who", ["they wrote", "a colleague answered"])
+def test_what_was_written_before_more_came_or_went_is_no_news(as_member, world, firm, held, who):
+    case = undelivered.correspondence.case_behind(held)
+    choose(firm, "mail")
+    if who == "they wrote":
+        mails.file(mail=came("Die Fräse läuft wieder."), case=case, reply_by=MONDAY.date(), by=BY)
+    else:
+        enquiries.answer(case=case, member=world.anna, text="Passt Dienstag?", by=BY)
+    client = as_member(world.anna)
+    assert "Jetzt senden" not in page(client)
+    assert "Nicht gesendet. Inzwischen wurde angerufen oder mehr geschrieben" in send(client, held)
+
+
+def test_an_absence_notice_since_then_hinders_nothing(as_member, world, firm, held):
+    choose(firm, "mail")
+    notice = came("Ich bin nicht da.", subject="Abwesenheitsnotiz")
+    mails.file(mail=notice, case=undelivered.correspondence.case_behind(held), reply_by=MONDAY.date(), by=BY)
+    assert "Jetzt senden" in page(as_member(world.anna))
 
 
 def test_a_case_that_is_over_needs_no_letter(as_member, world, firm, held):

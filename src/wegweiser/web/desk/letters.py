@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import held, recipients
+from wegweiser.crossings import held
 from wegweiser.documents import pdf
 from wegweiser.enquiries import correspondence, loose_mails
 from wegweiser.enquiries.models import Appointment, Case, Contribution, State
@@ -84,11 +84,15 @@ class DoneForm(forms.Form):
 
 @dataclass(frozen=True)
 class Item:
-    """A letter with the case it belongs to, whom to call, and why it needs somebody."""
+    """A letter with the case it belongs to, whom to call, and why it needs somebody.
+
+    `way_on` is by what a held letter may go on today: `mail`, `letter` or empty.
+    """
 
     letter: Letter
     case: Case | None
     reason: str | Promise
+    way_on: str = ""
 
     @property
     def name(self) -> str:
@@ -101,14 +105,6 @@ class Item:
             return ""
         known = [self.case.phone, *(party.phone for party in (self.case.person, self.case.company) if party)]
         return next((phone for phone in known if phone), "")
-
-    @property
-    def way_on(self) -> str:
-        """By what a held letter may go on today, as far as the rows at hand say: `mail`, `letter` or empty."""
-        if self.case is None:
-            return ""
-        chosen = recipients.channel_of(self.case.person, self.case.company)
-        return held.way(letter=self.letter, case=self.case, chosen=chosen)
 
     @property
     def can_be_released(self) -> bool:
@@ -168,7 +164,9 @@ def _with_cases(found: Iterable[Letter]) -> list[Item]:
         entries = model.objects.filter(uuid__in=causes)
         for entry in entries.select_related("case__person", "case__company__canonical", "case__partner"):
             cases[entry.uuid] = entry.case
-    return [Item(letter, cases.get(letter.cause_uuid), _reason(letter)) for letter in rows]
+    known = [(letter, cases.get(letter.cause_uuid)) for letter in rows]
+    ways = held.ways([(letter, case) for letter, case in known if case])
+    return [Item(letter, case, _reason(letter), ways.get(letter.uuid, "")) for letter, case in known]
 
 
 def _reason(letter: Letter) -> str | Promise:
@@ -340,6 +338,10 @@ def _act(request: HttpRequest, action: Callable[[], Letter]) -> HttpResponse:
     except DomainError as refusal:
         if refusal.code == "may_not_go":
             messages.error(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[str(refusal)]})
+        elif refusal.code == "told_meanwhile":
+            messages.error(
+                request, _("Nicht gesendet. Inzwischen wurde angerufen oder mehr geschrieben: Das Anliegen zeigt es.")
+            )
         else:
             messages.error(request, _("Das geht nicht mehr. Der Stand hat sich geändert."))
     else:
