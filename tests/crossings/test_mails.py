@@ -11,7 +11,7 @@ from wegweiser.companies.actions import companies, merges, persons
 from wegweiser.companies.models import Company, Position
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import enquiries, mails
-from wegweiser.enquiries import correspondence, reply_addresses, unseen
+from wegweiser.enquiries import correspondence, loose_mails, reply_addresses, unseen
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.actions import mails as actions
 from wegweiser.enquiries.models import Case, Contribution, Outcome
@@ -336,6 +336,9 @@ def test_of_what_a_machine_wrote_to_nobody_files_are_kept_until_somebody_has_loo
     mail = take(newsletter).mail
     assert (mail.state, Upload.objects.get().owner_uuid) == ("aside", mail.uuid)
     actions.settle(mail=mail, by=BY)
+    assert actions.forget_files(by=BY) == 0  # it can be put before others again
+    with clock.stopped_at(MONDAY + loose_mails.SETTLED_SHOWN + dt.timedelta(days=1)):
+        actions.forget_files(by=BY)
     assert not Upload.objects.exists()
 
 
