@@ -19,8 +19,9 @@ from wegweiser.kernel.actor import Actor
 
 def date_of(answer: Answer | None) -> Appointment | None:
     """The date of ours that was answered."""
-    found = Appointment.objects.select_related("case", "member").filter(uuid=answer.date) if answer else None
-    return found.first() if found is not None else None
+    if answer is None or answer.date is None:
+        return None
+    return Appointment.objects.select_related("case", "member").filter(uuid=answer.date).first()
 
 
 def case_of(answer: Answer | None) -> Case | None:

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from wegweiser.catalogue.models import Entry
 from wegweiser.companies.models import Channel
 from wegweiser.consortium import queries as consortium
-from wegweiser.crossings import recipients, undelivered
+from wegweiser.crossings import enquiries, offers, recipients, undelivered
 from wegweiser.enquiries import queries, unseen
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import Case, Contribution, FollowUp, State
@@ -18,6 +19,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
+from wegweiser.outbox.rendering import Rendered
 
 CHANNEL_CHOSEN = frozenset({"channel_phone", "channel_none", "channel_letter", "no_address", "no_mail"})
 
@@ -89,6 +91,7 @@ def send_on(*, letter: Letter, case: Case, by: Actor) -> Letter:
         letter = letters.readdress(
             letter=letter,
             channel=by_way,
+            rendered=_for_paper(letter, case) if by_way == "letter" else None,
             name=case.name,
             mail=recipients.mail(case),
             address=recipients.address(case) if by_way == "letter" else (),
@@ -100,10 +103,21 @@ def send_on(*, letter: Letter, case: Case, by: Actor) -> Letter:
     return letter
 
 
+def _for_paper(letter: Letter, case: Case) -> Rendered | None:
+    """An answer as one writes it on paper, which nobody can just reply to; what else there is goes as it was."""
+    entry = Contribution.objects.select_related("member").filter(uuid=letter.cause_uuid).first()
+    if entry is None or entry.member is None or not entry.text:
+        return None
+    known = {str(uuid) for uuid in Entry.objects.filter(uuid__in=entry.offers).values_list("uuid", flat=True)}
+    entries = offers.entries([UUID(one) for one in entry.offers if one in known])  # what is offered no more is left out
+    return enquiries.written(case=case, member=entry.member, text=entry.text, entries=entries)
+
+
 def _reason(case: Case) -> str:
     """Why nothing may be written to them, as a reason to hold a letter."""
     channel = recipients.channel(case)
-    return {Channel.MAIL: "no_mail", Channel.LETTER: "no_address"}.get(channel, f"channel_{channel}")
+    missing: dict[str, str] = {Channel.MAIL: "no_mail", Channel.LETTER: "no_address"}
+    return missing.get(channel, f"channel_{channel}")
 
 
 def _is_to_somebody_else(letter: Letter) -> bool:

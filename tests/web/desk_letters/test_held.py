@@ -56,8 +56,20 @@ def test_who_takes_letters_gets_it_on_paper_and_nobody_has_to_call(as_member, wo
     assert "Der Brief steht jetzt unter „Zu drucken“." in send(client, held)
     held.refresh_from_db()
     assert (held.channel, held.state, held.hold_reason) == ("letter", "queued", "")
+    assert "Schreiben Sie uns an anna@centre.example" in held.text
+    assert "Passt Montag?" in held.text
+    assert "Antworten Sie einfach auf diese Nachricht" not in held.text + held.html
+    assert held.subject.startswith("Antwort auf Ihr Anliegen")
     assert held.recipient_address == ["Ölmann GmbH", "Jana Ölmann", "Weg 1", "06108 Halle"]
     assert not queries.open_promises(undelivered.correspondence.case_behind(held)).exists()
+
+
+def test_whoever_prints_it_reads_what_to_enclose(as_member, world, firm, held):
+    Letter.objects.update(attachments=[{"name": "plan.pdf", "type": "application/pdf", "digest": "0" * 64}])
+    choose(firm, "letter")
+    client = as_member(world.anna)
+    send(client, held)
+    assert "Bitte beilegen: plan.pdf" in page(client)
 
 
 def test_who_takes_mails_again_gets_it_by_mail(as_member, world, firm, held):

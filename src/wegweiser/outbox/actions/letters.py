@@ -141,9 +141,13 @@ def readdress(
     mail: str = "",
     address: Sequence[str] = (),
     reply_to: str = "",
+    rendered: Rendered | None = None,
     by: Actor,
 ) -> Letter:
-    """A held letter goes on by `channel` (mail, letter), which its reader takes by now, to where they are today."""
+    """A held letter goes on by `channel` (mail, letter), which its reader takes by now, to where they are today.
+
+    `rendered` is what it says that way, under the same subject; without it the words stay as they were.
+    """
     if channel not in {"mail", "letter"} or not (any(address) if channel == "letter" else mail):
         raise ValueError(f"It cannot go by {channel!r}.")
     fields = ["channel", "state", "hold_reason", "recipient_name", "recipient_mail", "recipient_address", "reply_to"]
@@ -152,6 +156,9 @@ def readdress(
         if letter.state != State.HELD or not letter.text:
             raise DomainError("transition_not_allowed", f"readdress does not lead on from {letter.state}.")
         letter.channel, letter.state, letter.hold_reason = channel, State.QUEUED, ""
+        if rendered:
+            letter.text, letter.html = rendered.text, rendered.html
+            fields += ["text", "html"]
         letter.recipient_name = one_line(name, length=160) or letter.recipient_name
         letter.recipient_mail, letter.reply_to = mail_addresses.sent_to(mail), reply_to
         letter.recipient_address = [one_line(line) for line in address if line.strip()]
