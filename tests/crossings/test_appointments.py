@@ -279,3 +279,10 @@ def test_whoever_changes_it_calls_also_where_a_colleague_had_promised_to(world):
     carla = contact_point.member("Carla", world.other)
     by_call(appointment, 2, tell="call", caller=carla)
     assert [row.member for row in FollowUp.objects.filter(done_at=None)] == [carla]
+
+
+@pytest.mark.parametrize(("tell", "letters", "calls"), [("write", 2, 0), ("call", 1, 1), ("known", 1, 0)])
+def test_how_they_hear_that_it_is_off_is_chosen(world, tell, letters, calls):
+    appointment = arrange(world, contact_point.case(world.other))
+    appointments.cancel(appointment=appointment, tell=tell, by=BY)
+    assert (Letter.objects.count(), FollowUp.objects.count()) == (letters, calls)

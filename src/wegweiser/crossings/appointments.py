@@ -105,8 +105,9 @@ def change(
     return appointment
 
 
-def cancel(*, appointment: Appointment, caller: Member | None = None, by: Actor) -> Appointment:
-    """It will not take place. Who was told of it is told of that too, and their calendar drops it.
+def cancel(*, appointment: Appointment, tell: str = "", caller: Member | None = None, by: Actor) -> Appointment:
+    """It will not take place. `tell`: how they hear of it, or that they said so themselves; unsaid, who was told of it
+    is told of that too, and their calendar drops it.
 
     Where nothing goes out, because it was arranged on the telephone or they want no mail any more, it is a promise of
     today that `caller`, else who would have gone there, calls.
@@ -116,7 +117,8 @@ def cancel(*, appointment: Appointment, caller: Member | None = None, by: Actor)
         appointment = actions.cancel(appointment=appointment, by=by)
         if was_open and appointment.starts_at > clock.now():
             before, note = _before(appointment), cancelled_words(appointment)
-            _tell_or_call(appointment, CANCELLED, Method.CANCEL, note, before, _as_before(appointment), caller, by)
+            way = Tell(tell) if tell else _as_before(appointment)
+            _tell_or_call(appointment, CANCELLED, Method.CANCEL, note, before, way, caller, by)
     return appointment
 
 

@@ -128,3 +128,14 @@ def test_where_nothing_goes_out_the_page_says_that_one_calls(anna, world, case):
 def test_where_they_are_written_to_nobody_has_to_call(anna, world, case):
     page = anna.post(page_of(case), {"do": "cancel", "cancel-appointment": date(world, case).pk}, follow=True)
     assert "Es geht keine Nachricht hinaus" not in page.content.decode()
+
+
+def test_who_called_it_off_themselves_is_neither_written_to_nor_called(anna, world, case):
+    row = date(world, case, invite=False)
+    assert 'name="cancel-tell"' in anna.get(page_of(case)).content.decode()
+    said = {"do": "cancel", "cancel-appointment": row.pk, "cancel-tell": "known"}
+    page = anna.post(page_of(case), said, follow=True).content.decode()
+    assert "Der Termin ist abgesagt." in page
+    assert "Sie anrufen" not in page
+    assert not FollowUp.objects.exists()
+    assert not Letter.objects.exists()

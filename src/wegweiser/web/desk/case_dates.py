@@ -124,6 +124,7 @@ class ChangeForm(MomentForm):
             typed = typed.copy()
             typed[shown] = initial["shown"]
             self.data = typed
+        self.may_write = may_write
         self.date, self.people = date, {str(row.uuid): row for row in (date.member, *members)}
         fields: dict[str, Any] = self.fields
         fields["member"].choices = [(key, row.name) for key, row in self.people.items()]
@@ -153,6 +154,7 @@ class CancelForm(DeskForm):
     """Which of the coming dates will not take place."""
 
     appointment = forms.ModelChoiceField(queryset=Appointment.objects.none(), widget=forms.HiddenInput)
+    tell = forms.ChoiceField(choices=[(way, way) for way in crossing.Tell], required=False)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -250,7 +252,8 @@ def change(case: Case, form: Any, desk: Desk) -> str:
 
 
 def cancel(case: Case, form: Any, desk: Desk) -> str:
-    date = crossing.cancel(appointment=form.cleaned_data["appointment"], caller=desk.member, by=desk.by)
+    said = form.cleaned_data
+    date = crossing.cancel(appointment=said["appointment"], tell=said["tell"], caller=desk.member, by=desk.by)
     return _call_words(date)
 
 
