@@ -139,3 +139,12 @@ def test_who_called_it_off_themselves_is_neither_written_to_nor_called(anna, wor
     assert "Sie anrufen" not in page
     assert not FollowUp.objects.exists()
     assert not Letter.objects.exists()
+
+
+def test_a_change_that_is_sent_twice_is_one(anna, world, case):
+    row = Appointment.objects.get(pk=date(world, case).pk)
+    before = case_dates.ChangeForm(date=row, members=[], may_write=True).initial["shown"]
+    sent = {"time": "11:00", "place": "Tor  7", "shown": before}
+    for _ in range(2):
+        assert "Der Termin ist geändert." in change(anna, row, **sent).content.decode()
+    assert Letter.objects.count() == 2

@@ -136,10 +136,19 @@ class ChangeForm(MomentForm):
 
     def clean(self) -> dict[str, Any]:
         """What a colleague has just agreed with the firm is not taken back by an older page."""
-        if self.is_stale:
+        cleaned = super().clean()
+        if self.is_stale and not self._is_there(cleaned):
             now = date_words(self.date)
             self.add_error(None, _now("Der Termin ist inzwischen anders: %(date)s. Bitte prüfen.") % {"date": now})
-        return super().clean()
+        return cleaned
+
+    def _is_there(self, said: dict[str, Any]) -> bool:
+        """Whether all that was sent stands there: the same form sent twice."""
+        if self.errors:
+            return False
+        there = (self.date.starts_at, self.date.minutes, self.date.place, str(self.date.member.uuid))
+        place = " ".join(said["place"].split())
+        return (clock.at(said["day"], said["time"]), said["minutes"], place, said["member"]) == there
 
     def against(self, said: dict[str, Any]) -> list[str]:
         member = self.people[said["member"]]
