@@ -12,9 +12,9 @@ from wegweiser.companies.models import Channel
 from wegweiser.consortium.models import Membership
 from wegweiser.crossings import channels, enquiries, firms, referral_consents, referrals, talks
 from wegweiser.enquiries import eligibility
-from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.actions import cards, follow_ups
 from wegweiser.enquiries.actions.referrals import Agreed
-from wegweiser.enquiries.models import FollowUp, Referral
+from wegweiser.enquiries.models import FollowUp, Mail, Referral
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock, erasure
@@ -303,3 +303,24 @@ def test_a_talk_with_a_private_person_counts_nowhere(world):
     assert eligibility.of(case, clock.today()).key == "elsewhere"
     logged = talks.log(case=case, member=world.anna, kind="talk", day=clock.today(), minutes=30, by=BY)
     assert logged.step is None
+
+
+def test_one_may_have_agreed_when_the_card_was_given_days_before_it_was_typed(world, case):
+    friday = clock.today() - dt.timedelta(days=20)
+    given = {"day": friday, "partner": world.lead, "topic": world.topic, "member": world.anna}
+    fair = cards.open_fair(title="Messe", submission=uuid.uuid4(), **given, by=BY)[0]
+    card = cards.note(fair=fair, submission=uuid.uuid4(), name="Jana", contact="0391 5550123", by=BY)[0]
+    cards.take(card=card, case=case, by=BY)
+    assert refer(world, case, agreed=agreed(on=friday))
+
+
+def test_what_was_agreed_in_a_call_may_be_typed_some_days_later_but_not_a_year(world, case):
+    assert refer(world, case, agreed=agreed(on=clock.today() - dt.timedelta(days=3)))
+    with pytest.raises(DomainError, match="what was asked"):
+        refer(world, case, agreed=agreed(on=clock.today() - dt.timedelta(days=365)))
+
+
+def test_one_may_have_agreed_in_a_mail_that_lay_aside(world, case):
+    sent = clock.now() - dt.timedelta(days=15)
+    Mail.objects.create(digest="a" * 64, state=Mail.State.FILED, case=case, sent_at=sent)
+    assert refer(world, case, agreed=agreed(on=sent.date()))

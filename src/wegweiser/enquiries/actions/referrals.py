@@ -16,6 +16,7 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
+WRITTEN_DOWN_WITHIN = dt.timedelta(days=7)  # what was said by word of mouth is typed later
 ERASED = ("recipient_mail", "message", "consent_by", "outcome_note")
 
 
@@ -85,9 +86,13 @@ def record(
 
 
 def _began(case: Case) -> dt.date:
-    """The day it came in, or of the first talk: a visit may be written down before there is an enquiry."""
+    """From when on one can have agreed: it is often written down days after the talk, the card or the mail."""
     first = case.thread.aggregate(day=Min("day"))["day"]
-    return min(filter(None, [clock.local(case.recorded_at).date(), first]))
+    met = case.cards.aggregate(day=Min("fair__day"))["day"]
+    sent = case.mails.aggregate(sent=Min("sent_at"), came=Min("recorded_at"))
+    moments = [case.recorded_at, *filter(None, sent.values())]
+    days = [first, met, *(clock.local(moment).date() for moment in moments)]
+    return min(filter(None, days)) - WRITTEN_DOWN_WITHIN
 
 
 def attach(*, referral: Referral, note: Contribution, by: Actor) -> Referral:
