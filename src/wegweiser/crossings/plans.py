@@ -19,7 +19,7 @@ from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium import queries as consortium
-from wegweiser.crossings import looking_after, recipients
+from wegweiser.crossings import looking_after, promises, recipients
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.journey import queries as journey
@@ -330,7 +330,11 @@ def remark(*, planned: PlannedStep, text: str, by: Actor) -> bool:
         told = {"title": _short(planned.title), "text": text}
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Bemerkung zum Fahrplan „%(title)s“: %(text)s") % told
-        return _tell(planned, note, by)
+        owed, identity = promises.again(planned.uuid, "remark")
+        if owed:
+            follow_ups.move(follow_up=owed, due_on=consortium.working_day(clock.today()), note=note, by=by)
+            return True
+        return _tell(planned, note, by, submission=identity)
 
 
 def _short(title: str) -> str:

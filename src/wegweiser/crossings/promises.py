@@ -39,3 +39,14 @@ def keep(case: Case, *promises: str, until: dt.datetime | None = None, by: Actor
     ours = FollowUp.objects.filter(case=case, uuid__in=identities, done_at=None)
     for follow_up in ours:
         follow_ups.done(follow_up=follow_up, by=by)
+
+
+def again(subject: UUID, what: str) -> tuple[FollowUp | None, UUID]:
+    """The promise of this kind about `subject` that is still owed, and the UUID of the next: each is known by the one
+    before.
+    """
+    owed, identity = None, uuid.uuid5(subject, what)
+    while row := FollowUp.objects.filter(uuid=identity).first():
+        owed = owed or (row if row.done_at is None else None)
+        identity = uuid.uuid5(row.uuid, what)
+    return owed, identity
