@@ -59,3 +59,14 @@ def test_a_barrier_report_teaches_nothing(world):
         examples.learn(case=case, text="Die Vorlesesoftware schweigt", topic=world.topic, by=BY)
     assert error.value.code == "example_not_yet"
     assert teaching.can_teach(closed(world, matter=Matter.ENQUIRY))
+
+
+@pytest.mark.parametrize("outcome", ["spam", "duplicate"])
+def test_what_was_no_enquiry_or_a_double_has_taught_nothing(world, outcome):
+    case = contact_point.case(world.lead, topic=world.topic, text="Kaufen Sie billige Adressen für den Vertrieb.")
+    examples.notice(case=case, by=BY)
+    assert Example.objects.exists()
+    cases.close(case=case, outcome=outcome, by=BY)
+    assert not Example.objects.exists()
+    assert not teaching.can_teach(case)
+    assert examples.notice(case=case, by=BY) is None

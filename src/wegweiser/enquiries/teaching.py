@@ -10,7 +10,7 @@ from wegweiser.catalogue.models import Example
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Topic
 from wegweiser.enquiries import openings
-from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter, State
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter, Outcome, State
 from wegweiser.enquiries.queries import TALKS
 from wegweiser.kernel.models import AuditEvent
 
@@ -18,6 +18,7 @@ from wegweiser.kernel.models import AuditEvent
 CONFIRMED = frozenset({State.ANSWERED, State.CLOSED})
 # What the others ask is told apart by who they are, not by what it is about.
 TEACHING = frozenset({Enquirer.COMPANY, Enquirer.MULTIPLIER, Enquirer.PUBLIC_BODY, Enquirer.PRIVATE})
+ASKS_NOTHING = frozenset({Outcome.SPAM, Outcome.DUPLICATE})
 # Words beside a name that tell of nobody and stand in most sentences, without their full stops.
 SALUTATIONS = frozenset(
     {
@@ -60,8 +61,10 @@ def holds_a_question(case: Case) -> bool:
 
 
 def is_asked(case: Case) -> bool:
-    """Whether somebody asked it themselves: of a card or a visit that opened its case there is a sentence of ours."""
-    return holds_a_question(case) and not openings.by_us(case)
+    """Whether somebody asked it themselves, and there: of a card or a visit that opened its case there is a sentence of
+    ours, and what was no enquiry or is another's double asks nothing.
+    """
+    return holds_a_question(case) and case.outcome not in ASKS_NOTHING and not openings.by_us(case)
 
 
 def can_teach(case: Case) -> bool:

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from wegweiser.catalogue.actions import examples
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Partner, Topic
-from wegweiser.enquiries import entered, queries, references, topics
+from wegweiser.enquiries import entered, queries, references, teaching, topics
 from wegweiser.enquiries.actions import changes, follow_ups
 from wegweiser.enquiries.actions.changes import change
 from wegweiser.enquiries.events import Event
@@ -203,12 +204,14 @@ def answer(
 
 
 def close(*, case: Case, outcome: str, by: Actor) -> Case:
-    """The case is over, with an outcome."""
+    """The case is over, with an outcome. What was no enquiry, or a double, has taught nothing."""
     entered.one_of(Outcome.values, outcome, "outcome")
     with transaction.atomic():
         _lock(case)
         change(case=case, verb="close", by=by, outcome=outcome, closed_at=clock.now())
         audit.record(Event.CLOSED, by=by, subject=case, changed=["state", "outcome"])
+        if outcome in teaching.ASKS_NOTHING:
+            examples.forget(kind=case._meta.label_lower, source=case.uuid, by=by)
     return case
 
 
