@@ -72,12 +72,20 @@ def _phone(text: str) -> tuple[str, list[str]]:
     """The number one calls, and what else is told: further numbers, a fax, words."""
     if not any(sign.isdigit() for sign in text):
         return "", [text] if text else []
+    if whole := _e164(text):
+        return whole, []
     alone = entered.phone(text)
-    if alone.startswith("+"):
-        return alone, []
     told = phone_cells.numbers(text)
     if not told.good and not told.fax:
         return alone, [text] if len(text) > len(alone) else []
     fax = [f"Fax {numbers.shown(number)}" for number in told.fax]
     more = [numbers.shown(number) for number in told.good[1:]]
     return next(iter(told.good), ""), [*more, *fax, *told.bad, *told.beside, *told.others]
+
+
+def _e164(text: str) -> str:
+    """The one number that the text is; empty where it is more than that, or none."""
+    try:
+        return numbers.e164(text)
+    except DomainError:
+        return ""
