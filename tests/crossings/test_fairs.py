@@ -390,3 +390,12 @@ def test_a_contact_that_was_taken_back_counts_with_no_further_card(world, fair):
     steps.reverse(step=Step.objects.get(), by=BY)
     take(world, note(fair, name="Uwe Ölmann", contact="uwe@fraese.example"))
     assert Step.objects.filter(reverses=None).count() == 1
+
+
+def test_a_form_sent_again_with_other_words_is_refused_once_the_card_is_an_enquiry(world, fair):
+    same = uuid.uuid4()
+    take(world, note(fair, submission=same))
+    assert note(fair, submission=same).firm == "Fräserei Ölmann"
+    with pytest.raises(DomainError) as refused:
+        note(fair, firm="Andere Firma AG", submission=same)
+    assert refused.value.code == "card_taken"

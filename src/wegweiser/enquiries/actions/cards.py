@@ -86,7 +86,7 @@ def note(
     A `photo` is kept until the card is settled: it is there to read what was not typed, and alone it is a card, too.
     The same form sent again with other words puts the card right until it is a case.
 
-    Raises DomainError: name_missing, contact_missing, email_invalid.
+    Raises DomainError: name_missing, contact_missing, email_invalid, and what `change` raises.
     """
     said = typed.card(name, firm, contact, keyword, has_photo=photo is not None)
     with transaction.atomic():
@@ -96,7 +96,7 @@ def note(
             if photo is not None:
                 uploads.attach(owner=card, prepared=[photo], by=by)
             audit.record(Event.CARD_NOTED, by=by, subject=card, references={"fair": fair.uuid})
-        elif card.case_id is None and any(getattr(card, field) != value for field, value in said.items()):
+        elif any(getattr(card, field) != value for field, value in said.items()):
             words = {"name": name, "firm": firm, "contact": contact, "keyword": keyword}
             change(card=card, **words, company=company, is_another=is_another, by=by)
     return card, fresh
