@@ -142,7 +142,8 @@ def _dates(rows: Iterable[Away], member: Member, partners: Collection[int]) -> l
     known = Q(member__in=queries.colleagues(member=member, day=today)) | Q(case__partner__in=partners)
     open_ = Appointment.objects.filter(known, member__in=[row.member.pk for row in rows], log=None, cancelled_at=None)
     coming = open_.filter(starts_at__gte=clock.at(today))
-    return list(coming.select_related("case__topic", "case__company", "member").order_by("starts_at", "id"))
+    whole = coming.select_related("case__topic", "case__company__canonical", "case__person", "member")
+    return list(whole.order_by("starts_at", "id"))
 
 
 def _within(dates: Iterable[Appointment], away: Away) -> list[Appointment]:

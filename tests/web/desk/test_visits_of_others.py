@@ -3,16 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import contact_point
 from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.desk.test_visits import said
-from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import companies, persons
 from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Membership, Role
-from wegweiser.enquiries.actions import appointments, follow_ups
+from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.models import Case
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -118,3 +120,25 @@ def test_who_works_at_two_partners_says_for_which_the_visit_was(anna, world):
     assert answer.status_code == 302
     assert Case.objects.get().partner == world.other
     assert Step.objects.get().partner == world.other
+
+
+@pytest.mark.parametrize("page", ["desk:today", "desk:visits"])
+def test_dates_of_private_people_are_read_at_once_however_many_there_are(
+    client, world, carla, page, django_assert_num_queries
+):
+    def visit(number):
+        person = persons.find_or_create(name=f"Jana {number}", email=f"jana{number}@x.example", by=BY)
+        case = contact_point.case(world.lead, topic=world.topic, name=person.name, email=person.email)
+        cases.link(case=case, person=person, by=BY)
+        start = clock.now() + dt.timedelta(hours=3 + number)
+        appointments.arrange(case=case, member=world.anna, kind="visit", starts_at=start, by=BY)
+
+    away(world.anna, deputy=carla)
+    visit(0)
+    client.get(reverse(page))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse(page))
+    visit(1)
+    visit(2)
+    with django_assert_num_queries(len(one)):
+        client.get(reverse(page))
