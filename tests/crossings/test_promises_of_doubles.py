@@ -8,8 +8,8 @@ from tests import contact_point
 from tests.contact_point import BY
 from tests.mailing import came
 from wegweiser.crossings import appointments as crossing
-from wegweiser.crossings import mails, promises
-from wegweiser.enquiries import queries
+from wegweiser.crossings import enquiries, mails, promises
+from wegweiser.enquiries import queries, reply_addresses, unseen
 from wegweiser.enquiries.actions import appointments, cases, erasures, follow_ups
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel import clock
@@ -129,3 +129,19 @@ def test_a_date_of_the_same_person_is_theirs_there(first, mail, visit):
     mails.move(mail=mail, case=first, theirs=True, by=BY)
     visit.refresh_from_db()
     assert visit.double is None
+
+
+def test_a_later_mail_goes_along_and_what_we_answered_is_noted(world, first, mail):
+    double = mail.case
+    cases.take(case=double, member=world.anna, by=BY)
+    enquiries.answer(case=double, member=world.anna, text="Ja, den gibt es.", by=BY)
+    second = came("Und der Drucker?", to=reply_addresses.of(double))
+    assert second.case == double
+    mails.move(mail=mail, case=first, seen=unseen.last(double), by=BY)
+    second.refresh_from_db()
+    assert (second.case, second.is_unread) == (first, True)
+    assert second.contribution.case == first
+    note = first.thread.get(kind="note")
+    assert f"{double.reference} am 02.03.2026 schon geantwortet:\n\nJa, den gibt es." in note.text
+    texts = list(first.thread.filter(kind="mail_in").order_by("id").values_list("text", flat=True))
+    assert texts == ["Und der Scanner?", "Und der Drucker?"]
