@@ -18,7 +18,9 @@ from wegweiser.crossings import jobs
 from wegweiser.funding.actions import openings
 from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import histories as view
+from wegweiser.web.desk import history_rows
 
 LIST = """Wann genau;Firma;PLZ;Straße;Kontaktart;Dauer
 17.01.2019;Moedebeck Kuehlgeraete GmbH;39104;Lindenallee 4;Besuch;1:30
@@ -95,6 +97,31 @@ def test_a_common_name_without_a_place_is_asked_about_once(manager):
     settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
     manager.post(settle, {"needs": "1", f"betrieb-{row.uuid}": str(mueller.uuid), "alle": "ja"})
     assert set(Step.objects.values_list("company", flat=True)) == {mueller.pk}
+    assert Step.objects.count() == 3
+
+
+def test_a_row_that_leaves_more_open_holds_up_none_that_is_settled_with_it(manager, monkeypatch):
+    mueller = companies.find_or_create(name="Müller GmbH", postcode="39576", place="Stendal", by=BY)
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    days = "".join(f"{day}.03.2020;Müller GmbH;Gespräch;1:00\n" for day in (11, 12, 13, 14))
+    page = brought(manager, f"Datum;Firma;Kontaktart;Dauer\n{days}")
+    columns = dict(zip((f"spalte-{place}" for place in range(4)), WISH_COLUMNS, strict=False))
+    manager.post(page, {"do": "columns", **columns, **told})
+    manager.post(page, {"do": "take"})
+    row, odd = ContactRow.objects.order_by("id")[:2]
+    real = history_rows.histories.settle
+
+    def settle(**given):
+        if given["row"] == odd:
+            raise DomainError("partner_missing")
+        return real(**given)
+
+    monkeypatch.setattr(history_rows.histories, "settle", settle)
+    address = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    said = {"needs": "1", f"betrieb-{row.uuid}": str(mueller.uuid), "alle": "ja"}
+    page = manager.post(address, said, follow=True).content.decode()
+    assert "Mit ihr 2 weitere mit demselben Betrieb." in page
+    assert "1 mit denselben Worten warten noch" in page
     assert Step.objects.count() == 3
 
 

@@ -49,6 +49,7 @@ from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 
 NEW = "new"
+AT_ONCE = 200  # rows that are settled with another while somebody waits
 OURS, THEIRS = "ours", "theirs"
 LEAVE_OUT, COUNT = "leave_out", "count"
 WORDS = {PARTNER_UNKNOWN: "partner", TOPIC_UNKNOWN: "topic"}  # what is asked, and the cell whose word says it
@@ -230,13 +231,19 @@ def _settled(
     if is_ours is not None and (count := histories.say_whose(rows=same, is_ours=is_ours, by=desk.by)):
         others.append(_now("Mit ihr %(count)s weitere derselben Veranstaltung.") % {"count": count})
     named = _named_alike(as_it_was) if request.POST.get("alle") and not is_counted_only else []
-    if count := sum(_goes_along(other, step.company, is_ours, desk) for other in named):
-        others.append(_now("Mit ihr %(count)s weitere mit demselben Betrieb.") % {"count": count})
+    settled = sum(_follows(other, step.company, is_ours, desk) for other in named[:AT_ONCE])
+    if settled:
+        others.append(_now("Mit ihr %(count)s weitere mit demselben Betrieb.") % {"count": settled})
+    if left := len(named) - settled:
+        why = _now(
+            "%(count)s mit denselben Worten warten noch: Dort fehlt mehr als der Betrieb, oder es waren zu viele."
+        )
+        others.append(why % {"count": left})
     return said, others
 
 
-def _goes_along(row: ContactRow, company: Company | None, is_ours: bool | None, desk: Desk) -> bool:
-    """Whether a row that names its firm alike is settled with it: what leaves something else open goes on waiting."""
+def _follows(row: ContactRow, company: Company | None, is_ours: bool | None, desk: Desk) -> bool:
+    """Whether the row is settled, too; one that leaves more open, or that a colleague has just settled, is not."""
     try:
         histories.settle(row=row, company=company, is_ours=is_ours, by=desk.by)
     except DomainError:
