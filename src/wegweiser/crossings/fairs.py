@@ -134,11 +134,7 @@ def call(*, card: Card, member: Member, due_on: dt.date, by: Actor) -> Card:
         case = _lock(card)
         if card.settled_at is not None:
             _ensure(card.end == Card.End.CALL and case.follow_ups.filter(uuid=submission, due_on=due_on).exists())
-        with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-            note = _("Nach „%(fair)s“ anrufen: %(keyword)s") % {
-                "fair": card.fair.title,
-                "keyword": card.keyword or card.words,
-            }
+        note = _call_note(card.fair.title, card.keyword or card.words)
         follow_ups.set(
             case=case,
             company=case.company,
@@ -197,7 +193,7 @@ def _ensure(is_the_same: bool) -> None:
 def _become(card: Card, member: Member, by: Actor) -> Case:
     fair = card.fair
     enquiry = enquiries.Enquiry(
-        text=_text(fair),
+        text=_text(fair.title),
         name=card.name,
         email=card.email,
         phone=card.phone,
@@ -243,10 +239,26 @@ def _join(card: Card, member: Member, by: Actor) -> Case | None:
     return case
 
 
-def _text(fair: Fair) -> str:
+def _text(title: str) -> str:
     """Nobody asked anything, and the firm reads the text of a case as its own: so no word of ours about them."""
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-        return _("Getroffen bei „%(fair)s“.") % {"fair": fair.title}
+        return _("Getroffen bei „%(fair)s“.") % {"fair": title}
+
+
+def _call_note(title: str, keyword: str) -> str:
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        return _("Nach „%(fair)s“ anrufen: %(keyword)s") % {"fair": title, "keyword": keyword}
+
+
+def _retitle(fair: Fair, before: str, by: Actor) -> None:
+    """What we wrote in its name and nobody changed since: what the firm reads of the case, and who is to be called."""
+    cards.retitle(fair=fair, before=_text(before), now=_text(fair.title), by=by)
+    was, now = _call_note(before, "").strip(), _call_note(fair.title, "").strip()
+    for card in fair.cards.filter(end=Card.End.CALL).order_by("id"):
+        promise = queries.open_follow_up(fairs.call_of(card))
+        if promise and promise.note.startswith(was):
+            note = now + promise.note.removeprefix(was)
+            follow_ups.move(follow_up=promise, due_on=promise.due_on, note=note, by=by)
 
 
 def _note_keyword(card: Card, case: Case, member: Member, by: Actor) -> None:
@@ -255,7 +267,8 @@ def _note_keyword(card: Card, case: Case, member: Member, by: Actor) -> None:
 
 
 def change(*, fair: Fair, title: str, day: dt.date, partner: Partner, topic: Topic, by: Actor) -> Fair:
-    """Put the occasion right, with all that came of it: steps that stand, and the topic of cases that nobody changed.
+    """Put the occasion right, with all that came of it: steps that stand, the topic of cases that nobody changed, its
+    name where we wrote it.
 
     Raises what `cards.change_fair` raises.
     """
@@ -269,6 +282,8 @@ def change(*, fair: Fair, title: str, day: dt.date, partner: Partner, topic: Top
                 corrections.follow_occasion(
                     step=step, day=day, topic=topic, grant=thread_steps.grant_on(day), reason=reason, by=by
                 )
+        if "title" in before:
+            _retitle(fair, before["title"], by)
         if "topic" in before:
             for case in Case.objects.filter(cards__fair=fair, topic=before["topic"]).distinct().order_by("id"):
                 cases.link(case=case, topic=topic, by=by)

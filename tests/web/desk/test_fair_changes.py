@@ -10,7 +10,7 @@ from tests.contact_point import BEGIN, BY
 from wegweiser.consortium.models import Membership, Role, Topic
 from wegweiser.crossings import fairs
 from wegweiser.enquiries.actions import cards
-from wegweiser.enquiries.models import Case, Fair
+from wegweiser.enquiries.models import Card, Case, Fair, FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import corrections
 from wegweiser.journey.models import Step
@@ -135,3 +135,23 @@ def test_the_oldest_occasion_is_found_on_the_last_page(anna, world):
     address = reverse("desk:fairs")
     assert "Messe 25" not in anna.get(address).content.decode()
     assert "Messe 25" in anna.get(f"{address}?seite=2").content.decode()
+
+
+def test_what_we_wrote_in_its_name_follows_a_new_name(world, fair):
+    case = take(world, fair)
+    fairs.call(card=Card.objects.get(), member=world.anna, due_on=clock.today(), by=BY)
+    before = fair.title
+    fairs.change(fair=fair, title="Fachmesse 2", day=fair.day, partner=fair.partner, topic=fair.topic, by=BY)
+    case.refresh_from_db()
+    assert case.text == "Getroffen bei „Fachmesse 2“."
+    note = FollowUp.objects.get().note
+    assert note.startswith("Nach „Fachmesse 2“ anrufen: ")
+    assert before not in note
+
+
+def test_words_that_somebody_changed_stay_as_they_are(world, fair):
+    case = take(world, fair)
+    Case.objects.filter(pk=case.pk).update(text="Sucht einen Scanner.")
+    fairs.change(fair=fair, title="Fachmesse 2", day=fair.day, partner=fair.partner, topic=fair.topic, by=BY)
+    case.refresh_from_db()
+    assert case.text == "Sucht einen Scanner."

@@ -58,6 +58,18 @@ def change_fair(*, fair: Fair, title: str, day: dt.date, partner: Partner, topic
     return before
 
 
+def retitle(*, fair: Fair, before: str, now: str, by: Actor) -> int:
+    """Cases of its cards that still hold the words `before` hold `now`; returns how many."""
+    with transaction.atomic():
+        made = Case.objects.filter(pk__in=fair.cards.values("case"), text=before)
+        cases = list(made.select_for_update().order_by("id"))
+        for case in cases:
+            case.text = now
+            case.save(update_fields=["text"])
+            audit.record(Event.FAIR_CHANGED, by=by, subject=fair, changed=["text"], references={"case": case.uuid})
+    return len(cases)
+
+
 def remove_fair(*, fair: Fair, by: Actor) -> None:
     """It was opened by mistake. Raises DomainError("fair_has_cards") once a card was noted."""
     with transaction.atomic():
