@@ -91,3 +91,10 @@ def test_what_a_subject_is_about_is_no_sign_of_a_program(subject, told):
 )
 def test_the_words_stand_below_the_head(text, words):
     assert forwarded.words_of(text, forwarded.Address("Uwe Krause", "uwe@krause.example")) == words
+
+
+def test_a_sentence_that_begins_like_a_head_names_nobody():
+    text = (
+        f"Von: max@abel.example habe ich gehört, bitte kümmern.\n\nVon: {UWE}\nGesendet: Montag\n\nUnsere Fräse steht."
+    )
+    assert [head.sender.mail for head in forwarded.heads_in(text)] == ["uwe@krause.example"]

@@ -54,7 +54,7 @@ def heads_in(text: str) -> list[Forwarded]:
     found = []
     for number, line in enumerate(lines):
         said = _SENDER.match(line)
-        sender = next(_addresses(said[1]), None) if said else None
+        sender = next(_addresses(said[1]), None) if said and _is_head(lines, number) else None
         if sender is None:
             if writer := _writer(bare, number):
                 found.append(Forwarded(writer))
