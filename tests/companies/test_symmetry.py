@@ -34,6 +34,10 @@ DOUBLE_NAME = (
     Known(name="Architekten Kahlow-Rehbein", postcode="39288", place="Burg", persons=("Ute Kahlow",)),
     Known(name="Architekten Kahlow-Rehbein", postcode="39288", place="Burg", persons=("Ute Kahlow-Rehbein",)),
 )
+UNPLACED = (  # a place is known by its points, and the other by its name alone
+    Known(name="Physiotherapie", postcode="39418", place="Staßfurt", points=((51.8519, 11.5851),), is_whole=True),
+    Known(name="Physiotherapie", postcode="39624", place="Kalbe Milde", persons=("Ute Kahlow",), is_whole=True),
+)
 
 
 @cache
@@ -66,6 +70,7 @@ def two_rows(draw: st.DrawFn) -> tuple[Known, Known]:
 @example(DESKS)
 @example(COMPOUND)
 @example(DOUBLE_NAME)
+@example(UNPLACED)
 @given(two_rows())
 def test_two_rows_are_judged_alike_in_either_order(rows):
     one, other = (profile(number, row) for number, row in enumerate(rows))

@@ -77,7 +77,8 @@ def have_near_codes(one: Profile, other: Profile) -> bool:
     if one.place and other.place and one.known.is_whole and other.known.is_whole:
         if mine == theirs and len(mine) == 1 and left[:2] == right[:2]:
             return True  # there is one place of that name, and people take the next code
-        if mine.isdisjoint(theirs) and min(kilometres(here, there) for here in mine for there in theirs) > NEXT_KM:
+        apart = [kilometres(here, there) for here in mine for there in theirs]
+        if mine.isdisjoint(theirs) and apart and min(apart) > NEXT_KM:
             return False  # Calbe is no slip for Kalbe
     if not left or not right or OSA.distance(left, right) <= 1:
         return True
