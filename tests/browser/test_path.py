@@ -101,7 +101,9 @@ def test_a_question_becomes_a_figure_in_the_report(page, axe, centre, smtp):
     dates.get_by_label("Tag").fill((clock.today() + dt.timedelta(days=1)).isoformat())
     dates.get_by_label("Uhrzeit").fill("14:00")
     act(page, "arrange", "Vereinbaren", "Termin vereinbart.")
-    page.get_by_role("button", name=re.compile("Absagen.* 14:00")).click()
+    page.locator("summary", has_text=re.compile("Absagen.* 14:00")).click()
+    axe(page)
+    page.get_by_role("button", name=re.compile("Absagen und schreiben.* 14:00")).click()
     expect(page.get_by_text("Der Termin ist abgesagt.")).to_be_visible()
 
     log = open_form(page, "Gespräch oder Vor-Ort-Termin festhalten")
