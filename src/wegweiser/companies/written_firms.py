@@ -45,8 +45,8 @@ class Written:
 def read(text: str) -> Written:
     """A firm as it is written into one field, with the address behind its name.
 
-    >>> read("Tischlerei Span & Sohn, 39576 Stendal")
-    Written(name='Tischlerei Span & Sohn', street='', postcode='39576', place='Stendal')
+    >>> read("Tischlerei Span & Sohn, 12345 Musterstadt")
+    Written(name='Tischlerei Span & Sohn', street='', postcode='12345', place='Musterstadt')
     >>> read("Studio 54").name
     'Studio 54'
     """

@@ -72,10 +72,10 @@ def _phone(text: str) -> tuple[str, list[str]]:
     """The number one calls, and what else is told: further numbers, a fax, words."""
     if not any(sign.isdigit() for sign in text):
         return "", [text] if text else []
-    if whole := _e164(text):
+    told = phone_cells.numbers(text)
+    if not told.fax and (whole := _e164(text)):
         return whole, []
     alone = entered.phone(text)
-    told = phone_cells.numbers(text)
     if not told.good and not told.fax:
         return alone, [text] if len(text) > len(alone) else []
     fax = [f"Fax {numbers.shown(number)}" for number in told.fax]

@@ -1,8 +1,11 @@
 """Letters are written in the transaction of their cause; a cause that is rolled back leaves no letter."""
 
 import datetime as dt
+import html
+import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -241,6 +244,21 @@ def erase(*, letter: Letter, by: Actor) -> Letter:
         if any(getattr(letter, field) for field in PERSONAL):
             _blank(letter, reason="erased", by=by)
     return letter
+
+
+def unname(*, causes: Iterable[UUID], name: str, by: Actor) -> int:
+    """Take the name of somebody who is not whom they are to out of letters about these records. Gives how many."""
+    word = re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(html.escape(name))})(?!\w)")
+    changed = 0
+    with transaction.atomic():
+        for letter in Letter.objects.select_for_update().filter(cause_uuid__in=list(causes)).order_by("id"):
+            text, page = word.sub("…", letter.text), word.sub("…", letter.html)
+            if (text, page) != (letter.text, letter.html):
+                letter.text, letter.html = text, page
+                letter.save(update_fields=["text", "html"])
+                audit.record(Event.BLANKED, by=by, subject=letter, changed=["text", "html"])
+                changed += 1
+    return changed
 
 
 def _blank(letter: Letter, *, reason: str, by: Actor) -> None:

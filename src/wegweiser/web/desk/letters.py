@@ -33,6 +33,7 @@ from wegweiser.outbox.models import Dismissal, Letter
 from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk import mails
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 
 PAGE = 25
@@ -339,9 +340,7 @@ def _act(request: HttpRequest, action: Callable[[], Letter]) -> HttpResponse:
         if refusal.code == "may_not_go":
             messages.error(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[str(refusal)]})
         elif refusal.code == "told_meanwhile":
-            messages.error(
-                request, _("Nicht gesendet. Inzwischen wurde angerufen oder mehr geschrieben: Das Anliegen zeigt es.")
-            )
+            messages.error(request, SENTENCES["told_meanwhile"])
         else:
             messages.error(request, _("Das geht nicht mehr. Der Stand hat sich geändert."))
     else:

@@ -10,7 +10,6 @@ from django.db.models import QuerySet, expressions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +28,7 @@ from wegweiser.web.desk import referral_consents as consents
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.referral_forms import OutcomeForm, ReferForm
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui import dates
 
 PAGE = 25
 
@@ -113,7 +113,7 @@ def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 reading.show_what_came(form, case, refusal)
             else:
                 told = _("Weitervermittelt an %(recipient)s. Am %(day)s fragen wir nach.")
-                day = date_format(crossings.asked_on(clock.today()), "DATE_FORMAT")
+                day = dates.written(crossings.asked_on(clock.today()), "DATE_FORMAT")
                 messages.success(request, told % {"recipient": sent.recipient, "day": day})
                 return redirect("desk:case", uuid=case.uuid)
         elif request.POST.get("shown") != context["shown"]:

@@ -190,6 +190,8 @@ SENTENCES = {
     ),
     "share_withdrawn_already": _("Dieser Anteil ist schon zurückgenommen."),
     "figures_known_already": _("Die Zahlen dazu stehen schon da. Bitte die Seite neu laden."),
+    "may_not_go": _("Nicht gesendet. So darf die E-Mail nicht hinaus."),  # the page of the post says why
+    "told_meanwhile": _("Nicht gesendet. Inzwischen wurde angerufen oder mehr geschrieben: Das Anliegen zeigt es."),
     "list_too_old": _("Diese Liste ist älter als das Zurücknehmen: Was sie geändert hat, wurde nicht notiert."),
     "list_being_taken": _("Diese Liste wird gerade übernommen. Bitte laden Sie die Seite in ein paar Minuten neu."),
     "list_taken_in_part": _(
