@@ -34,9 +34,9 @@ PARTS: tuple[tuple[str, str], ...] = (
     (r"fax", "fax"),
     (r"mobil|handy", "mobile"),
     (r"e?mail", "email"),
-    (r"^tel|telefon", "phone"),
+    (r"^tel|telefon|tel(nr|nummer)", "phone"),
     (r"ustid|umsatzsteuer", "vat_id"),
-    (r"handelsreg|^hr[ab]", "register"),
+    (r"handelsreg|register(nr|nummer)|^hr[ab]", "register"),
     (r"^wz|nace", "wz"),
     (r"beschaeftigt|mitarbeiter|mitarbeitende|^anz(ahl)?ma", "employees"),
     (r"branche", "sector"),
@@ -97,9 +97,12 @@ def guess(headers: Sequence[str]) -> dict[int, str]:
     {0: 'name', 1: 'last_name', 2: 'first_name', 3: 'postcode'}
     >>> guess(["Nr.", "Firma", "Straße", "Nr."])
     {0: 'ignore', 1: 'name', 2: 'street', 3: 'house_number'}
+    >>> guess(["Nr.", "Firma", "Straße", "Zusatz", "Nr.", "PLZ"])[4], guess(["Firma", "Nr.", "Straße", "PLZ"])[1]
+    ('house_number', 'house_number')
     """
     told = {place: field_of(header) for place, header in enumerate(headers) if header}
     fields = set(told.values())
+    of_a_house = _number_of_a_house(headers, told)
     found: dict[int, str] = {}
     for place, named in told.items():
         field = named
@@ -110,11 +113,22 @@ def guess(headers: Sequence[str]) -> dict[int, str]:
                 field = "last_name"  # a list of people: the firm is theirs
             else:
                 field = "name"
-        if field == "house_number" and fold(headers[place]) == NUMBER and told.get(place - 1) != "street":
+        if field == "house_number" and fold(headers[place]) == NUMBER and place != of_a_house:
             field = IGNORED  # the rows are numbered
         if field and (field in MANY or field not in found.values()):
             found[place] = field
     return found
+
+
+def _number_of_a_house(headers: Sequence[str], told: Mapping[int, str]) -> int | None:
+    """Which column "Nr" is of houses and numbers no rows: right behind the street, behind "Zusatz" or what nobody knows
+    beside it, or in front of it, where it does not begin the list."""
+    numbers = [place for place, header in enumerate(headers) if fold(header) == NUMBER]
+    streets = {place for place, field in told.items() if field == "street"}
+    behind = [place for place in numbers if place - 1 in streets]
+    beside = [place for place in numbers if place - 2 in streets and told.get(place - 1, "") in {"", "name_more"}]
+    before = [place for place in numbers if place + 1 in streets and place > 0]
+    return next(iter([*behind, *beside, *before]), None)
 
 
 class Found(Protocol):
