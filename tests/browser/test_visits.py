@@ -288,6 +288,24 @@ def test_what_was_begun_stays_and_is_found_days_later(page, axe, centre, complai
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft')).length") == 0
 
 
+def test_what_nobody_goes_on_with_leaves_the_device_whoever_began_it(page, centre, complaints):
+    date = arranged(adviser_of(queries.lead()), queries.lead(), 12)
+    log_in(page, date.member)
+    open_and_keep(page, date)
+    drafts = {"new": ["me", 29], "old": ["me", 31], "theirs": ["somebody", 31], "undated": ["me", None]}
+    page.evaluate(
+        """drafts => Object.entries(drafts).forEach(([name, [login, days]]) => localStorage.setItem(
+          `ww-visits-draft:/${name}/`,
+          JSON.stringify({ login, fields: [], ...(days === null ? {} : { at: Date.now() - days * 864e5 }) })))""",
+        drafts,
+    )
+    page.goto(reverse("desk:visits"))
+    expect(page.locator("html")).to_have_attribute("data-ww-kept", "")
+    left = page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft')).sort()")
+    assert left == ["ww-visits-draft:/new/", "ww-visits-draft:/undated/"]
+    assert page.evaluate("JSON.parse(localStorage['ww-visits-draft:/undated/']).at") is not None
+
+
 def test_a_server_that_takes_nothing_is_named(page, centre, complaints):
     date = arranged(adviser_of(queries.lead()), queries.lead(), 13)
     log_in(page, date.member)

@@ -6,6 +6,7 @@ const KEPT = "ww-visits";
 const OUTBOX = "ww-visits-outbox";
 const DRAFT = "ww-visits-draft:";
 const TIMES = "ww-visits-times";
+const DRAFTS_STAY = 30 * 24 * 3600 * 1000; // milliseconds: names of firms do not lie on a device for ever
 const LONGEST = 3 * 24 * 3600 * 1000; // milliseconds a sheet stays on the device
 const EVERY = 20_000; // milliseconds between two tries: a device in a hall takes itself for online all the time
 const MANY = 3; // tries without success after which the server is named and not the network
@@ -88,6 +89,15 @@ const draw = (sending = "") => {
   area.hidden = all.length === 0 && !area.querySelector("[data-done]");
   drawDrafts();
 };
+
+// What nobody went on with goes, whoever began it: the device may have been handed on.
+Object.keys(localStorage)
+  .filter((key) => key.startsWith(DRAFT))
+  .forEach((key) => {
+    const draft = read(key, {});
+    if (!draft.at) write(key, { ...draft, at: Date.now() });
+    else if (draft.at < Date.now() - DRAFTS_STAY) drop(key);
+  });
 
 // What was begun on other sheets and is neither sent nor refused: nobody would look for it there.
 const begun = document.querySelector("[data-ww-drafts]");
